@@ -1,0 +1,2 @@
+//! The `infrac` command.
+fn main() {}

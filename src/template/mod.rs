@@ -1,0 +1,138 @@
+//! A CloudFormation template as a value: what lowering builds and what is written as JSON or YAML.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+/// Text that is borrowed from the source or a table wherever it can be.
+pub type Text<'a> = Cow<'a, str>;
+
+/// A sequence that is borrowed from a table or owned. (`Cow<[T]>` would make [`Value`] invariant.)
+#[derive(Debug, Clone)]
+pub enum Items<'a, T> {
+    /// Shared with a table of defaults.
+    Shared(&'a [T]),
+    /// Built for this place.
+    Owned(Vec<T>),
+}
+
+impl<T> Deref for Items<'_, T> {
+    type Target = [T];
+    fn deref(&self) -> &[T] {
+        match self {
+            Self::Shared(items) => items,
+            Self::Owned(items) => items,
+        }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Items<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+/// One key of a map with its value.
+pub type Entry<'a> = (Text<'a>, Value<'a>);
+
+/// A value of a template. Maps keep the order in which they were built.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// Any other number.
+    Float(f64),
+    /// A string.
+    Text(Text<'a>),
+    /// A list.
+    List(Items<'a, Value<'a>>),
+    /// A map.
+    Map(Items<'a, Entry<'a>>),
+    /// `Ref`: a parameter, a pseudo parameter or a resource by its logical id.
+    Ref(Text<'a>),
+    /// `Fn::GetAtt`: logical id and attribute.
+    GetAtt(Box<(Text<'a>, Text<'a>)>),
+    /// `Fn::Sub` without a map of its own: a text with `${Name}` and `${Name.Attribute}` in it.
+    Sub(Text<'a>),
+    /// Any other intrinsic function, by its full name (`Fn::Join`), with its argument.
+    Intrinsic(&'static str, Box<Value<'a>>),
+}
+
+impl<'a> Value<'a> {
+    /// A string.
+    pub fn text(text: impl Into<Text<'a>>) -> Self {
+        Self::Text(text.into())
+    }
+
+    /// A list.
+    pub fn list(items: impl Into<Vec<Value<'a>>>) -> Self {
+        Self::List(Items::Owned(items.into()))
+    }
+
+    /// A map from static keys.
+    pub fn map(entries: impl IntoIterator<Item = (&'static str, Value<'a>)>) -> Self {
+        Self::Map(Items::Owned(entries.into_iter().map(|(key, value)| (Cow::Borrowed(key), value)).collect()))
+    }
+
+    /// `Ref`.
+    pub fn reference(id: impl Into<Text<'a>>) -> Self {
+        Self::Ref(id.into())
+    }
+
+    /// `Fn::GetAtt`.
+    pub fn attribute(id: impl Into<Text<'a>>, attribute: impl Into<Text<'a>>) -> Self {
+        Self::GetAtt(Box::new((id.into(), attribute.into())))
+    }
+
+    /// `Fn::Sub`.
+    pub fn sub(text: impl Into<Text<'a>>) -> Self {
+        Self::Sub(text.into())
+    }
+}
+
+/// An input of a stack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter<'a> {
+    /// Logical id.
+    pub id: Text<'a>,
+    /// `Type`, `Default`, `Description` … in order.
+    pub attributes: Vec<Entry<'a>>,
+}
+
+/// One resource.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource<'a> {
+    /// Logical id.
+    pub id: Text<'a>,
+    /// `AWS::S3::Bucket`.
+    pub kind: Text<'a>,
+    /// `DependsOn`, `DeletionPolicy`, `Metadata` … in order, without `Type` and `Properties`.
+    pub attributes: Vec<Entry<'a>>,
+    /// `Properties`, in order.
+    pub properties: Vec<Entry<'a>>,
+}
+
+/// An output of a stack.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output<'a> {
+    /// Logical id.
+    pub id: Text<'a>,
+    /// `Value`, `Description`, `Export` … in order.
+    pub attributes: Vec<Entry<'a>>,
+}
+
+/// A whole template. Sections that are empty are not written.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Template<'a> {
+    /// `Description`.
+    pub description: Option<Text<'a>>,
+    /// `Metadata`.
+    pub metadata: Vec<Entry<'a>>,
+    /// `Parameters`.
+    pub parameters: Vec<Parameter<'a>>,
+    /// `Resources`.
+    pub resources: Vec<Resource<'a>>,
+    /// `Outputs`.
+    pub outputs: Vec<Output<'a>>,
+}
