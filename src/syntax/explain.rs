@@ -1,0 +1,279 @@
+//! From a broken region to one diagnostic: the rule that failed there runs again, alone.
+
+use super::from_pairs::Broken;
+use super::grammar::{Grammar, Rule, phrase};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use pest::Parser;
+use pest::error::{ErrorVariant, InputLocation};
+
+/// One region's diagnostic.
+pub struct Explanation {
+    /// What to say.
+    pub diagnostic: Diagnostic,
+    /// Whether everything behind the region is lost too, as in an unclosed `"""`.
+    pub swallows_rest: bool,
+}
+
+/// What the reader needs to know of a failure.
+struct Failure<'t> {
+    text: &'t str,
+    /// Where the furthest attempt stopped.
+    at: usize,
+    expected: Vec<&'static str>,
+    region: Span,
+    /// Whether a statement was being read, not an entry.
+    statement: bool,
+}
+
+/// Explains why the region is no statement or entry.
+pub fn region(text: &str, broken: Broken) -> Explanation {
+    let failure = furthest(text, broken);
+    let found = unclosed_quotes(&failure)
+        .or_else(|| wrong_punctuation(&failure))
+        .or_else(|| wrong_word(&failure))
+        .or_else(|| unclosed_bracket(&failure));
+    let diagnostic = found.unwrap_or_else(|| generic(&failure));
+    let swallows_rest = diagnostic.code == "unclosed-text";
+    Explanation { diagnostic, swallows_rest }
+}
+
+/// PEG is deterministic: the rule that failed fails here again, and now its furthest failure is not hidden.
+fn furthest(text: &str, broken: Broken) -> Failure<'_> {
+    let start = broken.span.start as usize;
+    let statement = broken.rule == Rule::lone_statement;
+    let mut failure = Failure { text, at: start, expected: Vec::new(), region: broken.span, statement };
+    if let Err(error) = Grammar::parse(broken.rule, &text[start..]) {
+        failure.at = start
+            + match error.location {
+                InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
+            };
+        if let ErrorVariant::ParsingError { positives, .. } = error.variant {
+            failure.expected = phrases(&positives);
+        }
+    }
+    failure
+}
+
+fn phrases(rules: &[Rule]) -> Vec<&'static str> {
+    let mut phrases: Vec<_> = rules.iter().filter_map(|rule| phrase(*rule)).collect();
+    phrases.sort_unstable_by_key(|phrase| (phrase.starts_with('`'), *phrase));
+    phrases.dedup();
+    // Where a value may stand its first characters need no mention.
+    if phrases.contains(&"a value") {
+        phrases.retain(|phrase| !matches!(*phrase, "`[`" | "`(`" | "a name"));
+    }
+    phrases
+}
+
+fn one_of(phrases: &[&str]) -> String {
+    match phrases {
+        [] => "something else".to_owned(),
+        [one] => (*one).to_owned(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+/// The token at an offset, as people see it: its span and how to say it.
+fn found(text: &str, at: usize) -> (Span, String) {
+    let rest = &text[at..];
+    let Some(first) = rest.chars().next() else { return (Span::new(at, at), "the end of the file".to_owned()) };
+    if first == '\n' || first == '\r' {
+        return (Span::new(at, at), "the end of the line".to_owned());
+    }
+    let word = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
+    let length = if word == 0 { first.len_utf8() } else { word };
+    let shown: String = rest[..length].chars().take(40).collect();
+    (Span::new(at, at + length), format!("`{shown}`"))
+}
+
+fn generic(failure: &Failure<'_>) -> Diagnostic {
+    let (span, found) = found(failure.text, failure.at);
+    let at_start = failure.at == failure.region.start as usize;
+    let expected = match (at_start, failure.statement) {
+        (true, true) => "a statement".to_owned(),
+        (true, false) => "an entry".to_owned(),
+        (false, _) => one_of(&failure.expected),
+    };
+    Diagnostic::error("syntax", format!("expected {expected}, found {found}"))
+        .label(span, format!("expected {expected}"))
+        .help(if failure.statement {
+            "a statement is a word and what it is about: bucket \"my-images\" < versioning = on >"
+        } else {
+            "an entry is `key = value` or a sentence, one a line"
+        })
+}
+
+fn unclosed_quotes(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let line_end = failure.text[failure.at..].find(['\n', '\r']).map_or(failure.text.len(), |end| failure.at + end);
+    let begin = failure.region.start as usize;
+    if failure.expected.contains(&"a closing `\"\"\"`") {
+        let open = failure.text[..failure.at].rfind("\"\"\"").unwrap_or(begin);
+        return Some(
+            Diagnostic::error("unclosed-text", "the text that starts here never ends")
+                .label(Span::new(open, open + 3), "opened here")
+                .help("close it with `\"\"\"`"),
+        );
+    }
+    if !failure.expected.contains(&"a closing `\"`") {
+        return None;
+    }
+    let open = opening_quote(&failure.text[begin..failure.at]).map_or(begin, |at| begin + at);
+    let end = if failure.text[failure.at..].starts_with(['\n', '\r']) { failure.at } else { line_end };
+    Some(
+        Diagnostic::error("unclosed-string", "the text that starts here does not end on its line")
+            .label(Span::new(open, end), "opened here")
+            .help("close it with `\"`; a text of several lines stands between `\"\"\"` and `\"\"\"`"),
+    )
+}
+
+/// The last quote that opens a string on the last line of a text.
+fn opening_quote(text: &str) -> Option<usize> {
+    let line = text.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let mut open = None;
+    let mut escaped = false;
+    for (at, character) in text[line..].char_indices() {
+        match character {
+            _ if escaped => escaped = false,
+            '\\' => escaped = open.is_some(),
+            '"' => open = if open.is_some() { None } else { Some(line + at) },
+            _ => {}
+        }
+    }
+    open
+}
+
+/// A character of another language where ours has a different one.
+fn wrong_punctuation(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let rest = &failure.text[failure.at..];
+    let (wrong, right, what) = match rest.as_bytes().first()? {
+        b'{' => ("{", "<", "a body stands between `<` and `>`"),
+        b'}' => ("}", ">", "a body stands between `<` and `>`"),
+        b'\'' => ("'", "\"", "a text stands between double quotes"),
+        b'=' if rest.starts_with("==") && failure.expected.contains(&"`=`") => {
+            ("==", "=", "a value is given with one `=`; `==` compares")
+        }
+        b':' if failure.expected.contains(&"`=`") => (":", "=", "a value is given with `=`"),
+        b';' => (";", ",", "entries are separated by line ends or commas"),
+        b'/' if rest.starts_with("//") => ("//", "#", "a comment starts with `#`"),
+        b'&' if rest.starts_with("&&") => ("&&", "and", "both conditions are joined with `and`"),
+        b'|' if rest.starts_with("||") => ("||", "or", "conditions are joined with `or`"),
+        b'!' if !rest.starts_with("!=") => ("!", "not ", "a condition is denied with `not`"),
+        _ => return None,
+    };
+    let span = Span::new(failure.at, failure.at + wrong.len());
+    let problem = Diagnostic::error("wrong-punctuation", format!("found `{wrong}`, but {what}"))
+        .label(span, format!("write `{}`", right.trim()));
+    Some(match wrong {
+        // The other half would stay wrong, so no single replacement is sure.
+        "{" | "}" | "'" => problem.help(format!("write `{right}` here, and its partner likewise")),
+        ";" if failure.statement => problem.help("a statement ends with its line").fix("remove it", span, ""),
+        _ => problem.fix(format!("write `{}`", right.trim()), span, right),
+    })
+}
+
+/// A word that is not one: other letters, a colon, doubled hyphens.
+fn wrong_word(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let rest = &failure.text[failure.at..];
+    let first = rest.chars().next()?;
+    let start = word_start(failure.text, failure.at, failure.region.start as usize);
+    let part_of_word = |c: char| c.is_alphanumeric() || "_-:/.*@+".contains(c);
+    let end = rest.find(|c| !part_of_word(c)).map_or(failure.text.len(), |end| failure.at + end);
+    let other_letter = !first.is_ascii() && first.is_alphabetic();
+    let glued = start < failure.at && matches!(first, ':' | '-' | '/' | '*' | '@' | '+' | '.');
+    let leading = start == failure.at && matches!(first, '*' | '_' | '@' | '/' | '.') && end > failure.at + 1;
+    if !(other_letter || glued || leading) {
+        return None;
+    }
+    let word = &failure.text[start..end];
+    let span = Span::new(start, end);
+    let why = match first {
+        '-' => "a bare name has single hyphens, between letters or digits",
+        _ if other_letter => "a bare name has ASCII letters, digits, `_` and single `-`",
+        _ => "a bare word has ASCII letters, digits, `_`, `.` and single `-`",
+    };
+    let problem = Diagnostic::error("quotes-needed", format!("`{word}` needs quotes: {why}")).label(span, "put this in quotes");
+    let quoted = format!("\"{word}\"");
+    let at_start = start == failure.region.start as usize;
+    Some(if at_start { problem.help("a statement starts with a word of the language, such as `bucket`") } else { problem.fix("put it in quotes", span, quoted) })
+}
+
+fn word_start(text: &str, at: usize, limit: usize) -> usize {
+    let before = &text[limit..at];
+    let part_of_word = |c: char| c.is_alphanumeric() || "_-.:/".contains(c);
+    limit + before.rfind(|c| !part_of_word(c)).map_or(0, |found| found + before[found..].chars().next().map_or(1, char::len_utf8))
+}
+
+/// A list or a group whose end is missing: say where it began.
+fn unclosed_bracket(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let (open, close) = match () {
+        () if failure.expected.contains(&"`]`") => ('[', ']'),
+        () if failure.expected.contains(&"`)`") => ('(', ')'),
+        () => return None,
+    };
+    let begin = failure.region.start as usize;
+    let before = &failure.text[begin..failure.at];
+    let mut depth = 0;
+    let start = before.char_indices().rev().find_map(|(at, character)| {
+        depth += i32::from(character == close) - i32::from(character == open);
+        (depth < 0).then_some(begin + at)
+    })?;
+    let (span, found) = found(failure.text, failure.at);
+    Some(
+        Diagnostic::error("unclosed-bracket", format!("expected `,` or `{close}`, found {found}"))
+            .label(span, format!("expected `,` or `{close}`"))
+            .label(Span::new(start, start + 1), "opened here"),
+    )
+}
+
+/// A body without its end.
+pub fn unclosed_body(text: &str, open: Span, end: usize) -> Diagnostic {
+    let end = open.end as usize + text[open.end as usize..end].trim_end().len();
+    Diagnostic::error("unclosed-body", "the body that starts here never ends")
+        .label(open, "opened here")
+        .label(Span::new(end, end), "`>` is missing here, at the latest")
+        .help("close it with `>`")
+}
+
+/// Nesting that brackets do not show.
+pub fn nested_too_deeply(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("nested-too-deeply", "this statement is nested more deeply than 64 levels")
+        .label(first_line(text, span), "too deep")
+        .help("name parts of it with `let`, or use a list and `for`")
+}
+
+/// A statement above the parser's call limit.
+pub fn statement_too_long(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("statement-too-long", "this statement is too long to be read")
+        .label(first_line(text, span), "about 300 kB is the limit of one statement")
+        .help("put long texts into files of their own and read them with file(\"…\")")
+}
+
+fn first_line(text: &str, span: Span) -> Span {
+    let slice = &text[span.range()];
+    let start = slice.len() - slice.trim_start().len();
+    let end = slice[start..].find(['\n', '\r']).map_or(slice.len(), |end| start + end);
+    Span::new(span.start as usize + start, span.start as usize + end)
+}
+
+/// The offset of the next line that starts with a letter, behind the first line with content.
+pub fn next_statement(slice: &str) -> Option<usize> {
+    let skipped = slice.len() - slice.trim_start().len();
+    starts_of_lines(slice, skipped).find(|at| slice.as_bytes()[*at].is_ascii_alphabetic())
+}
+
+/// Where the statement with the unclosed body ends at the latest: before the next line that starts like a statement,
+/// a word at its very start that no `=` follows.
+pub fn end_of_unclosed(slice: &str) -> Option<usize> {
+    let skipped = slice.len() - slice.trim_start().len();
+    let next = starts_of_lines(slice, skipped).find(|at| {
+        let line = slice[*at..].lines().next().unwrap_or_default();
+        let word = line.find(|c: char| !(c.is_ascii_alphanumeric() || "_-:".contains(c))).unwrap_or(line.len());
+        word > 0 && line.as_bytes()[0].is_ascii_alphabetic() && !line[word..].trim_start().starts_with('=')
+    });
+    Some(next.unwrap_or(slice.len()))
+}
+
+fn starts_of_lines(slice: &str, from: usize) -> impl Iterator<Item = usize> + '_ {
+    memchr::memchr2_iter(b'\n', b'\r', slice.as_bytes()).map(|at| at + 1).filter(move |at| *at > from && *at < slice.len())
+}

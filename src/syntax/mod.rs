@@ -1,0 +1,165 @@
+//! From text to a syntax tree. The only place that knows pest.
+//!
+//! Every text parses: what is no statement becomes a region that is explained by one diagnostic, and parsing goes on
+//! behind it. A file is parsed piece by piece, so that memory follows the largest statement, not the file.
+
+pub mod ast;
+mod explain;
+mod from_pairs;
+mod grammar;
+mod literal;
+mod trivia;
+
+pub use trivia::Trivia;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::{Source, Span};
+use ast::{File, Item};
+use from_pairs::{Broken, Builder};
+use grammar::{Grammar, Rule};
+use pest::Parser;
+use std::num::NonZeroUsize;
+
+/// Parser calls allowed for one statement: about 15 a byte are usual, so this serves statements of 300 kB.
+const CALLS_PER_STATEMENT: usize = 5_000_000;
+/// Nesting that brackets do not show: chains of `else if`.
+const MAX_TOKEN_DEPTH: usize = 512;
+
+/// A file's tree, what stands beside it, and what is wrong with it.
+#[derive(Debug, Default)]
+pub struct Parsed<'a> {
+    /// The healthy statements.
+    pub file: File<'a>,
+    /// Comments.
+    pub trivia: Trivia,
+    /// Problems in source order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Parses a whole file; never fails.
+pub fn parse(source: &Source) -> Parsed<'_> {
+    pest::set_call_limit(NonZeroUsize::new(CALLS_PER_STATEMENT));
+    let mut parser = Pieces { text: source.text(), at: 0, parsed: Parsed::default(), reported: 0 };
+    while parser.at < parser.text.len() {
+        parser.piece();
+    }
+    parser.parsed
+}
+
+/// The state between two pieces.
+struct Pieces<'a> {
+    text: &'a str,
+    at: usize,
+    parsed: Parsed<'a>,
+    /// Where the last syntax problem was found; a region that starts before it is its tail, not a second mistake.
+    reported: u32,
+}
+
+impl<'a> Pieces<'a> {
+    fn piece(&mut self) {
+        let rest = &self.text[self.at..];
+        let end = self.parse_slice(rest);
+        // No piece is empty; a step of one character keeps that true whatever the grammar becomes.
+        let step = rest.chars().next().map_or(1, char::len_utf8);
+        self.at += end.max(step);
+    }
+
+    /// Parses the piece at the start of a slice and returns its length.
+    fn parse_slice(&mut self, slice: &'a str) -> usize {
+        let pair = match Grammar::parse(Rule::piece, slice).map(|mut pairs| pairs.next()) {
+            Ok(Some(pair)) => pair,
+            Ok(None) => return slice.len(),
+            Err(error) => return self.refuse(slice, &error),
+        };
+        let end = pair.as_span().end();
+        if too_deep(&pair) {
+            let span = Span::new(self.at, self.at + end);
+            self.parsed.diagnostics.push(explain::nested_too_deeply(self.text, span));
+            return end;
+        }
+        let mut builder = Builder { base: self.at as u32, ..Builder::default() };
+        let item = builder.piece(pair);
+        if let Some(open) = builder.unclosed.last().copied()
+            && let Some(shorter) = explain::end_of_unclosed(slice)
+        {
+            // The rest of the file was taken for entries: parse again, up to where the next statement begins.
+            if shorter < slice.len() {
+                return self.parse_slice(&slice[..shorter]);
+            }
+            self.report(explain::unclosed_body(self.text, open, self.at + end));
+        }
+        self.take(builder, item);
+        end
+    }
+
+    fn take(&mut self, builder: Builder, item: Option<Item<'a>>) {
+        self.parsed.trivia.comments.extend(builder.comments);
+        self.parsed.diagnostics.extend(builder.diagnostics);
+        let mut broken = builder.broken;
+        broken.sort_by_key(|region| region.span.start);
+        for region in broken {
+            self.explain(region);
+        }
+        self.parsed.file.items.extend(item);
+    }
+
+    fn explain(&mut self, region: Broken) {
+        if region.span.start < self.reported {
+            return;
+        }
+        let explanation = explain::region(self.text, region);
+        if explanation.swallows_rest {
+            self.at = self.text.len();
+        }
+        self.report(explanation.diagnostic);
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.reported = self.reported.max(diagnostic.span().start + 1);
+        self.parsed.diagnostics.push(diagnostic);
+    }
+
+    /// A statement that is beyond the parser's limits is stepped over.
+    fn refuse(&mut self, slice: &str, error: &pest::error::Error<Rule>) -> usize {
+        let end = explain::next_statement(slice).unwrap_or(slice.len());
+        let span = Span::new(self.at, self.at + end);
+        let problem = if error.variant.message().contains("stack limit") {
+            explain::nested_too_deeply(self.text, span)
+        } else {
+            explain::statement_too_long(self.text, span)
+        };
+        self.parsed.diagnostics.push(problem);
+        end
+    }
+}
+
+/// Whether building the tree of a pair would recurse too deeply. Only a long chain of `if` can get there.
+fn too_deep(pair: &pest::iterators::Pair<'_, Rule>) -> bool {
+    if memchr::memmem::find_iter(pair.as_str().as_bytes(), "if").count() < MAX_TOKEN_DEPTH / 8 {
+        return false;
+    }
+    let mut depth = 0_usize;
+    pest::iterators::Pairs::single(pair.clone()).tokens().any(|token| {
+        match token {
+            pest::Token::Start { .. } => depth += 1,
+            pest::Token::End { .. } => depth = depth.saturating_sub(1),
+        }
+        depth > MAX_TOKEN_DEPTH
+    })
+}
+
+#[cfg(test)]
+mod scratch {
+    #[test]
+    fn show() {
+        let Ok(path) = std::env::var("SHOW") else { return };
+        let source = crate::Source::new("x", std::fs::read_to_string(path).unwrap());
+        let parsed = super::parse(&source);
+        for d in &parsed.diagnostics {
+            let at = source.location(d.span().start);
+            println!("{}:{} {} {} | {:?} | {:?} | {:?}", at.line, at.column, d.code, d.message, source.slice(d.span()), d.help, d.fix.as_ref().map(|f| &f.edits[0].text));
+        }
+        for i in &parsed.file.items { println!("{:?}", source.slice(i.span())); }
+        if std::env::var("TREE").is_ok() { println!("{:#?}", parsed.file); }
+    }
+}
