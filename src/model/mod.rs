@@ -1,0 +1,189 @@
+//! What a file means: its declarations, each entry typed, every name resolved.
+
+mod body;
+mod claims;
+mod declare;
+mod names;
+mod unsupported;
+mod value;
+
+pub use body::{EntrySentence, Property, Setting};
+pub use declare::{Declaration, Origin, Relation};
+pub use names::{Names, logical_id};
+pub use value::Values;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::ast::{Argument, Body, File, Item, Name, Sentence};
+use crate::words;
+
+/// Everything a file declares.
+#[derive(Debug, Default)]
+pub struct Stack<'t, 'a> {
+    /// Resources of the stack and things that exist already, in order.
+    pub declarations: Vec<Declaration<'t, 'a>>,
+    /// `attach …` and other statements that relate declarations, in order.
+    pub links: Vec<Link<'t, 'a>>,
+    /// The `stack` statement.
+    pub settings: Option<Settings<'a>>,
+    /// Declarations by name.
+    pub names: Names<'a>,
+}
+
+/// A statement that relates declarations.
+#[derive(Debug)]
+pub struct Link<'t, 'a> {
+    /// Its word.
+    pub word: &'static words::Word,
+    /// The word as written.
+    pub name: Name<'a>,
+    /// What follows it.
+    pub arguments: &'t [Argument<'a>],
+    /// Its typed entries.
+    pub entries: body::Entries<'a>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// The `stack` statement.
+#[derive(Debug)]
+pub struct Settings<'a> {
+    /// The name, when given.
+    pub name: Option<Name<'a>>,
+    /// Its typed entries.
+    pub entries: body::Entries<'a>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A stack and what is wrong with it.
+pub struct Resolved<'t, 'a> {
+    /// What could be understood.
+    pub stack: Stack<'t, 'a>,
+    /// Problems in the order they were found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Gives a file its meaning; never fails.
+pub fn resolve<'t, 'a>(file: &'t File<'a>) -> Resolved<'t, 'a> {
+    let mut resolver = Resolver::default();
+    for item in &file.items {
+        resolver.statement(item);
+    }
+    resolver.finish()
+}
+
+/// A body that waits until all names are known.
+struct Pending<'t, 'a> {
+    of: PendingOf<'t, 'a>,
+    word: &'static words::Word,
+    body: Option<&'t Body<'a>>,
+}
+
+enum PendingOf<'t, 'a> {
+    Declaration(usize),
+    Link(&'t Sentence<'a>),
+    Stack(&'t Sentence<'a>),
+}
+
+#[derive(Default)]
+struct Resolver<'t, 'a> {
+    stack: Stack<'t, 'a>,
+    pending: Vec<Pending<'t, 'a>>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t, 'a> Resolver<'t, 'a> {
+    fn statement(&mut self, item: &'t Item<'a>) {
+        match item {
+            Item::Sentence(sentence) => self.sentence(sentence),
+            Item::Setting(setting) => self.diagnostics.push(unsupported::setting_outside_body(setting)),
+            Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Conditional(_) | Item::Repeat(_) => {
+                self.diagnostics.push(unsupported::statement(item));
+            }
+        }
+    }
+
+    fn sentence(&mut self, sentence: &'t Sentence<'a>) {
+        if sentence.word.text == "existing" {
+            return self.existing(sentence);
+        }
+        let Some(word) = words::find(sentence.word.text) else {
+            self.diagnostics.push(unsupported::word(sentence.word));
+            return;
+        };
+        let of = match word.form {
+            words::Form::Resource => match self.declare(word, sentence.word, sentence, &sentence.arguments, false) {
+                Some(index) => PendingOf::Declaration(index),
+                None => return,
+            },
+            words::Form::Link => PendingOf::Link(sentence),
+            words::Form::Stack => PendingOf::Stack(sentence),
+            words::Form::Modifier => return,
+        };
+        self.pending.push(Pending { of, word, body: sentence.body.as_ref() });
+    }
+
+    /// `existing WORD name < … >`.
+    fn existing(&mut self, sentence: &'t Sentence<'a>) {
+        let Some((kind, arguments)) = declare::kind_of_existing(sentence, &mut self.diagnostics) else { return };
+        if let Some(index) = self.declare(kind, sentence.word, sentence, arguments, true) {
+            let of = PendingOf::Declaration(index);
+            self.pending.push(Pending { of, word: &words::existing::WORD, body: sentence.body.as_ref() });
+        }
+    }
+
+    fn declare(
+        &mut self,
+        word: &'static words::Word,
+        written: Name<'a>,
+        sentence: &'t Sentence<'a>,
+        arguments: &'t [Argument<'a>],
+        existing: bool,
+    ) -> Option<usize> {
+        let (declaration, problems) = declare::declaration(word, written, sentence, arguments, existing);
+        self.diagnostics.extend(problems);
+        let declaration = declaration?;
+        let index = self.stack.declarations.len();
+        self.diagnostics.extend(self.stack.names.add(index, &declaration, &self.stack.declarations));
+        self.stack.declarations.push(declaration);
+        Some(index)
+    }
+
+    /// Second pass: every name is known, so that bodies can be read.
+    fn finish(mut self) -> Resolved<'t, 'a> {
+        for pending in std::mem::take(&mut self.pending) {
+            let values = Values { declarations: &self.stack.declarations, names: &self.stack.names };
+            let mut entries = body::Entries::default();
+            let raw = matches!(pending.of, PendingOf::Declaration(_)) && pending.word.is_raw();
+            if let Some(body) = pending.body {
+                let reader = body::Reader { word: pending.word, raw, values };
+                entries = reader.read(body, &mut self.diagnostics);
+            }
+            self.place(pending, entries);
+        }
+        self.diagnostics.extend(claims::required(&self.stack));
+        Resolved { stack: self.stack, diagnostics: self.diagnostics }
+    }
+
+    fn place(&mut self, pending: Pending<'t, 'a>, entries: body::Entries<'a>) {
+        match pending.of {
+            PendingOf::Declaration(index) => self.stack.declarations[index].entries = entries,
+            PendingOf::Link(sentence) => self.stack.links.push(Link {
+                word: pending.word,
+                name: sentence.word,
+                arguments: &sentence.arguments,
+                entries,
+                span: sentence.span,
+            }),
+            PendingOf::Stack(sentence) => {
+                if let Some(first) = &self.stack.settings {
+                    self.diagnostics.push(unsupported::second_stack(sentence, first.span));
+                    return;
+                }
+                let name = declare::stack_name(sentence, &mut self.diagnostics);
+                self.stack.settings = Some(Settings { name, entries, span: sentence.span });
+            }
+        }
+    }
+}

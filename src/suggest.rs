@@ -1,0 +1,52 @@
+//! Did you mean.
+
+/// The candidate that is closest to a misspelled word, when one is close enough to be meant.
+pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    let lower = word.to_ascii_lowercase();
+    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    candidates
+        .into_iter()
+        .filter(|candidate| candidate.len().abs_diff(word.len()) <= allowed)
+        .map(|candidate| (distance(&lower, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
+        .map(|(_, candidate)| candidate)
+}
+
+fn distance(lower: &str, candidate: &str) -> usize {
+    strsim::osa_distance(lower, &candidate.to_ascii_lowercase())
+}
+
+/// The longest list of choices that is shown whole.
+const SHOWN: usize = 12;
+
+/// Choices as a sentence: `a, b or c`.
+pub fn one_of<'c>(choices: impl IntoIterator<Item = &'c str>) -> String {
+    let choices: Vec<_> = choices.into_iter().collect();
+    let more = choices.len().saturating_sub(SHOWN);
+    if more > 0 {
+        let shown: Vec<_> = choices[..SHOWN].iter().map(|choice| format!("`{choice}`")).collect();
+        return format!("{} and {more} more", shown.join(", "));
+    }
+    match choices.as_slice() {
+        [] => "nothing".to_owned(),
+        [one] => format!("`{one}`"),
+        [most @ .., last] => {
+            let most: Vec<_> = most.iter().map(|choice| format!("`{choice}`")).collect();
+            format!("{} or `{last}`", most.join(", "))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn near_words_are_found() {
+        assert_eq!(nearest("ecc2", ["ec2", "ecs", "lambda"]), Some("ec2"));
+        assert_eq!(nearest("versionning", ["versioning", "version"]), Some("versioning"));
+        assert_eq!(nearest("amazons3fullaccess", ["AmazonS3FullAccess"]), Some("AmazonS3FullAccess"));
+        assert_eq!(nearest("banana", ["bucket"]), None);
+    }
+}
