@@ -90,6 +90,7 @@ fn hypervisor(word: &str) -> Option<Hypervisor> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

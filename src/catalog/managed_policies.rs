@@ -43,6 +43,7 @@ fn policy(row: Row) -> Policy {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

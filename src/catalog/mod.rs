@@ -9,4 +9,5 @@ mod table;
 pub use table::{Row, Table};
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

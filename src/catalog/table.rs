@@ -83,6 +83,7 @@ fn key_at(body: &str, start: usize) -> &[u8] {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
