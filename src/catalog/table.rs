@@ -62,24 +62,21 @@ fn lines(text: &'static str) -> impl Iterator<Item = Row> {
 }
 
 /// Where the first row starts whose key is not before `key`.
-fn lower_bound(body: &'static str, key: &str) -> usize {
+fn lower_bound(body: &str, key: &str) -> usize {
+    let bytes = body.as_bytes();
     // Both ends always stand at the start of a row or at the end of the text.
-    let (mut low, mut high) = (0, body.len());
+    let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = memchr::memrchr(b'\n', &body.as_bytes()[low..middle]).map_or(low, |at| low + at + 1);
-        if key_at(body, start) < key.as_bytes() {
-            low = memchr::memchr(b'\n', &body.as_bytes()[start..high]).map_or(high, |at| start + at + 1);
+        let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+        // The tab after a row's key sorts before all that can follow in a longer key, so whole rows compare right.
+        if &bytes[start..] < key.as_bytes() {
+            low = memchr::memchr(b'\n', &bytes[start..high]).map_or(high, |at| start + at + 1);
         } else {
             high = start;
         }
     }
     low
-}
-
-fn key_at(body: &str, start: usize) -> &[u8] {
-    let rest = &body.as_bytes()[start..];
-    &rest[..memchr::memchr2(b'\t', b'\n', rest).unwrap_or(rest.len())]
 }
 
 #[cfg(test)]
