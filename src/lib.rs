@@ -1,5 +1,6 @@
 //! infrac compiles `.infra` files to CloudFormation templates.
 
+pub mod catalog;
 pub mod diagnostic;
 pub mod source;
 pub mod syntax;
