@@ -1,2 +1,7 @@
 //! The `infrac` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    infrac::cli::run()
+}

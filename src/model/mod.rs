@@ -1,15 +1,16 @@
 //! What a file means: its declarations, each entry typed, every name resolved.
 
 mod body;
-mod claims;
+mod required;
 mod declare;
 mod names;
 mod unsupported;
 mod value;
 
-pub use body::{EntrySentence, Property, Setting};
-pub use declare::{Declaration, Origin, Relation};
+pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};
+pub use declare::{Declaration, Relation};
 pub use names::{Names, logical_id};
+pub use unsupported::not_yet;
 pub use value::Values;
 
 use crate::diagnostic::Diagnostic;
@@ -25,7 +26,7 @@ pub struct Stack<'t, 'a> {
     /// `attach …` and other statements that relate declarations, in order.
     pub links: Vec<Link<'t, 'a>>,
     /// The `stack` statement.
-    pub settings: Option<Settings<'a>>,
+    pub settings: Option<Settings<'t, 'a>>,
     /// Declarations by name.
     pub names: Names<'a>,
 }
@@ -40,18 +41,18 @@ pub struct Link<'t, 'a> {
     /// What follows it.
     pub arguments: &'t [Argument<'a>],
     /// Its typed entries.
-    pub entries: body::Entries<'a>,
+    pub entries: Entries<'t, 'a>,
     /// The whole statement.
     pub span: Span,
 }
 
 /// The `stack` statement.
 #[derive(Debug)]
-pub struct Settings<'a> {
+pub struct Settings<'t, 'a> {
     /// The name, when given.
     pub name: Option<Name<'a>>,
     /// Its typed entries.
-    pub entries: body::Entries<'a>,
+    pub entries: Entries<'t, 'a>,
     /// The whole statement.
     pub span: Span,
 }
@@ -91,6 +92,8 @@ struct Resolver<'t, 'a> {
     stack: Stack<'t, 'a>,
     pending: Vec<Pending<'t, 'a>>,
     diagnostics: Vec<Diagnostic>,
+    /// Settings whose value is wrong, by declaration: they are not missing.
+    attempted: Vec<(usize, &'a str)>,
 }
 
 impl<'t, 'a> Resolver<'t, 'a> {
@@ -153,20 +156,34 @@ impl<'t, 'a> Resolver<'t, 'a> {
     /// Second pass: every name is known, so that bodies can be read.
     fn finish(mut self) -> Resolved<'t, 'a> {
         for pending in std::mem::take(&mut self.pending) {
-            let values = Values { declarations: &self.stack.declarations, names: &self.stack.names };
-            let mut entries = body::Entries::default();
-            let raw = matches!(pending.of, PendingOf::Declaration(_)) && pending.word.is_raw();
+            let mut entries: Entries<'t, 'a> = Entries::default();
             if let Some(body) = pending.body {
-                let reader = body::Reader { word: pending.word, raw, values };
-                entries = reader.read(body, &mut self.diagnostics);
+                let mut problems = Vec::new();
+                entries = self.reader(&pending).read(body, &mut problems);
+                if let (PendingOf::Declaration(index), false) = (&pending.of, problems.is_empty()) {
+                    self.attempted.extend(keys(body).map(|key| (*index, key)));
+                }
+                self.diagnostics.extend(problems);
             }
             self.place(pending, entries);
         }
-        self.diagnostics.extend(claims::required(&self.stack));
+        self.diagnostics.extend(required::missing(&self.stack, &self.attempted));
         Resolved { stack: self.stack, diagnostics: self.diagnostics }
     }
 
-    fn place(&mut self, pending: Pending<'t, 'a>, entries: body::Entries<'a>) {
+    /// How the body of a statement is read: an existing thing has no properties to set.
+    fn reader(&self, pending: &Pending<'t, 'a>) -> body::Reader<'_, 't, 'a> {
+        let word = pending.word;
+        let (called, existing) = match pending.of {
+            PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), self.stack.declarations[index].existing),
+            PendingOf::Link(_) | PendingOf::Stack(_) => (word.name, false),
+        };
+        let values = Values { declarations: &self.stack.declarations, names: &self.stack.names };
+        let properties = word.form == words::Form::Resource && !existing;
+        body::Reader { word, called, entries: word.entries, properties, values }
+    }
+
+    fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'t, 'a>) {
         match pending.of {
             PendingOf::Declaration(index) => self.stack.declarations[index].entries = entries,
             PendingOf::Link(sentence) => self.stack.links.push(Link {
@@ -186,4 +203,12 @@ impl<'t, 'a> Resolver<'t, 'a> {
             }
         }
     }
+}
+
+fn keys<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = &'a str> + use<'t, 'a> {
+    body.items.iter().filter_map(|item| match item {
+        Item::Setting(setting) => Some(setting.key.text),
+        Item::Sentence(sentence) => Some(sentence.word.text),
+        Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Conditional(_) | Item::Repeat(_) => None,
+    })
 }

@@ -136,3 +136,29 @@ pub struct Template<'a> {
     /// `Outputs`.
     pub outputs: Vec<Output<'a>>,
 }
+
+impl<'a> Resource<'a> {
+    /// A resource without properties.
+    pub fn new(id: impl Into<Text<'a>>, kind: impl Into<Text<'a>>) -> Self {
+        Self { id: id.into(), kind: kind.into(), attributes: Vec::new(), properties: Vec::new() }
+    }
+
+    /// Sets a property; one that is set already is replaced where it stands.
+    pub fn set(&mut self, name: impl Into<Text<'a>>, value: Value<'a>) {
+        let name = name.into();
+        match self.properties.iter_mut().find(|(key, _)| *key == name) {
+            Some((_, old)) => *old = value,
+            None => self.properties.push((name, value)),
+        }
+    }
+
+    /// The property of this name.
+    pub fn get(&self, name: &str) -> Option<&Value<'a>> {
+        self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// Adds an attribute such as `DeletionPolicy`.
+    pub fn attribute(&mut self, name: &'static str, value: Value<'a>) {
+        self.attributes.push((Cow::Borrowed(name), value));
+    }
+}

@@ -1,0 +1,91 @@
+//! The command line as clap sees it.
+
+use super::render::MessageFormat;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Compiles .infra files, which read as sentences, to CloudFormation templates.
+#[derive(Debug, Parser)]
+#[command(name = "infrac", version, max_term_width = 100, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Compile a file and print its template, or write it with -o
+    Build(Build),
+    /// Say everything that is wrong with files, without compiling them
+    Check(Check),
+    /// Show the page of a diagnostic's code or of a word
+    Explain(Explain),
+    /// Make a folder with a first file that builds
+    New(New),
+    /// Print a completion script for a shell
+    Completions(Completions),
+}
+
+/// `infrac build`
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Files to compile; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Where to write: a file, or a folder for several templates
+    #[arg(short, long, value_name = "PATH")]
+    pub output: Option<PathBuf>,
+    /// The template's format; without it, what the output's name ends with, or else JSON
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// How diagnostics are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub message_format: MessageFormat,
+}
+
+/// `infrac check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Files to check; - reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Apply the fixes that are sure, then check again
+    #[arg(long)]
+    pub fix: bool,
+    /// How diagnostics are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub message_format: MessageFormat,
+}
+
+/// `infrac explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// A code such as unknown-word, or a word such as bucket; without it, all of them
+    pub topic: Option<String>,
+}
+
+/// `infrac new`
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to make; its last part names the stack
+    pub name: PathBuf,
+}
+
+/// `infrac completions`
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+/// The format of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// JSON
+    Json,
+    /// YAML with short tags
+    Yaml,
+}

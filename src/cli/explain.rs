@@ -1,0 +1,27 @@
+//! `infrac explain`: the page of a code or of a word.
+
+use super::Outcome;
+use super::args::Explain;
+use crate::{explain, suggest};
+use std::io::{self, Write};
+
+/// Prints a page, or the list of all topics.
+pub fn run(arguments: &Explain) -> io::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    let Some(topic) = &arguments.topic else {
+        writeln!(out, "words: {}\n\ncodes: {}", joined(explain::words()), joined(explain::codes()))?;
+        return Ok(Outcome::Done);
+    };
+    if let Some(page) = explain::page(topic) {
+        out.write_all(page.as_bytes())?;
+        return Ok(Outcome::Done);
+    }
+    let near = suggest::nearest(topic, explain::words().chain(explain::codes()));
+    let help = near.map_or_else(|| "`infrac explain` alone lists what there is".to_owned(), |near| format!("did you mean `{near}`?"));
+    writeln!(io::stderr(), "error: there is no page for `{}`; {help}", super::render::clean(topic))?;
+    Ok(Outcome::Usage)
+}
+
+fn joined<'t>(topics: impl Iterator<Item = &'t str>) -> String {
+    topics.collect::<Vec<_>>().join(" ")
+}

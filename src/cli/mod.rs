@@ -1,0 +1,71 @@
+//! The command line: the only place that reads files and prints.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros)]
+
+mod args;
+mod build;
+mod check;
+mod explain;
+mod files;
+mod new;
+pub mod render;
+
+use args::{Arguments, Command};
+use clap::{CommandFactory, Parser};
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// What a command comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, warnings included.
+    Done,
+    /// Errors in what was given.
+    Errors,
+    /// Wrong usage: a file that is not there, an argument that makes no sense.
+    Usage,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        ExitCode::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Errors => 1,
+            Outcome::Usage => 2,
+        })
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return if error.use_stderr() { Outcome::Usage.into() } else { Outcome::Done.into() };
+        }
+    };
+    match command(arguments.command) {
+        Ok(outcome) => outcome.into(),
+        // A reader that has seen enough is no failure.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Done.into(),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {}", render::clean(&error.to_string()));
+            Outcome::Usage.into()
+        }
+    }
+}
+
+fn command(command: Command) -> io::Result<Outcome> {
+    match command {
+        Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
+        Command::Completions(arguments) => {
+            let mut script = Vec::new();
+            clap_complete::generate(arguments.shell, &mut Arguments::command(), "infrac", &mut script);
+            io::stdout().write_all(&script)?;
+            Ok(Outcome::Done)
+        }
+    }
+}

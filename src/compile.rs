@@ -1,0 +1,49 @@
+//! The whole way from a source to a template.
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::lower::{self, Origins};
+use crate::model;
+use crate::source::Source;
+use crate::syntax::{self, Parsed};
+use crate::template::Template;
+
+/// A source's template and everything there is to say about it.
+#[derive(Debug)]
+pub struct Compiled<'a> {
+    /// What could be compiled; to be used only without errors.
+    pub template: Template<'a>,
+    /// Where its resources come from.
+    pub origins: Origins,
+    /// Problems in source order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Compiled<'_> {
+    /// Whether something stops the build.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}
+
+/// Compiles one source; never fails and never panics.
+pub fn compile(source: &Source) -> Compiled<'_> {
+    let inspection = syntax::inspect::inspect(source.text());
+    let mut diagnostics = inspection.diagnostics;
+    if inspection.fatal {
+        return Compiled { template: Template::default(), origins: Origins::default(), diagnostics };
+    }
+    let Parsed { file, diagnostics: syntax, .. } = syntax::parse(source);
+    diagnostics.extend(syntax);
+    let resolved = model::resolve(&file);
+    let lowered = lower::lower(&resolved.stack);
+    diagnostics.extend(resolved.diagnostics);
+    diagnostics.extend(lowered.diagnostics);
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
+    diagnostics.dedup();
+    Compiled { template: lowered.template, origins: lowered.origins, diagnostics }
+}
+
+/// The most serious of some diagnostics.
+pub fn worst(diagnostics: &[Diagnostic]) -> Option<Severity> {
+    diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
+}

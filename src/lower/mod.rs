@@ -1,0 +1,136 @@
+//! From a stack's meaning to its template.
+
+mod limits;
+
+pub use limits::MAX_DESCRIPTION;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Declaration, Stack, Values};
+use crate::source::Span;
+use crate::template::{Parameter, Resource, Template, Text, Value};
+use crate::words::tags;
+use rustc_hash::FxHashMap;
+use std::borrow::Cow;
+
+/// A template, where its parts come from, and what is wrong.
+#[derive(Debug)]
+pub struct Lowered<'a> {
+    /// The template.
+    pub template: Template<'a>,
+    /// Where its resources come from.
+    pub origins: Origins,
+    /// Problems.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where the resources of a template come from, by their position in it.
+#[derive(Debug, Default)]
+pub struct Origins {
+    resources: Vec<Span>,
+}
+
+impl Origins {
+    /// The statement that made the resource at this position.
+    pub fn resource(&self, index: usize) -> Option<Span> {
+        self.resources.get(index).copied()
+    }
+}
+
+/// Lowers a stack: declarations in order, then what relates them. Never fails.
+pub fn lower<'a>(stack: &Stack<'_, 'a>) -> Lowered<'a> {
+    let mut to = Lowering::new(stack);
+    crate::words::stack::lower(stack, &mut to);
+    for declaration in stack.declarations.iter().filter(|declaration| !declaration.existing) {
+        (declaration.word.lower)(declaration, &mut to);
+    }
+    for link in &stack.links {
+        (link.word.link)(link, &mut to);
+    }
+    to.finish()
+}
+
+/// What a template is built in.
+pub struct Lowering<'s, 't, 'a> {
+    /// The stack that is lowered.
+    pub stack: &'s Stack<'t, 'a>,
+    /// The template so far.
+    pub template: Template<'a>,
+    positions: FxHashMap<Text<'a>, usize>,
+    origins: Origins,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
+    fn new(stack: &'s Stack<'t, 'a>) -> Self {
+        Self {
+            stack,
+            template: Template::default(),
+            positions: FxHashMap::default(),
+            origins: Origins::default(),
+            diagnostics: Vec::new(),
+        }
+    }
+
+    /// What names mean.
+    pub fn values(&self) -> Values<'s, 't, 'a> {
+        Values { declarations: &self.stack.declarations, names: &self.stack.names }
+    }
+
+    /// Says what is wrong.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    /// Runs what reads values and reports what it found wrong.
+    pub fn reading<T>(&mut self, read: impl FnOnce(Values<'s, 't, 'a>, &mut Vec<Diagnostic>) -> T) -> T {
+        read(self.values(), &mut self.diagnostics)
+    }
+
+    /// Adds a resource that a statement makes.
+    pub fn push(&mut self, resource: Resource<'a>, origin: Span) {
+        if let Some(first) = self.positions.insert(resource.id.clone(), self.template.resources.len()) {
+            let first = self.origins.resource(first).unwrap_or_default();
+            self.diagnostics.push(limits::id_taken(&resource, origin, first));
+        }
+        self.template.resources.push(resource);
+        self.origins.resources.push(origin);
+    }
+
+    /// Adds a declaration's main resource: its tags, then the properties that its body gives by name.
+    pub fn push_main(&mut self, declaration: &Declaration<'t, 'a>, mut resource: Resource<'a>) {
+        if let Some(tags) = tags::of(self.stack, declaration) {
+            resource.set("Tags", tags);
+        }
+        for property in &declaration.entries.properties {
+            resource.set(property.name.text, property.value.clone());
+        }
+        self.push(resource, declaration.span);
+    }
+
+    /// The resource of this logical id.
+    pub fn resource_mut(&mut self, id: &str) -> Option<&mut Resource<'a>> {
+        let position = *self.positions.get(id)?;
+        self.template.resources.get_mut(position)
+    }
+
+    /// A reference to a parameter that is made once, however often it is asked for.
+    pub fn parameter(&mut self, id: Text<'a>, make: impl FnOnce() -> Vec<(Text<'a>, Value<'a>)>) -> Value<'a> {
+        if !self.template.parameters.iter().any(|parameter| parameter.id == id) {
+            self.template.parameters.push(Parameter { id: id.clone(), attributes: make() });
+        }
+        Value::Ref(id)
+    }
+
+    fn finish(mut self) -> Lowered<'a> {
+        self.diagnostics.extend(limits::check(&self.template, &self.origins));
+        Lowered { template: self.template, origins: self.origins, diagnostics: self.diagnostics }
+    }
+}
+
+/// A logical id with what a derived resource adds to it.
+pub fn derived<'a>(id: &str, suffix: &str) -> Text<'a> {
+    let mut derived = String::with_capacity(id.len() + suffix.len());
+    derived.push_str(id);
+    derived.push_str(suffix);
+    Cow::Owned(derived)
+}

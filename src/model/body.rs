@@ -1,0 +1,320 @@
+//! Bodies: each entry found in the word's vocabulary and typed.
+
+use super::unsupported;
+use super::value::Values;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{self, Argument, Body, ExprKind, Item, Name, Sentence};
+use crate::template::{Text, Value};
+use crate::words::{Entry, Shape, Word};
+
+/// The typed entries of a body.
+#[derive(Debug, Default)]
+pub struct Entries<'t, 'a> {
+    /// `key = value`, in order.
+    pub settings: Vec<Setting<'t, 'a>>,
+    /// CloudFormation properties, in order.
+    pub properties: Vec<Property<'a>>,
+    /// Sentences, in order.
+    pub sentences: Vec<EntrySentence<'t, 'a>>,
+}
+
+/// One entry of a word's vocabulary with its value.
+#[derive(Debug)]
+pub struct Setting<'t, 'a> {
+    /// Which entry.
+    pub entry: &'static Entry,
+    /// The key as written.
+    pub key: Span,
+    /// Where the value stands.
+    pub span: Span,
+    /// The value, or the body.
+    pub value: SettingValue<'t, 'a>,
+}
+
+/// What a setting holds.
+#[derive(Debug)]
+pub enum SettingValue<'t, 'a> {
+    /// A value of the entry's shape.
+    Value(Value<'a>),
+    /// A body with a vocabulary of its own.
+    Body(Box<Entries<'t, 'a>>),
+}
+
+/// A CloudFormation property.
+#[derive(Debug)]
+pub struct Property<'a> {
+    /// Its name.
+    pub name: Name<'a>,
+    /// Its value.
+    pub value: Value<'a>,
+}
+
+/// A sentence inside a body.
+#[derive(Debug)]
+pub struct EntrySentence<'t, 'a> {
+    /// Which entry.
+    pub entry: &'static Entry,
+    /// What follows its word.
+    pub arguments: &'t [Argument<'a>],
+    /// All of it.
+    pub span: Span,
+}
+
+impl<'t, 'a> Entries<'t, 'a> {
+    /// The setting of this name.
+    pub fn setting(&self, name: &str) -> Option<&Setting<'t, 'a>> {
+        self.settings.iter().find(|setting| setting.entry.name == name)
+    }
+
+    /// The value of this setting.
+    pub fn value(&self, name: &str) -> Option<&Value<'a>> {
+        match &self.setting(name)?.value {
+            SettingValue::Value(value) => Some(value),
+            SettingValue::Body(_) => None,
+        }
+    }
+
+    /// The value of this setting, when it is known text.
+    pub fn text(&self, name: &str) -> Option<&Text<'a>> {
+        match self.value(name) {
+            Some(Value::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether this switch is on; `otherwise` when it is not set.
+    pub fn on(&self, name: &str, otherwise: bool) -> bool {
+        match self.value(name) {
+            Some(Value::Bool(on)) => *on,
+            _ => otherwise,
+        }
+    }
+
+    /// The whole number of this setting.
+    pub fn int(&self, name: &str) -> Option<i64> {
+        match self.value(name) {
+            Some(Value::Int(number)) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// The body of this setting.
+    pub fn body(&self, name: &str) -> Option<&Entries<'t, 'a>> {
+        match &self.setting(name)?.value {
+            SettingValue::Body(entries) => Some(entries),
+            SettingValue::Value(_) => None,
+        }
+    }
+
+    /// The sentences that start with this word.
+    pub fn sentences<'s>(&'s self, name: &'static str) -> impl Iterator<Item = &'s EntrySentence<'t, 'a>> {
+        self.sentences.iter().filter(move |sentence| sentence.entry.name == name)
+    }
+}
+
+/// Reads one body.
+#[derive(Clone, Copy)]
+pub struct Reader<'s, 't, 'a> {
+    /// The word whose body it is.
+    pub word: &'static Word,
+    /// How the word is called in a message.
+    pub called: &'a str,
+    /// The vocabulary.
+    pub entries: &'static [Entry],
+    /// Whether CloudFormation properties may stand here.
+    pub properties: bool,
+    /// What names mean.
+    pub values: Values<'s, 't, 'a>,
+}
+
+impl<'t, 'a> Reader<'_, 't, 'a> {
+    /// Types every entry; what is wrong is reported and left out.
+    pub fn read(self, body: &'t Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> Entries<'t, 'a> {
+        let mut entries = Entries::default();
+        for item in &body.items {
+            match item {
+                Item::Setting(setting) if starts_upper(setting.key.text) => {
+                    self.property(setting.key, &setting.value, &mut entries, diagnostics);
+                }
+                Item::Setting(setting) => self.setting(setting, &mut entries, diagnostics),
+                Item::Sentence(sentence) => self.sentence(sentence, &mut entries, diagnostics),
+                Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => diagnostics.push(statement_in_body(item)),
+                Item::Conditional(_) | Item::Repeat(_) => diagnostics.push(unsupported::statement(item)),
+            }
+        }
+        self.twice(&entries, diagnostics);
+        entries
+    }
+
+    /// An entry and the property that it sets, both given.
+    fn twice(self, entries: &Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
+        for property in &entries.properties {
+            if let Some(setting) = entries.settings.iter().find(|setting| setting.entry.property == property.name.text) {
+                let problem = set_twice(property.name, setting.key);
+                diagnostics.push(problem.help(format!("`{}` sets this property already", setting.entry.name)));
+            }
+        }
+    }
+
+    fn property(
+        self,
+        key: Name<'a>,
+        value: &ast::Expr<'a>,
+        entries: &mut Entries<'t, 'a>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) {
+        if !self.properties {
+            diagnostics.push(self.unknown(key));
+            return;
+        }
+        if let Some(first) = entries.properties.iter().find(|property| property.name.text == key.text) {
+            diagnostics.push(set_twice(key, first.name.span));
+            return;
+        }
+        if let Some(value) = self.values.any(value, diagnostics) {
+            entries.properties.push(Property { name: key, value });
+        }
+    }
+
+    fn setting(self, setting: &'t ast::Setting<'a>, entries: &mut Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
+        let key = setting.key;
+        let Some(entry) = self.entries.iter().find(|entry| entry.name == key.text) else {
+            diagnostics.push(self.unknown(key));
+            return;
+        };
+        if let Some(first) = entries.settings.iter().find(|setting| setting.entry.name == key.text) {
+            diagnostics.push(set_twice(key, first.key));
+            return;
+        }
+        let value = match entry.shape {
+            Shape::Sentence(form) => {
+                diagnostics.push(sentence_expected(key, form));
+                return;
+            }
+            Shape::Body(inner) => match &setting.value.kind {
+                ExprKind::Map(body) => Some(self.body(inner, body, diagnostics)),
+                _ => {
+                    diagnostics.push(body_expected(key, setting.value.span));
+                    None
+                }
+            },
+            _ => self.values.shaped(&setting.value, entry, diagnostics).map(SettingValue::Value),
+        };
+        if let Some(value) = value {
+            entries.settings.push(Setting { entry, key: key.span, span: setting.value.span, value });
+        }
+    }
+
+    fn body(self, entries: &'static [Entry], body: &'t Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> SettingValue<'t, 'a> {
+        let inner = Reader { entries, properties: false, ..self };
+        SettingValue::Body(Box::new(inner.read(body, diagnostics)))
+    }
+
+    fn sentence(self, sentence: &'t Sentence<'a>, entries: &mut Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
+        let word = sentence.word;
+        let Some(entry) = self.entries.iter().find(|entry| entry.name == word.text) else {
+            diagnostics.push(self.unknown(word));
+            return;
+        };
+        match (&entry.shape, &sentence.body) {
+            (Shape::Body(inner), Some(body)) if sentence.arguments.is_empty() => {
+                if let Some(first) = entries.settings.iter().find(|setting| setting.entry.name == word.text) {
+                    diagnostics.push(set_twice(word, first.key));
+                    return;
+                }
+                let value = self.body(inner, body, diagnostics);
+                entries.settings.push(Setting { entry, key: word.span, span: body.span, value });
+            }
+            (Shape::Sentence(_), None) if !sentence.arguments.is_empty() => {
+                if self.second_sentence(sentence, diagnostics) {
+                    return;
+                }
+                entries.sentences.push(EntrySentence { entry, arguments: &sentence.arguments, span: sentence.span });
+            }
+            (Shape::Sentence(form), _) => diagnostics.push(sentence_expected(word, form)),
+            (_, _) => diagnostics.push(value_expected(sentence)),
+        }
+    }
+
+    /// `policy A, policy B` reads on one line as one sentence; it is two.
+    fn second_sentence(self, sentence: &Sentence<'a>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+        let is_word = |text: &str| {
+            self.entries.iter().any(|entry| entry.name == text && matches!(entry.shape, Shape::Sentence(_) | Shape::Body(_)))
+        };
+        let arguments = &sentence.arguments;
+        for (index, argument) in arguments.iter().enumerate().skip(1) {
+            let ExprKind::Word(text) = argument.value.kind else { continue };
+            let continues = arguments.get(index + 1).is_some_and(|next| !next.after_comma);
+            if argument.after_comma && continues && is_word(text) {
+                let comma = Span { start: arguments[index - 1].value.span.end, end: argument.value.span.start };
+                diagnostics.push(
+                    Diagnostic::error("two-sentences-on-a-line", format!("`{text} …` is a sentence of its own and needs its own line"))
+                        .label(argument.value.span, "a second sentence starts here")
+                        .help("a comma inside a sentence continues its list")
+                        .fix("start a new line", comma, "\n  "),
+                );
+                return true;
+            }
+        }
+        false
+    }
+
+    fn unknown(self, key: Name<'a>) -> Diagnostic {
+        let known = || self.entries.iter().map(|entry| entry.name);
+        let called = self.called;
+        if self.word.is_raw() && !starts_upper(key.text) {
+            return unsupported::not_yet(&format!("the entry `{}` of a raw resource", key.text), key.span)
+                .help("CloudFormation properties start with an uppercase letter");
+        }
+        let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text)).label(key.span, "unknown entry");
+        match suggest::nearest(key.text, known()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), key.span, near),
+            None if self.entries.is_empty() => problem.help(format!("`{called}` has no entries")),
+            None => problem.help(format!("`{called}` knows {}", suggest::one_of(known()))),
+        }
+    }
+}
+
+fn starts_upper(text: &str) -> bool {
+    text.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+}
+
+fn set_twice(key: Name<'_>, first: Span) -> Diagnostic {
+    Diagnostic::error("set-twice", format!("`{}` is set twice", key.text))
+        .label(key.span, "set again here")
+        .label(first, "first set here")
+        .help("keep one of them")
+}
+
+fn sentence_expected(key: Name<'_>, form: &str) -> Diagnostic {
+    Diagnostic::error("sentence-expected", format!("`{}` is a sentence of its own form", key.text))
+        .label(key.span, "does not read so")
+        .help(format!("write: {form}"))
+}
+
+fn body_expected(key: Name<'_>, span: Span) -> Diagnostic {
+    Diagnostic::error("wrong-type", format!("`{}` has entries of its own", key.text))
+        .label(span, "expected `< … >`")
+        .help(format!("write: {} < … >", key.text))
+}
+
+fn value_expected(sentence: &Sentence<'_>) -> Diagnostic {
+    let word = sentence.word;
+    let problem = Diagnostic::error("value-expected", format!("`{}` is given a value with `=`", word.text)).label(word.span, "expected `=` behind this");
+    match sentence.arguments.first() {
+        Some(first) => {
+            let between = Span { start: word.span.end, end: first.value.span.start };
+            problem.fix("put `=` between", between, " = ")
+        }
+        None => problem.help(format!("write: {} = …", word.text)),
+    }
+}
+
+fn statement_in_body(item: &Item<'_>) -> Diagnostic {
+    let span = item.span();
+    Diagnostic::error("statement-in-body", "this statement stands on its own, not in the body of another")
+        .label(span, "not inside a body")
+        .help("move it in front of the statement that it stands in; or close the body above it with `>`")
+}

@@ -1,0 +1,321 @@
+//! The head of a declaration: `WORD name [as handle] [was old-name] relations…`.
+
+use super::body::Entries;
+use super::names::logical_id;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
+use crate::template::Text;
+use crate::words::{self, Word};
+use std::borrow::Cow;
+
+/// Something with a name: a resource of the stack, or one that exists already.
+#[derive(Debug)]
+pub struct Declaration<'t, 'a> {
+    /// Its word.
+    pub word: &'static Word,
+    /// The word as written; the type, for a raw resource.
+    pub written: Name<'a>,
+    /// Its name.
+    pub name: Name<'a>,
+    /// Whether the name is quoted.
+    pub quoted: bool,
+    /// The name by which the file refers to it.
+    pub handle: Name<'a>,
+    /// Its logical id in the template.
+    pub logical_id: Text<'a>,
+    /// The name it had before, which stays its physical name.
+    pub former: Option<&'a str>,
+    /// Whether the stack does not own it.
+    pub existing: bool,
+    /// Keywords of its sentence with what follows them.
+    pub relations: Vec<Relation<'t, 'a>>,
+    /// Its typed entries.
+    pub entries: Entries<'t, 'a>,
+    /// The whole statement.
+    pub span: Span,
+}
+
+/// A keyword of a sentence with the values behind it.
+#[derive(Debug)]
+pub struct Relation<'t, 'a> {
+    /// The keyword.
+    pub keyword: Name<'a>,
+    /// What follows it.
+    pub values: Vec<&'t Expr<'a>>,
+}
+
+impl<'a> Declaration<'_, 'a> {
+    /// The CloudFormation type of its main resource.
+    pub fn resource_type(&self) -> &'a str {
+        if self.word.is_raw() { self.written.text } else { self.word.resource }
+    }
+
+    /// How it is called in a message: `bucket`, or its type.
+    pub fn word_text(&self) -> &'a str {
+        if self.word.is_raw() { self.written.text } else { self.word.name }
+    }
+
+    /// What it is, with an article.
+    pub fn a_kind(&self) -> String {
+        let word = self.word_text();
+        let article = if word.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O']) { "an" } else { "a" };
+        format!("{article} {word}")
+    }
+
+    /// What stands behind a keyword.
+    pub fn relation(&self, keyword: &str) -> &[&Expr<'a>] {
+        self.relations.iter().find(|relation| relation.keyword.text == keyword).map_or(&[], |relation| &relation.values)
+    }
+
+    /// The name that AWS gives it unless `name` says otherwise.
+    pub fn physical_name(&self) -> &'a str {
+        self.former.unwrap_or(self.name.text)
+    }
+}
+
+/// Reads `existing WORD …`: the word, and the arguments behind it.
+pub fn kind_of_existing<'t, 'a>(
+    sentence: &'t Sentence<'a>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(&'static Word, &'t [Argument<'a>])> {
+    let Some((first, rest)) = sentence.arguments.split_first() else {
+        diagnostics.push(expected("what exists", "existing instance web01", sentence.word.span));
+        return None;
+    };
+    let ExprKind::Word(text) = first.value.kind else {
+        diagnostics.push(expected("a word such as `instance`", "existing instance web01", first.value.span));
+        return None;
+    };
+    match words::find(text).filter(|word| word.form == words::Form::Resource) {
+        Some(word) => Some((word, rest)),
+        None => {
+            diagnostics.push(super::unsupported::word(Name { text, span: first.value.span }));
+            None
+        }
+    }
+}
+
+fn expected(what: &str, example: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("incomplete-sentence", format!("expected {what}"))
+        .label(span, format!("expected {what} here"))
+        .help(format!("for example: {example}"))
+}
+
+/// Reads a declaration's head. Without a name there is none.
+pub fn declaration<'t, 'a>(
+    word: &'static Word,
+    written: Name<'a>,
+    sentence: &'t Sentence<'a>,
+    arguments: &'t [Argument<'a>],
+    existing: bool,
+) -> (Option<Declaration<'t, 'a>>, Vec<Diagnostic>) {
+    let mut head = Head { word, arguments, at: 0, diagnostics: Vec::new() };
+    let Some((name, quoted)) = head.name() else {
+        let end = Span { start: sentence.word.span.end, end: sentence.word.span.end };
+        let at = arguments.first().map_or(sentence.word.span.to(end), |argument| argument.value.span);
+        head.diagnostics.push(expected(&format!("a name for the {}", shown(word, written)), sentence_example(word), at));
+        return (None, head.diagnostics);
+    };
+    let mut declaration = Declaration {
+        word,
+        written,
+        name,
+        quoted,
+        handle: name,
+        logical_id: Cow::Borrowed(""),
+        former: None,
+        existing,
+        relations: Vec::new(),
+        entries: Entries::default(),
+        span: sentence.span,
+    };
+    head.rest(&mut declaration);
+    declaration.logical_id = head.logical_id(&declaration);
+    (Some(declaration), head.diagnostics)
+}
+
+fn shown<'a>(word: &'static Word, written: Name<'a>) -> &'a str {
+    if word.is_raw() { written.text } else { word.name }
+}
+
+fn sentence_example(word: &Word) -> &'static str {
+    word.example.lines().next().unwrap_or_default()
+}
+
+struct Head<'t, 'a> {
+    word: &'static Word,
+    arguments: &'t [Argument<'a>],
+    at: usize,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'t, 'a> Head<'t, 'a> {
+    /// A bare or quoted name as the next argument.
+    fn name(&mut self) -> Option<(Name<'a>, bool)> {
+        let argument = self.arguments.get(self.at)?;
+        let span = argument.value.span;
+        let named = match &argument.value.kind {
+            ExprKind::Word(text) => (Name { text, span }, false),
+            ExprKind::Text(Cow::Borrowed(text)) if !text.is_empty() => (Name { text, span }, true),
+            ExprKind::Text(_) | ExprKind::Template(_) => {
+                self.diagnostics.push(plain_name_wanted(span));
+                self.at += 1;
+                return None;
+            }
+            ExprKind::Number(_)
+            | ExprKind::Quantity(..)
+            | ExprKind::Cidr(_)
+            | ExprKind::Range(_)
+            | ExprKind::List(_)
+            | ExprKind::Map(_)
+            | ExprKind::Call(_)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Choice(_) => return None,
+        };
+        self.at += 1;
+        Some(named)
+    }
+
+    fn rest(&mut self, declaration: &mut Declaration<'t, 'a>) {
+        while let Some(argument) = self.arguments.get(self.at) {
+            let keyword = match argument.value.kind {
+                ExprKind::Word(text) if !argument.after_comma => Name { text, span: argument.value.span },
+                _ => {
+                    self.unexpected(&argument.value);
+                    self.at += 1;
+                    continue;
+                }
+            };
+            self.at += 1;
+            match keyword.text {
+                "as" => self.handle(keyword, declaration),
+                "was" => self.former(keyword, declaration),
+                _ => self.relation(keyword, declaration),
+            }
+        }
+        for rule in self.word.relations.iter().filter(|rule| rule.required && !declaration.existing) {
+            if !declaration.relations.iter().any(|relation| relation.keyword.text == rule.keyword) {
+                self.diagnostics.push(missing_relation(declaration, rule));
+            }
+        }
+    }
+
+    fn handle(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+        match self.name() {
+            Some((name, false)) if !name.text.contains(['.', ':']) => declaration.handle = name,
+            _ => self.diagnostics.push(expected("a bare name behind `as`", "bucket \"my.site\" as site", keyword.span)),
+        }
+    }
+
+    fn former(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+        match self.name() {
+            Some((name, true)) => declaration.logical_id = Cow::Borrowed(name.text),
+            Some((name, false)) => declaration.former = Some(name.text),
+            None => self.diagnostics.push(expected("the former name behind `was`", "role web was old-web trusts ec2", keyword.span)),
+        }
+    }
+
+    fn relation(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+        if !self.word.relations.iter().any(|rule| rule.keyword == keyword.text) {
+            self.diagnostics.push(unknown_relation(declaration, keyword));
+            self.skip_values();
+            return;
+        }
+        if let Some(first) = declaration.relations.iter().find(|relation| relation.keyword.text == keyword.text) {
+            self.diagnostics.push(
+                Diagnostic::error("set-twice", format!("`{}` stands twice in this sentence", keyword.text))
+                    .label(keyword.span, "again here")
+                    .label(first.keyword.span, "first here")
+                    .help("separate the values with commas"),
+            );
+        }
+        let values = self.values();
+        if values.is_empty() {
+            self.diagnostics.push(expected(&format!("a value behind `{}`", keyword.text), sentence_example(self.word), keyword.span));
+        }
+        declaration.relations.push(Relation { keyword, values });
+    }
+
+    /// One value, and those that follow it behind commas.
+    fn values(&mut self) -> Vec<&'t Expr<'a>> {
+        let mut values = Vec::new();
+        while let Some(argument) = self.arguments.get(self.at) {
+            if !values.is_empty() && !argument.after_comma {
+                break;
+            }
+            values.push(&argument.value);
+            self.at += 1;
+        }
+        values
+    }
+
+    fn skip_values(&mut self) {
+        self.values();
+    }
+
+    fn unexpected(&mut self, value: &Expr<'a>) {
+        let keywords = self.word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"]);
+        self.diagnostics.push(
+            Diagnostic::error("unexpected-argument", format!("expected {} or the end of the sentence", suggest::one_of(keywords)))
+                .label(value.span, "not expected here")
+                .help(format!("the sentence is: {}", self.word.sentence)),
+        );
+    }
+
+    fn logical_id(&mut self, declaration: &Declaration<'t, 'a>) -> Text<'a> {
+        if !declaration.logical_id.is_empty() {
+            if !declaration.logical_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                self.diagnostics.push(
+                    Diagnostic::error("invalid-logical-id", format!("`{}` is not a logical id", declaration.logical_id))
+                        .label(declaration.span, "`was \"…\"` gives an exact logical id: letters and digits only"),
+                );
+            }
+            return declaration.logical_id.clone();
+        }
+        let id = logical_id(declaration.former.unwrap_or(declaration.handle.text));
+        if id.is_empty() {
+            self.diagnostics.push(
+                Diagnostic::error("handle-needed", format!("\"{}\" has no letter or digit to name it by", declaration.name.text))
+                    .label(declaration.name.span, "no ASCII letter or digit")
+                    .help(format!("give it a handle: {} \"{}\" as my-name", declaration.word_text(), declaration.name.text)),
+            );
+        }
+        Cow::Owned(id)
+    }
+}
+
+fn plain_name_wanted(span: Span) -> Diagnostic {
+    Diagnostic::error("plain-name-wanted", "a name is plain text here, without escapes or `${…}`").label(span, "not plain text")
+}
+
+fn unknown_relation(declaration: &Declaration<'_, '_>, keyword: Name<'_>) -> Diagnostic {
+    let word = declaration.word;
+    let keywords = || word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"]);
+    let message = format!("the sentence of `{}` has no `{}`", declaration.word_text(), keyword.text);
+    let problem = Diagnostic::error("unknown-relation", message).label(keyword.span, "not part of this sentence");
+    match suggest::nearest(keyword.text, keywords()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), keyword.span, near),
+        None => problem.help(format!("the sentence is: {}", word.sentence)),
+    }
+}
+
+fn missing_relation(declaration: &Declaration<'_, '_>, rule: &words::RelationRule) -> Diagnostic {
+    let word = declaration.word.name;
+    Diagnostic::error("incomplete-sentence", format!("{word} `{}` does not say `{} …`", declaration.handle.text, rule.keyword))
+        .label(declaration.handle.span, format!("`{} …` is missing behind this name", rule.keyword))
+        .help(format!("{}: {}", rule.summary, sentence_example(declaration.word)))
+}
+
+/// The name behind `stack`, if there is one.
+pub fn stack_name<'a>(sentence: &Sentence<'a>, diagnostics: &mut Vec<Diagnostic>) -> Option<Name<'a>> {
+    let mut head = Head { word: &words::stack::WORD, arguments: &sentence.arguments, at: 0, diagnostics: Vec::new() };
+    let name = head.name().map(|(name, _)| name);
+    if let Some(extra) = sentence.arguments.get(head.at) {
+        head.unexpected(&extra.value);
+    }
+    diagnostics.extend(head.diagnostics);
+    name
+}

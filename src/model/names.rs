@@ -1,0 +1,95 @@
+//! Names: one namespace a file, and the logical ids that follow from them.
+
+use super::declare::Declaration;
+use crate::diagnostic::Diagnostic;
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
+
+/// CloudFormation's limit on the length of a logical id.
+const MAX_LOGICAL_ID: usize = 255;
+
+/// Declarations by name and by logical id.
+#[derive(Debug, Default)]
+pub struct Names<'a> {
+    by_name: FxHashMap<&'a str, usize>,
+    by_id: FxHashMap<String, usize>,
+}
+
+impl<'a> Names<'a> {
+    /// The declaration of this name.
+    pub fn get(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).copied()
+    }
+
+    /// All names, in no order.
+    pub fn all(&self) -> impl Iterator<Item = &'a str> {
+        self.by_name.keys().copied()
+    }
+
+    /// Adds a declaration; says so when its name or its logical id is taken.
+    pub fn add(&mut self, index: usize, new: &Declaration<'_, 'a>, old: &[Declaration<'_, 'a>]) -> Option<Diagnostic> {
+        match self.by_name.entry(new.handle.text) {
+            Entry::Occupied(taken) => return Some(declared_twice(new, &old[*taken.get()])),
+            Entry::Vacant(free) => free.insert(index),
+        };
+        if new.logical_id.len() > MAX_LOGICAL_ID {
+            return Some(
+                Diagnostic::error("name-too-long", format!("the logical id of `{}` has more than {MAX_LOGICAL_ID} characters", new.handle.text))
+                    .label(new.handle.span, "too long")
+                    .help("give it a shorter handle: `as short-name`"),
+            );
+        }
+        if new.existing {
+            return None;
+        }
+        match self.by_id.entry(new.logical_id.clone().into_owned()) {
+            Entry::Occupied(taken) => Some(same_logical_id(new, &old[*taken.get()])),
+            Entry::Vacant(free) => {
+                free.insert(index);
+                None
+            }
+        }
+    }
+}
+
+fn declared_twice(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagnostic {
+    Diagnostic::error("declared-twice", format!("`{}` is declared twice", new.handle.text))
+        .label(new.handle.span, "declared again here")
+        .label(old.handle.span, "first declared here")
+        .help(format!("give one of them another name, or a handle: {} \"{}\" as …", new.word_text(), new.name.text))
+}
+
+fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagnostic {
+    let (new_name, old_name) = (new.handle.text, old.handle.text);
+    Diagnostic::error("same-logical-id", format!("`{new_name}` and `{old_name}` would both be `{}` in the template", new.logical_id))
+        .label(new.handle.span, format!("becomes `{}`", new.logical_id))
+        .label(old.handle.span, "and so does this")
+        .help("logical ids have letters and digits only; give one of them a handle that differs in those: `as …`")
+}
+
+/// The logical id of a name: its words in PascalCase, letters and digits only.
+pub fn logical_id(name: &str) -> String {
+    let mut id = String::with_capacity(name.len());
+    let mut start = true;
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() {
+            id.push(if start { byte.to_ascii_uppercase() } else { byte } as char);
+            start = false;
+        } else {
+            start = true;
+        }
+    }
+    id
+}
+
+#[cfg(test)]
+mod tests {
+    use super::logical_id;
+
+    #[test]
+    fn logical_ids_are_pascal_case() {
+        assert_eq!(logical_id("sample-role-web"), "SampleRoleWeb");
+        assert_eq!(logical_id("web01"), "Web01");
+        assert_eq!(logical_id("my_bucket.logs"), "MyBucketLogs");
+    }
+}

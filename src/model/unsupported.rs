@@ -1,0 +1,81 @@
+//! What this version does not give a meaning yet, and words that nobody knows.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{ExprKind, Item, Name, Sentence, Setting};
+use crate::words::{self, planned};
+
+/// A statement that parses but has no meaning yet.
+pub fn statement(item: &Item<'_>) -> Diagnostic {
+    let (what, length) = match item {
+        Item::Parameter(_) => ("`param`", 5),
+        Item::Binding(_) => ("`let`", 0),
+        Item::Output(_) => ("`output`", 6),
+        Item::Conditional(_) => ("`if`", 2),
+        Item::Repeat(_) => ("`for`", 3),
+        Item::Sentence(_) | Item::Setting(_) => ("this statement", 0),
+    };
+    let span = item.span();
+    let label = if length == 0 { span } else { Span { start: span.start, end: span.start + length } };
+    not_yet(what, label)
+}
+
+/// A form of value that has no meaning yet.
+pub fn value(kind: &ExprKind<'_>, span: Span) -> Diagnostic {
+    let what = match kind {
+        ExprKind::Call(call) => return not_yet(&format!("the function `{}`", call.name.text), call.name.span),
+        ExprKind::Choice(_) => "`if … then … else`",
+        ExprKind::Range(_) => "a range",
+        ExprKind::Unary(..) | ExprKind::Binary(..) => "an operator",
+        ExprKind::Word(_)
+        | ExprKind::Text(_)
+        | ExprKind::Template(_)
+        | ExprKind::Number(_)
+        | ExprKind::Quantity(..)
+        | ExprKind::Cidr(_)
+        | ExprKind::List(_)
+        | ExprKind::Map(_) => "this value",
+    };
+    not_yet(what, span)
+}
+
+/// The one way to say that something is not there yet.
+pub fn not_yet(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("not-yet-supported", format!("{what} is part of the language, but this version cannot compile it yet"))
+        .label(span, "not supported yet")
+}
+
+/// A first word that is no word of this version.
+pub fn word(name: Name<'_>) -> Diagnostic {
+    if planned::WORDS.contains(&name.text) || planned::STATEMENTS.contains(&name.text) {
+        let problem = not_yet(&format!("`{}`", name.text), name.span);
+        return match planned::resource_type(name.text) {
+            Some(kind) => problem.help(format!("until then, declare it by its CloudFormation type: {kind} NAME < Property = value >")),
+            None => problem,
+        };
+    }
+    let known = || words::WORDS.iter().map(|word| word.name);
+    let later = planned::WORDS.iter().chain(planned::STATEMENTS).copied().chain(["param", "output"]);
+    let problem = Diagnostic::error("unknown-word", format!("`{}` is not a word of the language", name.text)).label(name.span, "unknown word");
+    match suggest::nearest(name.text, known().chain(later)) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
+        None => problem.help(format!("a statement starts with one of {}", suggest::one_of(known()))),
+    }
+}
+
+/// `key = value` where statements stand.
+pub fn setting_outside_body(setting: &Setting<'_>) -> Diagnostic {
+    let key = setting.key.text;
+    Diagnostic::error("setting-outside-body", format!("`{key} = …` stands in the body of a statement, not on its own"))
+        .label(setting.key.span, "outside of any body")
+        .help(format!("put it between `<` and `>` of what it is about, for example: stack my-stack < {key} = … >; a name for a value is `let {key} = …`"))
+}
+
+/// More than one `stack`.
+pub fn second_stack(sentence: &Sentence<'_>, first: Span) -> Diagnostic {
+    Diagnostic::error("declared-twice", "a file has one `stack` statement")
+        .label(sentence.word.span, "a second one")
+        .label(Span { start: first.start, end: first.start + 5 }, "the first one")
+        .help("put everything about the stack into one of them")
+}

@@ -1,0 +1,129 @@
+//! The role of an instance that the stack does not own: a custom resource and the function behind it.
+//!
+//! CloudFormation has no resource for the association of an instance profile with an instance.
+
+use crate::lower::{Lowering, derived};
+use crate::model::{Declaration, Link, logical_id};
+use crate::syntax::ast::Name;
+use crate::template::{Items, Resource, Text, Value};
+use crate::words::{arn, policy_document, role};
+
+const FUNCTION: &str = "AttachRoleFunction";
+const FUNCTION_ROLE: &str = "AttachRoleFunctionRole";
+/// Seconds that the function may take, and that CloudFormation waits for it.
+const FUNCTION_TIMEOUT: i64 = 300;
+const SERVICE_TIMEOUT: i64 = 600;
+
+/// Adds the association of one instance; the function is made once for the stack.
+pub fn add<'a>(
+    link: &Link<'_, 'a>,
+    role: &Declaration<'_, 'a>,
+    target: Name<'a>,
+    (key, by): (&'static str, Value<'a>),
+    to: &mut Lowering<'_, '_, 'a>,
+) {
+    ensure_function(link, to);
+    allow_pass_role(role, to);
+    let profile = role::instance_profile_id(&role.logical_id);
+    let id = derived(&role.logical_id, &format!("On{}", logical_id(target.text)));
+    let mut association = Resource::new(id, "Custom::InstanceProfileAssociation");
+    association.set("ServiceToken", Value::attribute(FUNCTION, "Arn"));
+    association.set("ServiceTimeout", Value::Int(SERVICE_TIMEOUT));
+    association.set(key, by);
+    association.set("InstanceProfileArn", Value::attribute(profile, "Arn"));
+    if link.entries.on("replace", false) {
+        association.set("Replace", Value::Bool(true));
+    }
+    to.push(association, target.span);
+}
+
+fn ensure_function(link: &Link<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+    if to.resource_mut(FUNCTION).is_some() {
+        return;
+    }
+    to.push(function_role(), link.span);
+    to.push(function(), link.span);
+}
+
+fn function<'a>() -> Resource<'a> {
+    let mut function = Resource::new(FUNCTION, "AWS::Lambda::Function");
+    function.set("Description", Value::text("Gives instances that this stack does not own their role"));
+    function.set("Runtime", Value::text("python3.13"));
+    function.set("Handler", Value::text("index.handler"));
+    function.set("Timeout", Value::Int(FUNCTION_TIMEOUT));
+    function.set("Role", Value::attribute(FUNCTION_ROLE, "Arn"));
+    function.set("Code", Value::map([("ZipFile", Value::text(include_str!("handler.py")))]));
+    function
+}
+
+fn function_role<'a>() -> Resource<'a> {
+    let mut role = Resource::new(FUNCTION_ROLE, "AWS::IAM::Role");
+    let trust = Value::map([
+        ("Effect", Value::text("Allow")),
+        ("Principal", Value::map([("Service", Value::text("lambda.amazonaws.com"))])),
+        ("Action", Value::text("sts:AssumeRole")),
+    ]);
+    role.set("AssumeRolePolicyDocument", policy_document([trust]));
+    role.set("ManagedPolicyArns", Value::list([arn("iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")]));
+    let texts = |texts: &'static [&'static str]| Value::list(texts.iter().map(|text| Value::text(*text)).collect::<Vec<_>>());
+    // The describing actions cannot be limited to a resource.
+    let look = Value::map([
+        ("Effect", Value::text("Allow")),
+        ("Action", texts(&["ec2:DescribeInstances", "ec2:DescribeIamInstanceProfileAssociations"])),
+        ("Resource", Value::text("*")),
+    ]);
+    let change = Value::map([
+        ("Effect", Value::text("Allow")),
+        (
+            "Action",
+            texts(&["ec2:AssociateIamInstanceProfile", "ec2:DisassociateIamInstanceProfile", "ec2:ReplaceIamInstanceProfileAssociation"]),
+        ),
+        ("Resource", arn("ec2:${AWS::Region}:${AWS::AccountId}:instance/*")),
+    ]);
+    let policy = Value::map([("PolicyName", Value::text("attach")), ("PolicyDocument", policy_document([look, change, pass_role()]))]);
+    role.set("Policies", Value::list([policy]));
+    role
+}
+
+/// The statement whose resources grow with every role that is attached.
+fn pass_role<'a>() -> Value<'a> {
+    let to_ec2 = Value::map([("iam:PassedToService", Value::text("ec2.amazonaws.com"))]);
+    Value::map([
+        ("Effect", Value::text("Allow")),
+        ("Action", Value::text("iam:PassRole")),
+        ("Resource", Value::list([])),
+        ("Condition", Value::map([("StringEquals", to_ec2)])),
+    ])
+}
+
+/// The function may pass the attached roles, and no others.
+fn allow_pass_role<'a>(role: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+    let passed = Value::attribute(role.logical_id.clone(), "Arn");
+    let Some(resource) = to.resource_mut(FUNCTION_ROLE) else { return };
+    let policies = resource.properties.iter_mut().find(|(key, _)| key == "Policies").map(|(_, value)| value);
+    let roles = policies
+        .and_then(|value| item(value, 0))
+        .and_then(|value| entry(value, "PolicyDocument"))
+        .and_then(|value| entry(value, "Statement"))
+        .and_then(|value| item(value, 2))
+        .and_then(|value| entry(value, "Resource"));
+    if let Some(Value::List(Items::Owned(roles))) = roles
+        && !roles.contains(&passed)
+    {
+        roles.push(passed);
+    }
+}
+
+fn item<'v, 'a>(value: &'v mut Value<'a>, index: usize) -> Option<&'v mut Value<'a>> {
+    match value {
+        Value::List(Items::Owned(items)) => items.get_mut(index),
+        _ => None,
+    }
+}
+
+fn entry<'v, 'a>(value: &'v mut Value<'a>, key: &str) -> Option<&'v mut Value<'a>> {
+    match value {
+        Value::Map(Items::Owned(entries)) => entries.iter_mut().find(|(known, _): &&mut (Text<'a>, _)| known == key).map(|(_, value)| value),
+        _ => None,
+    }
+}

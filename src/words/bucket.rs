@@ -1,0 +1,117 @@
+//! `bucket`: an S3 bucket.
+
+mod lifecycle;
+mod name;
+
+use super::shape::{Attribute, Entry, Shape};
+use super::{Form, Word, shared};
+use crate::lower::{Lowering, derived};
+use crate::model::Declaration;
+use crate::template::{self, Resource, Value};
+use std::sync::LazyLock;
+
+/// The description of `bucket`.
+pub static WORD: Word = Word {
+    name: "bucket",
+    form: Form::Resource,
+    resource: "AWS::S3::Bucket",
+    summary: "Stores objects in S3.",
+    sentence: "bucket NAME [as HANDLE] [was OLD-NAME] < … >",
+    entries: &[
+        Entry::new("encryption", Shape::Choice(&["s3", "kms"]), "The key that objects are encrypted with: one of S3, or the account's KMS key for S3 (requests to KMS cost money).").or("s3").sets("BucketEncryption"),
+        Entry::new("lifecycle", Shape::Body(lifecycle::ENTRIES), "What happens to objects as they grow old.").or("incomplete uploads are removed after 7 days").sets("LifecycleConfiguration"),
+        Entry::new("name", Shape::Name, "The bucket's name where it differs from the declared one; `generated` leaves it to CloudFormation.").or("the declared name").sets("BucketName"),
+        Entry::new("on_delete", Shape::Choice(&["retain", "delete"]), "Whether the bucket stays when the stack is deleted. A bucket with objects in it cannot be deleted.").or("retain"),
+        Entry::new("public_access", Shape::Choice(&["block", "allow"]), "Whether all four kinds of public access are blocked, whatever a policy says.").or("block").sets("PublicAccessBlockConfiguration"),
+        Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
+        Entry::new("versioning", Shape::Bool, "Whether every version of an object is kept (each costs storage).").or("off").sets("VersioningConfiguration"),
+    ],
+    attributes: &[
+        Attribute { name: "arn", attribute: "Arn", summary: "The bucket's ARN." },
+        Attribute { name: "domain", attribute: "RegionalDomainName", summary: "The host name of the bucket in its region." },
+        Attribute { name: "name", attribute: "", summary: "The bucket's name." },
+    ],
+    defaults: &[
+        "public access is blocked, all four kinds",
+        "objects belong to the bucket's owner; ACLs are off (BucketOwnerEnforced)",
+        "objects are encrypted by S3 (SSE-S3)",
+        "requests without TLS are denied by a bucket policy",
+        "incomplete multipart uploads are removed after 7 days",
+        "the bucket stays when the stack is deleted or the bucket replaced",
+    ],
+    reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html",
+    example: "bucket \"aws-intro-sample-upload-jenny\" as uploads < versioning = on, lifecycle < expire old versions after 30d > >",
+    lower,
+    ..Word::EMPTY
+};
+
+type Defaults = LazyLock<Vec<template::Entry<'static>>>;
+
+static BLOCK_ALL: Defaults = LazyLock::new(|| access_block(true));
+static ALLOW_ALL: Defaults = LazyLock::new(|| access_block(false));
+static OWNER_ENFORCED: Defaults = LazyLock::new(|| {
+    let rule = Value::map([("ObjectOwnership", Value::text("BucketOwnerEnforced"))]);
+    vec![("Rules".into(), Value::list([rule]))]
+});
+static SSE_S3: Defaults = LazyLock::new(|| encryption(Value::map([("SSEAlgorithm", Value::text("AES256"))]), None));
+static SSE_KMS: Defaults =
+    LazyLock::new(|| encryption(Value::map([("SSEAlgorithm", Value::text("aws:kms"))]), Some(Value::Bool(true))));
+static VERSIONED: Defaults = LazyLock::new(|| vec![("Status".into(), Value::text("Enabled"))]);
+static WITHOUT_TLS: Defaults = LazyLock::new(|| {
+    // The service compares with the JSON value false; the text "false" is not understood by every checker.
+    vec![("Bool".into(), Value::map([("aws:SecureTransport", Value::Bool(false))]))]
+});
+
+fn access_block(on: bool) -> Vec<template::Entry<'static>> {
+    ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"]
+        .map(|key| (key.into(), Value::Bool(on)))
+        .into()
+}
+
+fn encryption(by_default: Value<'static>, bucket_key: Option<Value<'static>>) -> Vec<template::Entry<'static>> {
+    let rule = bucket_key.map(|on| ("BucketKeyEnabled", on)).into_iter().chain([("ServerSideEncryptionByDefault", by_default)]);
+    vec![("ServerSideEncryptionConfiguration".into(), Value::list([Value::map(rule)]))]
+}
+
+fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
+    let entries = &declaration.entries;
+    let id = declaration.logical_id.clone();
+    let mut bucket = Resource::new(id.clone(), WORD.resource);
+    let (deletion, replacement) = match entries.text("on_delete").map(AsRef::as_ref) {
+        Some("delete") => ("Delete", "Delete"),
+        _ => ("RetainExceptOnCreate", "Retain"),
+    };
+    bucket.attribute("DeletionPolicy", Value::text(deletion));
+    bucket.attribute("UpdateReplacePolicy", Value::text(replacement));
+    if let Some(name) = super::name_of(declaration) {
+        name::check(declaration, &name, to);
+        bucket.set("BucketName", name);
+    }
+    let open = entries.text("public_access").is_some_and(|text| text == "allow");
+    bucket.set("PublicAccessBlockConfiguration", shared(if open { &ALLOW_ALL } else { &BLOCK_ALL }));
+    bucket.set("OwnershipControls", shared(&OWNER_ENFORCED));
+    let kms = entries.text("encryption").is_some_and(|text| text == "kms");
+    bucket.set("BucketEncryption", shared(if kms { &SSE_KMS } else { &SSE_S3 }));
+    if entries.on("versioning", false) {
+        bucket.set("VersioningConfiguration", shared(&VERSIONED));
+    }
+    bucket.set("LifecycleConfiguration", lifecycle::rules(declaration, to));
+    to.push_main(declaration, bucket);
+    to.push(tls_policy(&id), declaration.span);
+}
+
+fn tls_policy<'a>(bucket: &str) -> Resource<'a> {
+    let mut policy = Resource::new(derived(bucket, "Policy"), "AWS::S3::BucketPolicy");
+    policy.set("Bucket", Value::reference(bucket.to_owned()));
+    let objects = Value::sub(format!("${{{bucket}.Arn}}/*"));
+    let statement = Value::map([
+        ("Sid", Value::text("DenyInsecureTransport")),
+        ("Effect", Value::text("Deny")),
+        ("Principal", Value::text("*")),
+        ("Action", Value::text("s3:*")),
+        ("Resource", Value::list([Value::attribute(bucket.to_owned(), "Arn"), objects])),
+        ("Condition", shared(&WITHOUT_TLS)),
+    ]);
+    policy.set("PolicyDocument", super::policy_document([statement]));
+    policy
+}

@@ -1,0 +1,24 @@
+//! The script that an instance runs at its first start.
+
+use crate::diagnostic::Diagnostic;
+use crate::lower::Lowering;
+use crate::model::{Setting, SettingValue};
+use crate::template::{Resource, Value};
+
+/// Bytes before they are encoded. From the page "Run commands when you launch an EC2 instance" of the EC2 User Guide.
+const MAX_BYTES: usize = 16 * 1_024;
+
+/// Encodes the script once.
+pub fn lower<'a>(setting: &Setting<'_, 'a>, instance: &mut Resource<'a>, to: &mut Lowering<'_, '_, 'a>) {
+    let SettingValue::Value(script) = &setting.value else { return };
+    if let Value::Text(text) | Value::Sub(text) = script
+        && text.len() > MAX_BYTES
+    {
+        to.report(
+            Diagnostic::error("out-of-range", format!("user data has at most {MAX_BYTES} bytes, found {}", text.len()))
+                .label(setting.span, "too long")
+                .help("put the script into a bucket and fetch it from here"),
+        );
+    }
+    instance.set("UserData", Value::Intrinsic("Fn::Base64", Box::new(script.clone())));
+}

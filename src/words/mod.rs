@@ -1,0 +1,138 @@
+//! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
+
+pub mod attach;
+pub mod bucket;
+pub mod existing;
+pub mod instance;
+pub mod planned;
+pub mod raw;
+pub mod role;
+pub mod shape;
+pub mod stack;
+pub mod tags;
+
+pub use shape::{Attribute, Entry, RelationRule, Shape};
+
+use crate::lower::Lowering;
+use crate::model::{Declaration, Link};
+use crate::template::{self, Items, Value};
+use std::borrow::Cow;
+
+/// Every word, in alphabetical order.
+pub const WORDS: &[&Word] = &[&attach::WORD, &bucket::WORD, &existing::WORD, &instance::WORD, &role::WORD, &stack::WORD];
+
+/// How a word is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `WORD name … < … >` declares a resource.
+    Resource,
+    /// A statement that relates declarations.
+    Link,
+    /// The `stack` statement.
+    Stack,
+    /// A word in front of another word.
+    Modifier,
+}
+
+/// The description of a word.
+pub struct Word {
+    /// The word.
+    pub name: &'static str,
+    /// How it is used.
+    pub form: Form,
+    /// The type of its main resource; empty when it has none.
+    pub resource: &'static str,
+    /// One sentence on what it makes.
+    pub summary: &'static str,
+    /// The shape of its sentence.
+    pub sentence: &'static str,
+    /// Keywords of its sentence with what follows them.
+    pub relations: &'static [RelationRule],
+    /// Its vocabulary, in alphabetical order.
+    pub entries: &'static [Entry],
+    /// What can be taken from it as `name.attribute`.
+    pub attributes: &'static [Attribute],
+    /// What it makes or sets without being asked.
+    pub defaults: &'static [&'static str],
+    /// AWS's page on the resource.
+    pub reference: &'static str,
+    /// A program that compiles.
+    pub example: &'static str,
+    /// Adds its resources to the template.
+    pub lower: for<'s, 't, 'a> fn(&'s Declaration<'t, 'a>, &mut Lowering<'s, 't, 'a>),
+    /// For a link: changes and adds resources once all declarations are lowered.
+    pub link: for<'s, 't, 'a> fn(&'s Link<'t, 'a>, &mut Lowering<'s, 't, 'a>),
+}
+
+impl Word {
+    /// What a word has that leaves something out.
+    pub const EMPTY: Word = Word {
+        name: "",
+        form: Form::Resource,
+        resource: "",
+        summary: "",
+        sentence: "",
+        relations: &[],
+        entries: &[],
+        attributes: &[],
+        defaults: &[],
+        reference: "",
+        example: "",
+        lower: |_, _| {},
+        link: |_, _| {},
+    };
+
+    /// Whether it stands for any CloudFormation type.
+    pub fn is_raw(&self) -> bool {
+        std::ptr::eq(self, &raw const raw::WORD)
+    }
+
+    /// Its entry of this name.
+    pub fn entry(&self, name: &str) -> Option<&'static Entry> {
+        self.entries.iter().find(|entry| entry.name == name)
+    }
+
+    /// Its attribute of this name.
+    pub fn attribute(&self, name: &str) -> Option<&'static Attribute> {
+        self.attributes.iter().find(|attribute| attribute.name == name)
+    }
+}
+
+impl std::fmt::Debug for Word {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Word({})", self.name)
+    }
+}
+
+/// The word of this name; a name with `::` in it is a CloudFormation type.
+pub fn find(name: &str) -> Option<&'static Word> {
+    if name.contains("::") {
+        return Some(&raw::WORD);
+    }
+    WORDS.iter().find(|word| word.name == name).copied()
+}
+
+/// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.
+pub fn name_of<'a>(declaration: &Declaration<'_, 'a>) -> Option<Value<'a>> {
+    match declaration.entries.value("name") {
+        // `name = generated` is read as `false`.
+        Some(Value::Bool(_)) => None,
+        Some(name) => Some(name.clone()),
+        None => Some(Value::text(declaration.physical_name())),
+    }
+}
+
+/// A policy document of these statements.
+pub fn policy_document<'a>(statements: impl Into<Vec<Value<'a>>>) -> Value<'a> {
+    Value::map([("Version", Value::text("2012-10-17")), ("Statement", Value::list(statements))])
+}
+
+/// A map that is shared with a table of defaults.
+pub fn shared(defaults: &'static [template::Entry<'static>]) -> Value<'static> {
+    Value::Map(Items::Shared(defaults))
+}
+
+/// An ARN in the stack's own partition.
+pub fn arn<'a>(rest: &str) -> Value<'a> {
+    Value::Sub(Cow::Owned(format!("arn:${{AWS::Partition}}:{rest}")))
+}

@@ -1,0 +1,74 @@
+//! `allow …` and `deny …` in the body of a role.
+
+use crate::diagnostic::Diagnostic;
+use crate::lower::Lowering;
+use crate::model::{Declaration, EntrySentence};
+use crate::syntax::ast::{Argument, Expr, ExprKind};
+use crate::template::Value;
+
+/// The role's own statements, in order.
+pub fn all<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Vec<Value<'a>> {
+    let sentences = declaration.entries.sentences.iter().filter(|sentence| matches!(sentence.entry.name, "allow" | "deny"));
+    sentences.filter_map(|sentence| statement(sentence, to)).collect()
+}
+
+fn statement<'a>(sentence: &EntrySentence<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+    let on = sentence.arguments.iter().position(|argument| matches!(argument.value.kind, ExprKind::Word("on")) && !argument.after_comma);
+    let (actions, resources) = match on {
+        Some(on) if on > 0 && on + 1 < sentence.arguments.len() => (&sentence.arguments[..on], &sentence.arguments[on + 1..]),
+        _ => {
+            to.report(
+                Diagnostic::error("sentence-expected", format!("`{}` says which actions, `on`, and which resources", sentence.entry.name))
+                    .label(sentence.span, if on.is_some() { "something is missing beside `on`" } else { "`on …` is missing" })
+                    .help(format!("write: {} \"s3:GetObject\" on uploads", sentence.entry.name)),
+            );
+            return None;
+        }
+    };
+    let actions: Vec<_> = actions.iter().filter_map(|argument| action(argument, to)).collect();
+    let resources: Vec<_> = resources.iter().flat_map(|argument| targets(&argument.value, to)).collect();
+    let effect = if sentence.entry.name == "deny" { "Deny" } else { "Allow" };
+    (!actions.is_empty() && !resources.is_empty()).then(|| {
+        Value::map([("Effect", Value::text(effect)), ("Action", Value::list(actions)), ("Resource", Value::list(resources))])
+    })
+}
+
+/// An action is `service:Name`, with wildcards, or `*`.
+fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+    if let ExprKind::Text(text) = &argument.value.kind
+        && (text == "*" || text.split_once(':').is_some_and(|(service, name)| !service.is_empty() && !name.is_empty()))
+    {
+        return Some(Value::Text(text.clone()));
+    }
+    to.report(
+        Diagnostic::error("wrong-type", "expected an action such as \"s3:GetObject\"")
+            .label(argument.value.span, "not an action")
+            .help("an action is the service, a colon and the action's name, in quotes"),
+    );
+    None
+}
+
+/// What a statement is about. A bucket stands for itself and for the objects in it.
+fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>> {
+    let target = |word: &str| to.values().declaration(word);
+    let declaration = match value.kind {
+        ExprKind::Word(word) => target(word),
+        _ => None,
+    };
+    let Some(declaration) = declaration else {
+        return to.reading(|values, problems| values.text(value, problems)).into_iter().collect();
+    };
+    let Some(arn) = to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems)) else {
+        return Vec::new();
+    };
+    if declaration.resource_type() != "AWS::S3::Bucket" {
+        return vec![arn];
+    }
+    let objects = match &arn {
+        Value::GetAtt(target) => Value::sub(format!("${{{}.{}}}/*", target.0, target.1)),
+        Value::Sub(text) => Value::sub(format!("{text}/*")),
+        Value::Text(text) => Value::text(format!("{text}/*")),
+        _ => return vec![arn],
+    };
+    vec![arn, objects]
+}

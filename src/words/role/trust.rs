@@ -1,0 +1,142 @@
+//! Who may take a role: its trust policy.
+
+use crate::catalog::service_principals;
+use crate::diagnostic::Diagnostic;
+use crate::lower::Lowering;
+use crate::model::Declaration;
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::template::{Text, Value};
+use crate::words::{arn, policy_document};
+
+/// Whether EC2 is among those who may take the role.
+pub fn trusts_ec2(declaration: &Declaration<'_, '_>) -> bool {
+    declaration.relation("trusts").iter().any(|value| match &value.kind {
+        ExprKind::Word(text) => matches!(*text, "ec2" | "ec2.amazonaws.com"),
+        ExprKind::Text(text) => matches!(text.as_ref(), "ec2" | "ec2.amazonaws.com"),
+        _ => false,
+    })
+}
+
+/// One that is trusted.
+enum Trusted<'a> {
+    Service(Text<'a>),
+    Account(Text<'a>),
+    Principal(Value<'a>),
+    Provider(Text<'a>, Span),
+}
+
+/// The trust policy: a statement for services, one for accounts, one for each provider.
+pub fn document<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Value<'a> {
+    let trusted: Vec<_> = declaration.relation("trusts").iter().filter_map(|value| read(value, to)).collect();
+    let mut services = Vec::new();
+    let mut accounts = Vec::new();
+    let mut providers = Vec::new();
+    for one in trusted {
+        match one {
+            Trusted::Service(principal) => services.push(Value::Text(principal)),
+            Trusted::Account(number) => accounts.push(arn(&format!("iam::{number}:root"))),
+            Trusted::Principal(arn) => accounts.push(arn),
+            Trusted::Provider(host, span) => providers.push(provider(declaration, &host, span, to)),
+        }
+    }
+    check_provider_entries(declaration, providers.is_empty(), to);
+    let mut statements = Vec::new();
+    for (kind, principals) in [("Service", services), ("AWS", accounts)] {
+        if !principals.is_empty() {
+            statements.push(statement("sts:AssumeRole", kind, one_or_list(principals), None));
+        }
+    }
+    statements.extend(providers);
+    policy_document(statements)
+}
+
+fn one_or_list(mut values: Vec<Value<'_>>) -> Value<'_> {
+    if values.len() == 1 { values.remove(0) } else { Value::list(values) }
+}
+
+fn statement<'a>(action: &'static str, kind: &'static str, principal: Value<'a>, condition: Option<Value<'a>>) -> Value<'a> {
+    let entries = [("Effect", Value::text("Allow")), ("Principal", Value::map([(kind, principal)])), ("Action", Value::text(action))];
+    Value::map(entries.into_iter().chain(condition.map(|condition| ("Condition", condition))))
+}
+
+fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+    match &value.kind {
+        ExprKind::Word(word) => service(word, value.span, to),
+        ExprKind::Number(number) => account(number, value.span, to),
+        ExprKind::Text(text) if text.starts_with("https://") => {
+            let host = text.trim_start_matches("https://").trim_end_matches('/').to_owned();
+            Some(Trusted::Provider(host.into(), value.span))
+        }
+        ExprKind::Text(text) if text.starts_with("arn:") => Some(Trusted::Principal(Value::Text(text.clone()))),
+        ExprKind::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => account(text, value.span, to),
+        ExprKind::Text(text) => service(text, value.span, to),
+        ExprKind::Template(_) => to.reading(|values, problems| values.text(value, problems)).map(Trusted::Principal),
+        _ => {
+            to.report(
+                Diagnostic::error("wrong-type", "expected a service, an account or a provider")
+                    .label(value.span, "cannot be trusted")
+                    .help("for example: trusts ec2, or: trusts 123456789012, or: trusts \"https://token.actions.githubusercontent.com\""),
+            );
+            None
+        }
+    }
+}
+
+fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+    if let Some(principal) = service_principals::find(word) {
+        return Some(Trusted::Service(principal.into()));
+    }
+    let near = suggest::nearest(word, service_principals::common_names()).or_else(|| suggest::nearest(word, service_principals::names()));
+    let shaped = word.ends_with(".amazonaws.com");
+    let message = format!("`{word}` is not a service that is known to take roles");
+    // No list of services is complete, so a name of the right form is let through.
+    let problem = if shaped { Diagnostic::warning("unknown-service", message) } else { Diagnostic::error("unknown-service", message) };
+    let problem = problem.label(span, "unknown service");
+    to.report(match near {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+        None => problem.help("give the service's principal in quotes, such as \"ec2.amazonaws.com\"; an account is its 12 digits"),
+    });
+    shaped.then(|| Trusted::Service(word.to_owned().into()))
+}
+
+fn account<'a>(number: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+    if number.len() == 12 && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Trusted::Account(number.to_owned().into()));
+    }
+    to.report(
+        Diagnostic::error("invalid-account", format!("an account is 12 digits, found {}", number.len()))
+            .label(span, "not an account")
+            .help("a number with leading zeros goes in quotes"),
+    );
+    None
+}
+
+/// The trust of an OIDC provider. Without a subject anybody's token would do.
+fn provider<'a>(declaration: &Declaration<'_, 'a>, host: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Value<'a> {
+    let entries = &declaration.entries;
+    let Some(subject) = entries.value("subject") else {
+        to.report(
+            Diagnostic::error("provider-without-subject", format!("every token of {host} could take this role"))
+                .label(span, "trusted without a subject")
+                .help("say whose tokens are accepted: subject = \"repo:my-org/my-repo:*\""),
+        );
+        return statement("sts:AssumeRoleWithWebIdentity", "Federated", Value::text(host.to_owned()), None);
+    };
+    let audience = entries.value("audience").cloned().unwrap_or_else(|| Value::list([Value::text("sts.amazonaws.com")]));
+    let with_key = |key: &str, value: Value<'a>| Value::Map(crate::template::Items::Owned(vec![(format!("{host}:{key}").into(), value)]));
+    let condition = Value::map([("StringEquals", with_key("aud", audience)), ("StringLike", with_key("sub", subject.clone()))]);
+    let federated = arn(&format!("iam::${{AWS::AccountId}}:oidc-provider/{host}"));
+    statement("sts:AssumeRoleWithWebIdentity", "Federated", federated, Some(condition))
+}
+
+fn check_provider_entries<'a>(declaration: &Declaration<'_, 'a>, none: bool, to: &mut Lowering<'_, '_, 'a>) {
+    for setting in declaration.entries.settings.iter().filter(|setting| none && matches!(setting.entry.name, "subject" | "audience")) {
+        to.report(
+            Diagnostic::error("no-effect", format!("`{}` is about an OIDC provider, and this role trusts none", setting.entry.name))
+                .label(setting.key, "has no effect")
+                .help("trust a provider: trusts \"https://token.actions.githubusercontent.com\""),
+        );
+    }
+}

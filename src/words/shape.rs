@@ -1,0 +1,154 @@
+//! The vocabulary that describes words: entries, what they accept, relations and attributes.
+
+/// One entry of a word's body.
+#[derive(Debug)]
+pub struct Entry {
+    /// Its name.
+    pub name: &'static str,
+    /// What it accepts.
+    pub shape: Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// One sentence on what it does.
+    pub summary: &'static str,
+    /// What holds without it; empty when nothing does.
+    pub default: &'static str,
+    /// The CloudFormation property that it sets; empty when that is more than one or none.
+    pub property: &'static str,
+}
+
+impl Entry {
+    /// An entry that may be left out.
+    pub const fn new(name: &'static str, shape: Shape, summary: &'static str) -> Self {
+        Self { name, shape, required: false, summary, default: "", property: "" }
+    }
+
+    /// Says what holds without it.
+    #[must_use]
+    pub const fn or(mut self, default: &'static str) -> Self {
+        self.default = default;
+        self
+    }
+
+    /// Names the property that it sets, so that nobody sets it twice.
+    #[must_use]
+    pub const fn sets(mut self, property: &'static str) -> Self {
+        self.property = property;
+        self
+    }
+
+    /// Makes it mandatory.
+    #[must_use]
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+}
+
+/// What an entry accepts.
+#[derive(Debug)]
+pub enum Shape {
+    /// A text.
+    Text,
+    /// A text, or the word `generated`.
+    Name,
+    /// `on` or `off`, `yes` or `no`, `true` or `false`.
+    Bool,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number within these bounds.
+    Int(i64, i64),
+    /// A time in whole units of these many seconds, within bounds in that unit.
+    Duration(TimeUnit, i64, i64),
+    /// A size in GiB, within bounds.
+    Gibibytes(i64, i64),
+    /// A word or text from a catalogue.
+    Catalogue(&'static Catalogue),
+    /// A declared resource, by kind and by what the property wants of it; or its id as a text.
+    Reference(&'static Wanted),
+    /// Several of one shape.
+    List(&'static Shape),
+    /// Texts by key.
+    Map,
+    /// A body with a vocabulary of its own.
+    Body(&'static [Entry]),
+    /// A sentence, written without `=`, as often as needed.
+    Sentence(&'static str),
+}
+
+/// A unit of time that a property counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimeUnit {
+    /// Seconds.
+    Seconds,
+    /// Days.
+    Days,
+}
+
+impl TimeUnit {
+    /// Its length in seconds.
+    pub fn seconds(self) -> i64 {
+        match self {
+            Self::Seconds => 1,
+            Self::Days => 86_400,
+        }
+    }
+
+    /// Its name in the plural.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Self::Seconds => "seconds",
+            Self::Days => "days",
+        }
+    }
+}
+
+/// A closed list of names.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// What one of them is called.
+    pub what: &'static str,
+    /// The diagnostic's code for a name that is not in it.
+    pub code: &'static str,
+    /// The name as it is written in the template.
+    pub find: fn(&str) -> Option<&'static str>,
+    /// All names.
+    pub names: fn() -> Box<dyn Iterator<Item = &'static str>>,
+    /// Names that are let through as they are: `ami-…`.
+    pub prefix: &'static str,
+}
+
+/// What a property wants of a resource.
+#[derive(Debug)]
+pub struct Wanted {
+    /// How people call it.
+    pub what: &'static str,
+    /// The resource type.
+    pub resource: &'static str,
+    /// Its attribute; empty for `Ref`.
+    pub attribute: &'static str,
+    /// What a literal id starts with.
+    pub prefix: &'static str,
+}
+
+/// A keyword of a sentence.
+#[derive(Debug)]
+pub struct RelationRule {
+    /// The keyword.
+    pub keyword: &'static str,
+    /// Whether the sentence needs it.
+    pub required: bool,
+    /// What follows it.
+    pub summary: &'static str,
+}
+
+/// What can be taken from a resource.
+#[derive(Debug)]
+pub struct Attribute {
+    /// Its name in the language.
+    pub name: &'static str,
+    /// Its name in CloudFormation; empty for `Ref`.
+    pub attribute: &'static str,
+    /// One sentence on what it is.
+    pub summary: &'static str,
+}
