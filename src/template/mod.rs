@@ -1,7 +1,16 @@
 //! A CloudFormation template as a value: what lowering builds and what is written as JSON or YAML.
 
+mod json;
+mod yaml;
+
+pub use json::{compact_json, json};
+pub use yaml::yaml;
+
 use std::borrow::Cow;
 use std::ops::Deref;
+
+/// The only version of the template format there is.
+const FORMAT_VERSION: &str = "2010-09-09";
 
 /// Text that is borrowed from the source or a table wherever it can be.
 pub type Text<'a> = Cow<'a, str>;
