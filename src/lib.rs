@@ -1,7 +1,12 @@
 //! infrac compiles `.infra` files to CloudFormation templates.
 
 pub mod catalog;
+#[cfg(feature = "cli")]
+pub mod cli;
+mod compile;
 pub mod diagnostic;
+pub mod explain;
+pub mod fix;
 pub mod lower;
 pub mod model;
 pub mod source;
@@ -10,5 +15,6 @@ pub mod syntax;
 pub mod template;
 pub mod words;
 
+pub use compile::{Compiled, compile, worst};
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
 pub use source::{Location, Source, Span};

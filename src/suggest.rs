@@ -3,7 +3,8 @@
 /// The candidate that is closest to a misspelled word, when one is close enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let lower = word.to_ascii_lowercase();
-    let allowed = (word.chars().count() / 3).clamp(1, 3);
+    // Two letters are close to everything; they are suggested for nothing.
+    let allowed = (word.chars().count() / 3).min(3);
     candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= allowed)
@@ -48,5 +49,6 @@ mod tests {
         assert_eq!(nearest("versionning", ["versioning", "version"]), Some("versioning"));
         assert_eq!(nearest("amazons3fullaccess", ["AmazonS3FullAccess"]), Some("AmazonS3FullAccess"));
         assert_eq!(nearest("banana", ["bucket"]), None);
+        assert_eq!(nearest("x", ["i"]), None);
     }
 }

@@ -3,6 +3,7 @@
 pub mod images;
 pub mod instance_types;
 pub mod managed_policies;
+pub mod regions;
 pub mod service_principals;
 mod table;
 

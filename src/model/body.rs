@@ -228,18 +228,16 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                 entries.settings.push(Setting { entry, key: word.span, span: body.span, value });
             }
             (Shape::Sentence(_), None) if !sentence.arguments.is_empty() => {
-                if self.second_sentence(sentence, diagnostics) {
-                    return;
-                }
-                entries.sentences.push(EntrySentence { entry, arguments: &sentence.arguments, span: sentence.span });
+                let end = self.end_of_sentence(sentence, diagnostics);
+                entries.sentences.push(EntrySentence { entry, arguments: &sentence.arguments[..end], span: sentence.span });
             }
             (Shape::Sentence(form), _) => diagnostics.push(sentence_expected(word, form)),
             (_, _) => diagnostics.push(value_expected(sentence)),
         }
     }
 
-    /// `policy A, policy B` reads on one line as one sentence; it is two.
-    fn second_sentence(self, sentence: &Sentence<'a>, diagnostics: &mut Vec<Diagnostic>) -> bool {
+    /// How many arguments are the sentence's own: `policy A, policy B` reads as one sentence but is two.
+    fn end_of_sentence(self, sentence: &Sentence<'a>, diagnostics: &mut Vec<Diagnostic>) -> usize {
         let is_word = |text: &str| {
             self.entries.iter().any(|entry| entry.name == text && matches!(entry.shape, Shape::Sentence(_) | Shape::Body(_)))
         };
@@ -255,10 +253,10 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                         .help("a comma inside a sentence continues its list")
                         .fix("start a new line", comma, "\n  "),
                 );
-                return true;
+                return index;
             }
         }
-        false
+        arguments.len()
     }
 
     fn unknown(self, key: Name<'a>) -> Diagnostic {

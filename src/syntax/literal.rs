@@ -103,7 +103,8 @@ pub fn joined(parts: Vec<Part<'_>>) -> ExprKind<'_> {
 
 /// Takes the common indentation out of a multi-line text, and the line ends next to its quotes.
 ///
-/// The line of the closing quotes counts for the indentation. CRLF becomes LF: a script in user data needs it.
+/// Blank lines and the line of the closing quotes do not count: a script starts at its `#!` wherever they stand.
+/// CRLF becomes LF, because a shell would take the CR for text.
 pub fn dedent(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     for part in &mut parts {
         if let Part::Text(text) = part
@@ -123,6 +124,12 @@ pub fn dedent(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
     {
         *first = Cow::Owned(rest.to_owned());
     }
+    if let Some(Part::Text(last)) = parts.last_mut()
+        && let Some((before, after)) = last.rsplit_once('\n')
+        && after.trim_matches([' ', '\t']).is_empty()
+    {
+        *last = Cow::Owned(format!("{before}\n"));
+    }
     parts
 }
 
@@ -134,8 +141,8 @@ fn common_indentation(parts: &[Part<'_>]) -> usize {
         while let Some(line) = lines.next() {
             let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
             let last_of_part = lines.peek().is_none();
-            // An empty line says nothing, but what stands before a value or the closing quotes does.
-            if indentation < line.len() || (last_of_part && (index + 1 < parts.len() || text.contains('\n'))) {
+            // An empty line says nothing, but what stands before a value does.
+            if indentation < line.len() || (last_of_part && index + 1 < parts.len()) {
                 common = common.min(indentation);
             }
         }
@@ -172,8 +179,9 @@ mod tests {
     fn multi_line_text_loses_its_common_indentation() {
         assert_eq!(dedented("\n    #!/bin/sh\n      yum update\n\n    exit 0\n    "), "#!/bin/sh\n  yum update\n\nexit 0\n");
         assert_eq!(dedented("one line"), "one line");
-        assert_eq!(dedented("\r\n  a\r\n  b\r\n"), "  a\n  b\n");
+        assert_eq!(dedented("\r\n  a\r\n  b\r\n"), "a\nb\n");
         assert_eq!(dedented("\n  a\n b"), " a\nb");
+        assert_eq!(dedented("\n    #!/bin/sh\n    exit 0\n  "), "#!/bin/sh\nexit 0\n");
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod ast;
 mod explain;
 mod from_pairs;
 mod grammar;
+pub mod inspect;
 mod literal;
 mod trivia;
 

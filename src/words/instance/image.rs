@@ -28,10 +28,10 @@ pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
     }
     let kind = declaration.entries.text("type").and_then(|kind| instance_types::find(kind))?;
     let found = ARCHITECTURES.iter().find_map(|(architecture, short)| {
-        let runs = kind.supports(architecture) != Some(false);
-        images::find(name, architecture).filter(|_| runs).map(|path| (*short, path))
+        let runs = kind.supports(architecture);
+        images::find(name, architecture).filter(|_| runs).map(|path| (*architecture, *short, path))
     });
-    let Some((short, path)) = found else {
+    let Some((architecture, short, path)) = found else {
         to.report(wrong_architecture(declaration, name, kind.architectures));
         return None;
     };
@@ -40,7 +40,7 @@ pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
         vec![
             ("Type".into(), Value::text("AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>")),
             ("Default".into(), Value::text(path)),
-            ("Description".into(), Value::text(format!("The newest {name} image ({short})"))),
+            ("Description".into(), Value::text(format!("The newest {name} image for {architecture}"))),
         ]
     }))
 }

@@ -1,0 +1,120 @@
+//! Every phase of the compiler on N units, each of seven resources: a bucket with its policy, a role with its profile, a
+//! security group by its CloudFormation type, and two instances with the role attached.
+//!
+//!     cargo bench                                    best of some rounds, for 71, 1,000 and 10,000 units
+//!     cargo bench -- --once PHASE UNITS              one phase, one time, for a profiler; PHASE: parse resolve lower json compile
+//!     cargo bench -- --source UNITS                  the source itself
+//!
+//! Instructions of one phase: valgrind --tool=callgrind --toggle-collect='*measured*' BENCH --once parse 71
+#![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros, clippy::unwrap_used)]
+
+use infrac::{Source, lower, model, syntax, template};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+/// The source of N units.
+fn source(units: usize) -> Source {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    for i in 1..=units {
+        let _ = writeln!(text, "bucket \"aws-intro-sample-upload-{i}\" < public_access = block >");
+        let _ = writeln!(text, "role sample-role-web-{i} trusts ec2 < policy AmazonS3FullAccess, description = \"upload images\" >");
+        let _ = writeln!(
+            text,
+            "AWS::EC2::SecurityGroup web-sg-{i} < GroupDescription = \"web tier\", SecurityGroupIngress = [< CidrIp = 0.0.0.0/0, FromPort = 80, IpProtocol = \"tcp\", ToPort = 80 >] >"
+        );
+        for name in ["web01", "web02"] {
+            let _ = writeln!(
+                text,
+                "instance {name}-{i} < type = t3.micro, image = ami-0123456789abcdef0, security_groups = [web-sg-{i}] >"
+            );
+        }
+        let _ = writeln!(text, "attach sample-role-web-{i} to web01-{i}, web02-{i}");
+    }
+    Source::new("bench.infra", text)
+}
+
+/// Calls a closure where a profiler can see it begin and end.
+#[inline(never)]
+fn measured<T>(phase: impl FnOnce() -> T) -> T {
+    phase()
+}
+
+fn once(phase: &str, source: &Source) {
+    if phase == "compile" {
+        measured(|| {
+            let compiled = infrac::compile(source);
+            template::json(&compiled.template, std::io::sink()).unwrap();
+        });
+        return;
+    }
+    if phase == "inspect" {
+        black_box(measured(|| syntax::inspect::inspect(source.text())));
+        return;
+    }
+    let parsed = run(phase == "parse", || syntax::parse(source));
+    let resolved = run(phase == "resolve", || model::resolve(&parsed.file));
+    let lowered = run(phase == "lower", || lower::lower(&resolved.stack));
+    run(phase == "json", || template::json(&lowered.template, std::io::sink()).unwrap());
+}
+
+fn run<T>(this: bool, phase: impl FnOnce() -> T) -> T {
+    if this { measured(phase) } else { phase() }
+}
+
+/// The best time of each phase.
+fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 5] {
+    let mut best = [("inspect", Duration::MAX), ("parse", Duration::MAX), ("resolve", Duration::MAX), ("lower", Duration::MAX), ("json", Duration::MAX)];
+    for _ in 0..rounds {
+        let mut at = 0;
+        let mut note = |since: Instant| {
+            best[at].1 = best[at].1.min(since.elapsed());
+            at += 1;
+        };
+        let start = Instant::now();
+        black_box(syntax::inspect::inspect(source.text()));
+        note(start);
+        let start = Instant::now();
+        let parsed = black_box(syntax::parse(source));
+        note(start);
+        let start = Instant::now();
+        let resolved = black_box(model::resolve(&parsed.file));
+        note(start);
+        let start = Instant::now();
+        let lowered = black_box(lower::lower(&resolved.stack));
+        note(start);
+        let start = Instant::now();
+        template::json(&lowered.template, std::io::sink()).unwrap();
+        note(start);
+    }
+    best
+}
+
+fn peak_kib() -> String {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");
+    line.trim_start_matches("VmHWM:").trim().to_owned()
+}
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
+    let units = |at: usize| arguments.get(at).and_then(|text| text.parse().ok()).unwrap_or(71);
+    match arguments.first().map(String::as_str) {
+        Some("--once") => {
+            let source = source(units(2));
+            once(arguments.get(1).map_or("compile", String::as_str), &source);
+            eprintln!("{} bytes of source, peak {}", source.text().len(), peak_kib());
+        }
+        Some("--source") => print!("{}", source(units(1)).text()),
+        _ => {
+            for (units, rounds) in [(71, 50), (1_000, 10), (10_000, 2)] {
+                let source = source(units);
+                print!("{units} units, {} bytes:", source.text().len());
+                for (phase, time) in best(&source, rounds) {
+                    print!("  {phase} {:.2} ms", time.as_secs_f64() * 1e3);
+                }
+                println!("  peak {}", peak_kib());
+            }
+        }
+    }
+}
