@@ -2,6 +2,7 @@
 
 pub mod diagnostic;
 pub mod source;
+pub mod syntax;
 pub mod template;
 
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};

@@ -1,0 +1,3 @@
+//! From a source text to its syntax tree.
+
+pub mod inspect;
