@@ -1,5 +1,6 @@
 //! A stretch of code that holds characters which pass for others: reported once, repaired at once.
 
+use super::frames::Frame;
 use super::look_alikes::{self, Kind, LookAlike};
 use super::{hidden, quotes};
 use crate::diagnostic::{Diagnostic, Edit};
@@ -7,6 +8,15 @@ use crate::source::Span;
 
 /// A longer stretch is reported in parts.
 const MOST_FOUND: usize = 64;
+
+/// A bracket that somebody meant to write.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Bracket {
+    /// One that opens.
+    Open(Frame),
+    /// One that closes.
+    Close(Frame),
+}
 
 /// Characters up to the next plain space or punctuation.
 #[derive(Debug)]
@@ -43,10 +53,9 @@ impl Cluster {
         cluster
     }
 
-    /// The brackets that were meant.
-    pub fn brackets(&self) -> impl Iterator<Item = (Span, u8)> + '_ {
-        let brackets = self.found.iter().filter(|(_, found)| matches!(found.ascii, "<" | "[" | "(" | ">" | "]" | ")"));
-        brackets.map(|&(at, found)| (Span::new(at, at + found.point.len_utf8()), found.ascii.as_bytes()[0]))
+    /// The brackets that were meant, and where.
+    pub fn brackets(&self) -> impl Iterator<Item = (Span, Bracket)> + '_ {
+        self.found.iter().filter_map(|&(at, found)| Some((Span::new(at, at + found.point.len_utf8()), bracket(found)?)))
     }
 
     /// What to say, unless all is well.
@@ -97,6 +106,18 @@ impl Cluster {
             "" => "write a plain space".to_owned(),
             fixed => format!("write `{fixed}`"),
         }
+    }
+}
+
+fn bracket(found: &LookAlike) -> Option<Bracket> {
+    match found.ascii {
+        "<" => Some(Bracket::Open(Frame::Angle)),
+        "[" => Some(Bracket::Open(Frame::Square)),
+        "(" => Some(Bracket::Open(Frame::Round)),
+        ">" => Some(Bracket::Close(Frame::Angle)),
+        "]" => Some(Bracket::Close(Frame::Square)),
+        ")" => Some(Bracket::Close(Frame::Round)),
+        _ => None,
     }
 }
 

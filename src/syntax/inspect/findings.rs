@@ -21,11 +21,6 @@ impl Findings {
         self.inspection.diagnostics.len() + 2 >= MOST_FINDINGS
     }
 
-    /// Whether a limit is exceeded.
-    pub fn fatal(&self) -> bool {
-        self.inspection.fatal
-    }
-
     /// Adds a finding that lies in code.
     pub fn in_code(&mut self, diagnostic: Diagnostic) {
         self.inspection.places.extend(diagnostic.labels.iter().map(|label| label.span));

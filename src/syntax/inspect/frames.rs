@@ -1,4 +1,4 @@
-//! What is open at a place: brackets, interpolations and strings.
+//! What is open at a place: brackets and interpolations.
 
 use super::MOST_NESTED;
 
@@ -11,90 +11,80 @@ pub(super) enum Frame {
     Square,
     /// `(`
     Round,
-    /// `${`
-    Interpolation,
-    /// `"`
-    String,
-    /// `"""`
-    Text,
-}
-
-impl Frame {
-    /// What an opening bracket opens.
-    pub fn opened_by(byte: u8) -> Option<Frame> {
-        match byte {
-            b'<' => Some(Self::Angle),
-            b'[' => Some(Self::Square),
-            b'(' => Some(Self::Round),
-            _ => None,
-        }
-    }
-
-    /// What a closing bracket closes.
-    pub fn closed_by(byte: u8) -> Option<Frame> {
-        match byte {
-            b'>' => Some(Self::Angle),
-            b']' => Some(Self::Square),
-            b')' => Some(Self::Round),
-            b'}' => Some(Self::Interpolation),
-            _ => None,
-        }
-    }
-
-    fn is_string(self) -> bool {
-        matches!(self, Self::String | Self::Text)
-    }
+    /// `${` in `"…"`
+    InString,
+    /// `${` in `"""…"""`
+    InText,
 }
 
 /// The open frames, the innermost last.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Frames {
-    open: Vec<(Frame, u32)>,
-    depth: usize,
+    open: [(Frame, u32); MOST_NESTED],
+    len: usize,
 }
 
 impl Frames {
+    /// Nothing open.
+    pub fn new() -> Self {
+        Self { open: [(Frame::Angle, 0); MOST_NESTED], len: 0 }
+    }
+
     /// Opens a frame; false when that is one level of nesting too many.
+    #[inline(always)]
     pub fn push(&mut self, frame: Frame, at: usize) -> bool {
-        self.depth += usize::from(!frame.is_string());
-        self.open.push((frame, at as u32));
-        self.depth <= MOST_NESTED
+        let Some(slot) = self.open.get_mut(self.len) else { return false };
+        *slot = (frame, at as u32);
+        self.len += 1;
+        true
     }
 
-    /// Closes the innermost frame of the kind, and what was left open in it, but nothing beyond the interpolation.
-    pub fn close(&mut self, frame: Frame) {
-        let inner = self.open.iter().rposition(|&(open, _)| open == frame || open == Frame::Interpolation);
-        if let Some(index) = inner.filter(|&index| self.open[index].0 == frame) {
-            self.truncate(index);
+    /// Closes the innermost bracket of the kind, and what was left open in it, but nothing beyond the interpolation.
+    #[inline(always)]
+    pub fn close(&mut self, bracket: Frame) {
+        let top = self.len.wrapping_sub(1);
+        match self.open.get(top) {
+            Some((frame, _)) if *frame == bracket => self.len = top,
+            Some(_) => self.close_further_out(bracket),
+            None => {}
         }
     }
 
-    /// Closes the innermost frame.
-    pub fn pop(&mut self) {
-        if let Some((frame, _)) = self.open.pop() {
-            self.depth -= usize::from(!frame.is_string());
+    #[cold]
+    fn close_further_out(&mut self, bracket: Frame) {
+        let inside = self.innermost(is_interpolation).map_or(0, |index| index + 1);
+        if let Some(index) = self.innermost(|frame| frame == bracket).filter(|index| *index >= inside) {
+            self.len = index;
         }
+    }
+
+    /// Closes the innermost interpolation, and what was left open in it; returns what it was.
+    pub fn close_interpolation(&mut self) -> Option<Frame> {
+        let index = self.innermost(is_interpolation)?;
+        self.len = index;
+        Some(self.open[index].0)
+    }
+
+    fn innermost(&self, wanted: impl Fn(Frame) -> bool) -> Option<usize> {
+        self.open[..self.len].iter().rposition(|(frame, _)| wanted(*frame))
     }
 
     /// Closes all but the outermost frames.
     pub fn truncate(&mut self, kept: usize) {
-        while self.open.len() > kept {
-            self.pop();
-        }
+        self.len = self.len.min(kept);
     }
 
-    /// How many frames are open, strings included.
+    /// How many frames are open.
     pub fn len(&self) -> usize {
-        self.open.len()
+        self.len
     }
 
-    /// The innermost frame.
-    pub fn top(&self) -> Option<Frame> {
-        self.open.last().map(|&(frame, _)| frame)
-    }
-
-    /// Where the outermost bracket was opened.
+    /// Where the outermost frame was opened.
     pub fn outermost(&self) -> Option<usize> {
-        self.open.iter().find(|(frame, _)| !frame.is_string()).map(|&(_, at)| at as usize)
+        self.open[..self.len].first().map(|&(_, at)| at as usize)
     }
+}
+
+fn is_interpolation(frame: Frame) -> bool {
+    matches!(frame, Frame::InString | Frame::InText)
 }

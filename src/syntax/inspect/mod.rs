@@ -6,6 +6,7 @@ mod decode;
 mod findings;
 mod frames;
 mod hidden;
+mod lines;
 mod look_alikes;
 mod quotes;
 mod scan;
@@ -26,7 +27,7 @@ pub use decode::decode;
 pub const MOST_BYTES: usize = 8 * 1024 * 1024;
 /// The deepest nesting of `<`, `[`, `(` and `${`.
 pub const MOST_NESTED: usize = 64;
-/// The most lines of statements and entries; blank lines, comments and the inside of texts are free.
+/// The most lines of statements and entries; empty lines and comment lines are free.
 /// Ten thousand times six resources fit; CloudFormation ends at 500.
 pub const MOST_LINES: usize = 250_000;
 /// The longest bare word, in bytes, as in CloudFormation's own names.

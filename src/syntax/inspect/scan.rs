@@ -1,8 +1,10 @@
 //! One pass over a text that knows just enough to tell code, strings and comments apart.
 
+use super::cluster::{Bracket, Cluster};
 use super::frames::{Frame, Frames};
 use super::hidden::{self, Hidden};
-use super::{Inspection, LONGEST_WORD, MOST_LINES, blocks, cluster, findings, quotes};
+use super::{Inspection, LONGEST_WORD, blocks, findings, lines, quotes};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// What the bytes at hand are.
@@ -25,10 +27,6 @@ pub(super) struct Scanner<'a> {
     findings: findings::Findings,
     /// Marks before this offset were dealt with already.
     resume: usize,
-    /// Where the code began that no mark has interrupted since.
-    plain: usize,
-    line_start: usize,
-    lines: usize,
     /// The second of two typographic quotes, and how many frames were open before the first.
     closing_quote: Option<(usize, usize)>,
 }
@@ -40,33 +38,42 @@ impl<'a> Scanner<'a> {
             text,
             bytes: text.as_bytes(),
             mode: Mode::Code,
-            frames: Frames::default(),
+            frames: Frames::new(),
             findings: findings::Findings::default(),
             resume: 0,
-            plain: 0,
-            line_start: 0,
-            lines: 0,
             closing_quote: None,
         }
     }
 
     /// Runs to the end of the text or to the first exceeded limit.
     pub fn run(mut self) -> Inspection {
-        blocks::for_each_mark(self.bytes, |at| {
-            if at >= self.resume {
-                self.mark(at);
-            }
-            !self.findings.fatal()
-        });
-        if !self.findings.fatal() {
-            self.finish_line(self.bytes.len());
+        match lines::one_too_many(self.bytes) {
+            Some(line) => self.findings.limit(findings::too_many_statements(line)),
+            None => blocks::visit(self.bytes, &mut self),
         }
         self.findings.finish()
     }
 
     #[inline(always)]
-    fn mark(&mut self, at: usize) {
-        self.resume = at + 1;
+    fn code(&mut self, at: usize) {
+        match self.bytes[at] {
+            b'\n' => {}
+            b'<' => self.open(Frame::Angle, at, 1),
+            b'[' => self.open(Frame::Square, at, 1),
+            b'(' => self.open(Frame::Round, at, 1),
+            b'>' => self.frames.close(Frame::Angle),
+            b']' => self.frames.close(Frame::Square),
+            b')' => self.frames.close(Frame::Round),
+            b'}' => self.close_interpolation(),
+            b'"' => self.open_string(at),
+            b'#' => self.mode = Mode::Comment,
+            0x80.. => self.foreign(at),
+            _ => self.other(at),
+        }
+    }
+
+    #[inline(always)]
+    fn text(&mut self, at: usize) {
         match self.mode {
             Mode::Code => self.code(at),
             Mode::Comment => self.other(at),
@@ -76,86 +83,73 @@ impl<'a> Scanner<'a> {
     }
 
     #[inline(always)]
-    fn code(&mut self, at: usize) {
-        if at - self.plain > LONGEST_WORD {
-            self.long_words(at);
+    fn open(&mut self, frame: Frame, at: usize, len: usize) {
+        if !self.frames.push(frame, at) {
+            self.too_deep(Span::new(at, at + len));
         }
-        match self.bytes[at] {
-            bracket @ (b'<' | b'[' | b'(' | b'>' | b']' | b')' | b'}') => self.bracket(bracket, at, 1),
-            b'"' => self.open_string(at),
-            b'#' => self.mode = Mode::Comment,
-            b'$' | b'\\' => {}
-            0x80.. => self.foreign(at),
-            _ => self.other(at),
+    }
+
+    #[cold]
+    fn too_deep(&mut self, at: Span) {
+        let outermost = self.frames.outermost().unwrap_or_default();
+        let end = outermost + self.next_char(outermost).len_utf8();
+        self.limit(findings::nested_too_deeply(at, Span::new(outermost, end)));
+    }
+
+    /// Adds an exceeded limit; what follows is not looked at.
+    fn limit(&mut self, found: Diagnostic) {
+        self.findings.limit(found);
+        self.resume = usize::MAX;
+    }
+
+    fn close_interpolation(&mut self) {
+        match self.frames.close_interpolation() {
+            Some(Frame::InString) => self.mode = Mode::String,
+            Some(Frame::InText) => self.mode = Mode::Text,
+            Some(Frame::Angle | Frame::Square | Frame::Round) | None => {}
         }
-        self.plain = self.resume;
     }
 
     #[inline(always)]
-    fn bracket(&mut self, bracket: u8, at: usize, len: usize) {
-        if let Some(frame) = Frame::opened_by(bracket) {
-            self.open(frame, at, len);
-        } else if let Some(frame) = Frame::closed_by(bracket) {
-            self.frames.close(frame);
-            self.mode = self.mode_below();
-        }
-    }
-
-    fn open(&mut self, frame: Frame, at: usize, len: usize) {
-        if !self.frames.push(frame, at) {
-            let outermost = self.frames.outermost().unwrap_or(at);
-            let wide = self.text[outermost..].chars().next().map_or(0, char::len_utf8);
-            let outermost = Span::new(outermost, outermost + wide);
-            self.findings.limit(findings::nested_too_deeply(Span::new(at, at + len), outermost));
-        }
-    }
-
-    fn mode_below(&self) -> Mode {
-        match self.frames.top() {
-            Some(Frame::String) => Mode::String,
-            Some(Frame::Text) => Mode::Text,
-            Some(Frame::Angle | Frame::Square | Frame::Round | Frame::Interpolation) | None => Mode::Code,
-        }
-    }
-
     fn open_string(&mut self, at: usize) {
-        let long = self.bytes[at..].starts_with(b"\"\"\"");
-        self.mode = if long { Mode::Text } else { Mode::String };
-        self.resume = at + if long { 3 } else { 1 };
-        self.frames.push(if long { Frame::Text } else { Frame::String }, at);
+        if self.bytes[at + 1..].starts_with(b"\"\"") {
+            self.mode = Mode::Text;
+            self.resume = at + 3;
+        } else {
+            self.mode = Mode::String;
+        }
     }
 
-    fn close_string(&mut self, end: usize) {
-        self.frames.pop();
-        self.mode = self.mode_below();
-        self.resume = end;
-        self.plain = end;
+    /// A string stands in code, always.
+    #[inline(always)]
+    fn code_from(&mut self, at: usize) {
+        self.mode = Mode::Code;
+        self.resume = at;
     }
 
+    #[inline(always)]
     fn string(&mut self, at: usize) {
         match self.bytes[at] {
-            b'"' => self.close_string(at + 1),
-            b'\\' | b'$' => self.escape_or_interpolation(at),
+            b'"' => self.code_from(at + 1),
+            b'\\' | b'$' => self.escape_or_interpolation(at, Frame::InString),
             _ => self.other(at),
         }
     }
 
     fn long_text(&mut self, at: usize) {
         match self.bytes[at] {
-            b'"' if self.bytes[at..].starts_with(b"\"\"\"") => self.close_string(at + 3),
+            b'"' if self.bytes[at..].starts_with(b"\"\"\"") => self.code_from(at + 3),
             b'"' => {}
-            b'\\' | b'$' => self.escape_or_interpolation(at),
+            b'\\' | b'$' => self.escape_or_interpolation(at, Frame::InText),
             _ => self.other(at),
         }
     }
 
-    fn escape_or_interpolation(&mut self, at: usize) {
+    fn escape_or_interpolation(&mut self, at: usize, frame: Frame) {
         let rest = &self.bytes[at..];
         if rest.starts_with(b"${") {
-            self.mode = Mode::Code;
-            self.resume = at + 2;
-            self.plain = at + 2;
-            self.open(Frame::Interpolation, at, 2);
+            self.code_from(at + 2);
+            self.open(frame, at, 2);
         } else if rest.starts_with(b"$${") {
             self.resume = at + 3;
         } else if rest.starts_with(b"\\\"") || rest.starts_with(b"\\\\") {
@@ -164,57 +158,33 @@ impl<'a> Scanner<'a> {
     }
 
     /// Marks that mean the same everywhere.
+    #[inline(always)]
     fn other(&mut self, at: usize) {
         match self.bytes[at] {
             b'\n' => self.end_line(at),
-            b'\r' => self.carriage_return(at),
-            b'\t' => {}
             0x80.. => self.foreign_in_text(at),
-            byte if byte.is_ascii_control() => self.hidden(at),
+            byte if byte < b' ' || byte == 0x7F => self.control(at),
             _ => {}
         }
     }
 
+    #[inline(always)]
     fn end_line(&mut self, at: usize) {
-        match self.mode {
-            Mode::String => self.close_string(at + 1),
-            Mode::Comment => self.mode = Mode::Code,
-            Mode::Code | Mode::Text => {}
+        if self.mode != Mode::Text {
+            self.code_from(at + 1);
         }
-        self.plain = at + 1;
-        self.finish_line(at);
-        self.line_start = at + 1;
     }
 
-    fn finish_line(&mut self, at: usize) {
-        if self.mode == Mode::Code && at - self.plain.min(at) > LONGEST_WORD {
-            self.long_words(at);
-        }
-        let first = self.bytes[self.line_start..at].iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
-        if self.mode != Mode::Text && first.is_some_and(|byte| *byte != b'#') {
-            self.lines += 1;
-            if self.lines > MOST_LINES {
-                self.findings.limit(findings::too_many_statements(Span::new(self.line_start, at)));
+    fn control(&mut self, at: usize) {
+        match self.bytes[at] {
+            b'\t' => {}
+            b'\r' if self.bytes.get(at + 1) == Some(&b'\n') => {}
+            b'\r' => {
+                let doubled = self.bytes[at + 1..].starts_with(b"\r\n");
+                self.findings.carriage_return(at, doubled);
+                self.end_line(at);
             }
-        }
-    }
-
-    fn carriage_return(&mut self, at: usize) {
-        if self.bytes.get(at + 1) != Some(&b'\n') {
-            let doubled = self.bytes[at + 1..].starts_with(b"\r\n");
-            self.findings.carriage_return(at, doubled);
-            self.end_line(at);
-        }
-    }
-
-    #[cold]
-    fn long_words(&mut self, end: usize) {
-        let mut start = self.plain;
-        for part in self.bytes[start..end].split(|byte| !is_word(*byte)) {
-            if part.len() > LONGEST_WORD {
-                self.findings.limit(findings::name_too_long(Span::new(start, start + part.len())));
-            }
-            start += part.len() + 1;
+            _ => self.hidden(at),
         }
     }
 
@@ -226,10 +196,9 @@ impl<'a> Scanner<'a> {
     #[cold]
     fn foreign(&mut self, at: usize) {
         let point = self.next_char(at);
-        if self.close_typographic(at, point) {
-            return;
-        }
-        if hidden::find(point).is_some() {
+        if self.closes_typographic(at) {
+            self.close_typographic(at + point.len_utf8());
+        } else if hidden::find(point).is_some() {
             self.hidden(at);
         } else if quotes::is_quote(point) {
             self.typographic_quote(at, point);
@@ -240,29 +209,34 @@ impl<'a> Scanner<'a> {
 
     /// A character beyond ASCII in a string or a comment.
     fn foreign_in_text(&mut self, at: usize) {
-        // Only these two bytes begin characters that are hidden, or quotes.
-        let point = if matches!(self.bytes[at], 0xC2 | 0xE2 | 0xEF) { self.next_char(at) } else { 'é' };
-        if self.close_typographic(at, point) {
-            return;
-        }
-        if hidden::find(point).is_some() {
+        let first = self.bytes[at];
+        let end = at + utf8_len(first);
+        // Hidden characters and typographic quotes begin with one of these bytes.
+        if !matches!(first, 0xC2 | 0xE2 | 0xEF) {
+            self.resume = end;
+        } else if self.closes_typographic(at) {
+            self.close_typographic(end);
+        } else if hidden::find(self.next_char(at)).is_some() {
             self.hidden(at);
         } else {
-            self.resume = at + utf8_len(self.bytes[at]);
+            self.resume = end;
         }
     }
 
     fn cluster(&mut self, at: usize) {
-        let cluster = cluster::Cluster::around(self.text, self.plain, at);
+        let cluster = Cluster::around(self.text, self.resume, at);
         self.resume = cluster.end;
-        for (place, ascii) in cluster.brackets() {
-            self.bracket(ascii, place.start as usize, place.len());
+        if !self.findings.full() {
+            cluster.diagnostic(self.text).into_iter().for_each(|found| self.findings.in_code(found));
         }
         if cluster.comment {
             self.mode = Mode::Comment;
         }
-        if !self.findings.full() {
-            cluster.diagnostic(self.text).into_iter().for_each(|found| self.findings.in_code(found));
+        for (place, bracket) in cluster.brackets() {
+            match bracket {
+                Bracket::Open(frame) => self.open(frame, place.start as usize, place.len()),
+                Bracket::Close(frame) => self.frames.close(frame),
+            }
         }
     }
 
@@ -275,18 +249,18 @@ impl<'a> Scanner<'a> {
         if let Some(partner) = partner {
             self.closing_quote = Some((partner, self.frames.len()));
             self.mode = Mode::String;
-            self.frames.push(Frame::String, at);
         }
     }
 
+    fn closes_typographic(&self, at: usize) -> bool {
+        self.closing_quote.is_some_and(|(partner, _)| partner == at)
+    }
+
     /// The second quote of a pair was reported with the first.
-    fn close_typographic(&mut self, at: usize, point: char) -> bool {
-        let Some((_, kept)) = self.closing_quote.take_if(|(partner, _)| *partner == at) else { return false };
+    fn close_typographic(&mut self, end: usize) {
+        let kept = self.closing_quote.take().map_or(0, |(_, kept)| kept);
         self.frames.truncate(kept);
-        self.mode = self.mode_below();
-        self.resume = at + point.len_utf8();
-        self.plain = self.resume;
-        true
+        self.code_from(end);
     }
 
     /// A run of characters that deceive anywhere.
@@ -305,6 +279,36 @@ impl<'a> Scanner<'a> {
             found.fix = None;
         }
         if self.mode == Mode::Code { self.findings.in_code(found) } else { self.findings.in_text(found) }
+    }
+}
+
+impl blocks::Visitor for Scanner<'_> {
+    #[inline(always)]
+    fn mark(&mut self, at: usize) {
+        if at < self.resume {
+            return;
+        }
+        if self.mode == Mode::Code {
+            self.code(at);
+        } else {
+            self.text(at);
+        }
+    }
+
+    #[cold]
+    fn quiet(&mut self, start: usize, end: usize) {
+        if self.mode != Mode::Code || self.resume > end {
+            return;
+        }
+        let before = self.bytes[..start].iter().rev().take_while(|byte| is_word(**byte)).count();
+        let after = self.bytes[end..].iter().take_while(|byte| is_word(**byte)).count();
+        let mut start = start - before;
+        for part in self.bytes[start..end + after].split(|byte| !is_word(*byte)) {
+            if part.len() > LONGEST_WORD {
+                self.limit(findings::name_too_long(Span::new(start, start + part.len())));
+            }
+            start += part.len() + 1;
+        }
     }
 }
 
