@@ -29,28 +29,50 @@ pub(super) struct Cluster {
     found: Vec<(usize, &'static LookAlike)>,
 }
 
+/// The part of a cluster that is one word once the cluster is repaired.
+#[derive(Debug, Default)]
+struct Word {
+    /// The index of its first look-alike.
+    first: usize,
+    /// Whether it holds characters of another script that look like nothing else.
+    foreign: bool,
+}
+
 impl Cluster {
     /// The cluster around the character at `at`; nothing before `from` belongs to it.
     pub fn around(text: &str, from: usize, at: usize) -> Self {
         let before = text.as_bytes()[from..at].iter().rev().take_while(|byte| super::scan::is_word(**byte)).count();
         let mut cluster = Self { start: at - before, end: at, comment: false, found: Vec::new() };
-        let mut foreign = false;
+        let mut word = Word::default();
         for point in text[at..].chars() {
             if ends_cluster(point) || cluster.comment || cluster.found.len() >= MOST_FOUND {
                 break;
             }
             match look_alikes::find(point) {
-                Some(found) => cluster.found.push((cluster.end, found)),
-                None => foreign |= !point.is_ascii(),
+                Some(found) => cluster.push(found, &mut word),
+                None => word.foreign |= !point.is_ascii(),
             }
             cluster.comment = point == '＃';
             cluster.end += point.len_utf8();
         }
-        if foreign {
-            // The word is written in another script, and these letters are at home there.
-            cluster.found.retain(|(_, found)| !matches!(found.kind, Kind::Letter | Kind::Joiner));
-        }
+        cluster.finish_word(&mut word);
         cluster
+    }
+
+    fn push(&mut self, found: &'static LookAlike, word: &mut Word) {
+        if !found.ascii.bytes().all(super::scan::is_word) {
+            self.finish_word(word);
+        }
+        self.found.push((self.end, found));
+    }
+
+    fn finish_word(&mut self, word: &mut Word) {
+        if word.foreign {
+            // The word is written in another script, and these letters are at home there.
+            let own = self.found.split_off(word.first.min(self.found.len()));
+            self.found.extend(own.into_iter().filter(|(_, found)| !matches!(found.kind, Kind::Letter | Kind::Joiner)));
+        }
+        *word = Word { first: self.found.len(), foreign: false };
     }
 
     /// The brackets that were meant, and where.

@@ -242,6 +242,10 @@ impl<'a> Scanner<'a> {
 
     fn typographic_quote(&mut self, at: usize, point: char) {
         self.resume = at + point.len_utf8();
+        // An interpolation inside a pair: one pair at a time, or the repairs would overlap.
+        if self.closing_quote.is_some_and(|(partner, _)| partner > at) {
+            return;
+        }
         let partner = quotes::partner(self.text, self.resume);
         if !self.findings.full() {
             self.findings.in_code(quotes::diagnostic(self.text, at, partner));

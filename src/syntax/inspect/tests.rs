@@ -61,7 +61,7 @@ fn typographic_quotes_are_a_pair() {
     assert_eq!(found(text), [("look-alike", "“")]);
     assert_eq!(inspect(text).diagnostics[0].labels.len(), 2);
     assert_eq!(fixed(text), "bucket \"업로드 — b\" as uploads");
-    assert_eq!(fixed("a = “${f(‘x’)}”"), "a = \"${f(\"x’)}\"”");
+    assert_eq!(fixed("a = “${f(‘x’)}”"), "a = \"${f(\"x\")}\"");
     assert!(inspect("bucket “b\nrole web").diagnostics[0].fix.is_none());
 }
 
