@@ -1,7 +1,7 @@
 //! Finds the few bytes that mean something, many bytes at a time.
 
 /// How many bytes are looked at together.
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 /// A bare word that is too long fills so many blocks at least, without any mark.
 const QUIET: usize = super::LONGEST_WORD / BLOCK;
 
@@ -39,7 +39,7 @@ pub(super) fn visit(bytes: &[u8], visitor: &mut impl Visitor) {
 
 /// One bit for each byte. The first loop has no branch, so that the compiler makes vector code of it.
 #[inline(always)]
-fn marks(block: &[u8; BLOCK]) -> u32 {
+fn marks(block: &[u8; BLOCK]) -> u64 {
     let mut marks = [0; BLOCK];
     for (mark, byte) in marks.iter_mut().zip(block) {
         *mark = u8::from(is_mark(*byte));
@@ -48,7 +48,7 @@ fn marks(block: &[u8; BLOCK]) -> u32 {
     for (index, word) in marks.as_chunks::<8>().0.iter().enumerate() {
         // The product moves the lowest bits of the eight bytes next to each other into the highest byte.
         let packed = u64::from_le_bytes(*word).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-        bits |= (packed as u32) << (index * 8);
+        bits |= packed << (index * 8);
     }
     bits
 }
@@ -113,6 +113,6 @@ mod tests {
         let text = format!("<{}>", "a".repeat(256));
         let mut seen = Seen::default();
         visit(text.as_bytes(), &mut seen);
-        assert_eq!(seen.quiet[0], (32, 256));
+        assert_eq!(seen.quiet[0], (64, 256));
     }
 }
