@@ -8,7 +8,7 @@ const WORDS: [&str; 12] = ["~", "=", "<<", "null", "true", "false", "yes", "no",
 /// Whether every reader takes the bare text as this very text. It must hold for keys too.
 pub(super) fn is_plain(text: &str) -> bool {
     starts_plain(text)
-        && !text.ends_with([' ', ':'])
+        && !text.ends_with(|last: char| last == ':' || last.is_whitespace())
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.contains(|c| c == '\t' || needs_escape(c))
@@ -17,7 +17,7 @@ pub(super) fn is_plain(text: &str) -> bool {
 }
 
 fn starts_plain(text: &str) -> bool {
-    text.chars().next().is_some_and(|first| !" -?:,[]{}#&*!|>'\"%@`".contains(first))
+    text.chars().next().is_some_and(|first| !first.is_whitespace() && !"-?:,[]{}#&*!|>'\"%@`".contains(first))
 }
 
 /// Whether a text begins like a number and has only characters of numbers, dates and times of any notation.
@@ -108,7 +108,7 @@ ${A}"#;
 
     #[test]
     fn quotes_what_would_be_structure() {
-        for text in STRUCTURE.split(' ').chain(["", " a", "a ", "a: b", "- a", "a #b"]) {
+        for text in STRUCTURE.split(' ').chain(["", " a", "a ", "\u{a0}a", "a\u{3000}", "a: b", "- a", "a #b"]) {
             assert!(!is_plain(text), "{text:?}");
         }
     }
