@@ -12,6 +12,9 @@ use proptest::test_runner::TestRunner;
 
 const RANDOM_TEMPLATES: usize = 300;
 
+/// Floats whose shortest form YAML 1.1 would take for a text.
+const FLOATS: [f64; 5] = [1e16, -1e300, 1e-7, 1.5e-9, 5e-324];
+
 /// A template with every fixed text as a value, as a key and under a tag.
 fn fixed() -> Template<'static> {
     let texts = templates::fixed_texts();
@@ -21,10 +24,11 @@ fn fixed() -> Template<'static> {
     keys.sort();
     keys.dedup();
     let value = ("Value".into(), Value::list(values));
+    let floats = ("Floats".into(), Value::list(FLOATS.map(Value::Float)));
     let last = ("Last".into(), Value::text("kept\n\n\n"));
     Template {
         metadata: keys.into_iter().map(|key| (key.into(), Value::text("v"))).collect(),
-        outputs: vec![Output { id: "Texts".into(), attributes: vec![value, last] }],
+        outputs: vec![Output { id: "Texts".into(), attributes: vec![value, floats, last] }],
         ..Template::default()
     }
 }

@@ -35,7 +35,8 @@ const FUNCTIONS: &[&str] = &[
 #[allow(dead_code, reason = "one of the tests that share this file does without it")]
 pub fn fixed_texts() -> Vec<String> {
     let pairs = PIECES.iter().flat_map(|a| PIECES.iter().map(move |b| format!("{a}{b}")));
-    pairs.chain(["k".repeat(2_000), "\u{1}".repeat(255), "word ".repeat(2_000) + "end"]).collect()
+    let long = ["k".repeat(1_024), "\u{1}".repeat(250), "\u{1}".repeat(260), "word ".repeat(2_000) + "end"];
+    pairs.chain(long).collect()
 }
 
 fn text() -> impl Strategy<Value = String> {
