@@ -223,9 +223,9 @@ fn pad(width: usize, out: &mut impl Write) -> io::Result<()> {
 fn short_tag<'n>(name: &'n str, argument: &Value) -> Option<&'n str> {
     let tag = name.strip_prefix("Fn::")?;
     let taggable = match argument {
-        // The short form of this one splits its text.
-        Value::Text(_) => tag != "GetAtt",
-        Value::List(_) | Value::Map(_) => true,
+        Value::List(_) => true,
+        // The short form of this one splits its text, and readers expect no map.
+        Value::Text(_) | Value::Map(_) => tag != "GetAtt",
         Value::Bool(_) | Value::Int(_) | Value::Float(_) => false,
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,
     };

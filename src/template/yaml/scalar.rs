@@ -4,20 +4,24 @@ use std::io::{self, Write};
 
 /// Words that YAML 1.1 or 1.2 reads as something other than a text, in any case.
 const WORDS: [&str; 12] = ["~", "=", "<<", "null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+const LONGEST_WORD: usize = 5;
 
 /// Whether every reader takes the bare text as this very text. It must hold for keys too.
 pub(super) fn is_plain(text: &str) -> bool {
     starts_plain(text)
-        && !text.ends_with([' ', ':'])
-        && !text.contains(": ")
-        && !text.contains(" #")
+        && !text.ends_with(|last: char| last == ':' || last.is_whitespace())
+        && !text.as_bytes().windows(2).any(|pair| pair == b": " || pair == b" #")
         && !text.contains(|c| c == '\t' || needs_escape(c))
-        && !WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
+        && !is_word(text)
         && !like_number(text)
 }
 
 fn starts_plain(text: &str) -> bool {
-    text.chars().next().is_some_and(|first| !" -?:,[]{}#&*!|>'\"%@`".contains(first))
+    text.chars().next().is_some_and(|first| !first.is_whitespace() && !"-?:,[]{}#&*!|>'\"%@`".contains(first))
+}
+
+fn is_word(text: &str) -> bool {
+    text.len() <= LONGEST_WORD && WORDS.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
 /// Whether a text begins like a number and has only characters of numbers, dates and times of any notation.
@@ -108,7 +112,7 @@ ${A}"#;
 
     #[test]
     fn quotes_what_would_be_structure() {
-        for text in STRUCTURE.split(' ').chain(["", " a", "a ", "a: b", "- a", "a #b"]) {
+        for text in STRUCTURE.split(' ').chain(["", " a", "a ", "\u{a0}a", "a\u{3000}", "a: b", "- a", "a #b"]) {
             assert!(!is_plain(text), "{text:?}");
         }
     }
