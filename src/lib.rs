@@ -1,6 +1,9 @@
 //! infrac compiles `.infra` files to CloudFormation templates.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diagnostic;
+pub mod fix;
 pub mod source;
 pub mod template;
 
