@@ -2,7 +2,7 @@
 
 use super::args::{Build, Format};
 use super::files::{self, Input};
-use super::{Outcome, render};
+use super::{Outcome, report};
 use crate::diagnostic::Diagnostic;
 use crate::template::{self, Template};
 use crate::{Source, compile};
@@ -24,7 +24,7 @@ pub fn run(arguments: &Build) -> io::Result<Outcome> {
         reports.push((&input.source, diagnostics));
     }
     let failed = reports.iter().any(|(_, diagnostics)| diagnostics.iter().any(Diagnostic::is_error));
-    render::report(arguments.message_format, &reports)?;
+    report::show(arguments.message_format, &reports)?;
     if failed {
         return Ok(Outcome::Errors);
     }

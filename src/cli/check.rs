@@ -2,7 +2,7 @@
 
 use super::args::Check;
 use super::files::{self, Input};
-use super::{Outcome, render};
+use super::{Outcome, report};
 use crate::diagnostic::Diagnostic;
 use crate::{Source, compile, fix};
 use std::io::{self, Write};
@@ -20,7 +20,7 @@ pub fn run(arguments: &Check) -> io::Result<Outcome> {
         }
     }
     let reports: Vec<(&Source, Vec<Diagnostic>)> = inputs.iter().map(|input| (&input.source, diagnostics(input))).collect();
-    render::report(arguments.message_format, &reports)?;
+    report::show(arguments.message_format, &reports)?;
     let failed = reports.iter().any(|(_, diagnostics)| diagnostics.iter().any(Diagnostic::is_error));
     Ok(if failed { Outcome::Errors } else { Outcome::Done })
 }

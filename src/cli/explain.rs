@@ -18,7 +18,7 @@ pub fn run(arguments: &Explain) -> io::Result<Outcome> {
     }
     let near = suggest::nearest(topic, explain::words().chain(explain::codes()));
     let help = near.map_or_else(|| "`infrac explain` alone lists what there is".to_owned(), |near| format!("did you mean `{near}`?"));
-    writeln!(io::stderr(), "error: there is no page for `{}`; {help}", super::render::clean(topic))?;
+    writeln!(io::stderr(), "error: there is no page for `{}`; {help}", super::report::clean(topic))?;
     Ok(Outcome::Usage)
 }
 

@@ -31,7 +31,7 @@ pub fn read(path: &Path) -> io::Result<Input> {
 /// Reads one byte more than the limit at most, so that a huge file is refused without being read.
 fn limited(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    from.take(inspect::MAX_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    from.take(inspect::MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

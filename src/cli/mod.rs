@@ -8,6 +8,7 @@ mod explain;
 mod files;
 mod new;
 pub mod render;
+mod report;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
@@ -49,7 +50,7 @@ pub fn run() -> ExitCode {
         // A reader that has seen enough is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Done.into(),
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {}", render::clean(&error.to_string()));
+            let _ = writeln!(io::stderr(), "error: {}", report::clean(&error.to_string()));
             Outcome::Usage.into()
         }
     }
