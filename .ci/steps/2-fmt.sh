@@ -1,0 +1,4 @@
+# Formatting.
+source .ci/common.sh
+
+cargo fmt --check

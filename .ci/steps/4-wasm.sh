@@ -1,0 +1,4 @@
+# The core compiles for the browser.
+source .ci/common.sh
+
+bash .ci/wasm.sh

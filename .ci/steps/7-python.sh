@@ -1,0 +1,12 @@
+# The tests of the attach handler, and the Rust tests that ask a Python program.
+source .ci/common.sh
+
+need "$python" tests/attach/test_handler.py tests/yaml_oracle.rs
+export INFRAC_PYTHON="$python" INFRAC_EMULATOR="$python"
+"$python" -m unittest discover -s tests/attach
+
+tests=()
+for file in $(grep -lE 'INFRAC_(PYTHON|EMULATOR)' tests/*.rs); do
+  tests+=(--test "$(basename "$file" .rs)")
+done
+cargo test "${tests[@]}"
