@@ -16,29 +16,31 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::piece | Rule::lone_statement | Rule::statement | Rule::sentence => "a statement",
         Rule::parameter | Rule::binding | Rule::output | Rule::conditional | Rule::repeat => "a statement",
         Rule::lone_entry | Rule::entry => "an entry",
-        Rule::ident | Rule::name => "a name",
+        Rule::name => "a name",
         Rule::type_name => "a type",
-        Rule::setting | Rule::equals => "`=`",
+        Rule::equals => "`=`",
         Rule::argument
         | Rule::expression
         | Rule::inside
         | Rule::operand
-        | Rule::reference
+        | Rule::word
+        | Rule::bare
         | Rule::choice
-        | Rule::prefix
-        | Rule::numeric
+        | Rule::negation
+        | Rule::minus
         | Rule::address
+        | Rule::plain
         | Rule::string
         | Rule::text => "a value",
-        Rule::operator => "an operator",
+        Rule::operator | Rule::operations | Rule::operations_inside => "an operator",
         Rule::keyword_in => "`in`",
         Rule::keyword_then => "`then`",
         Rule::keyword_else => "`else`",
-        Rule::body | Rule::open_body => "`<`",
+        Rule::body => "`<`",
         Rule::close_body | Rule::close_type => "`>`",
-        Rule::list | Rule::open_list => "`[`",
+        Rule::list => "`[`",
         Rule::close_list => "`]`",
-        Rule::group | Rule::arguments | Rule::open_group => "`(`",
+        Rule::group | Rule::open_group => "`(`",
         Rule::close_group => "`)`",
         Rule::close_brace => "`}`",
         Rule::close_quote => "a closing `\"`",
@@ -47,14 +49,14 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::colon => "`:`",
         Rule::line_end | Rule::newline | Rule::statement_end | Rule::entry_end | Rule::EOI => "the end of the line",
         Rule::open_type
-        | Rule::range_end
+        | Rule::arguments
+        | Rule::settled
         | Rule::keyword
         | Rule::chunk
         | Rule::escape
         | Rule::dollar
         | Rule::interpolation
         | Rule::text_chunk
-        | Rule::letter
         | Rule::word_char
         | Rule::unclosed
         | Rule::s

@@ -9,22 +9,25 @@ mod from_pairs;
 mod grammar;
 pub mod inspect;
 mod literal;
+mod nodes;
 mod trivia;
+mod word;
 
 pub use trivia::Trivia;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use ast::{File, Item};
-use from_pairs::{Broken, Builder};
+use from_pairs::{Broken, Builder, Findings};
 use grammar::{Grammar, Rule};
+use nodes::Nodes;
 use pest::Parser;
 use std::num::NonZeroUsize;
 
 /// Parser calls allowed for one statement: about 15 a byte are usual, so this serves statements of 300 kB.
 const CALLS_PER_STATEMENT: usize = 5_000_000;
 /// Nesting that brackets do not show: chains of `else if`.
-const MAX_TOKEN_DEPTH: usize = 512;
+const MAX_DEPTH: usize = 512;
 
 /// A file's tree, what stands beside it, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -40,7 +43,7 @@ pub struct Parsed<'a> {
 /// Parses a whole file; never fails.
 pub fn parse(source: &Source) -> Parsed<'_> {
     pest::set_call_limit(NonZeroUsize::new(CALLS_PER_STATEMENT));
-    let mut parser = Pieces { text: source.text(), at: 0, parsed: Parsed::default(), reported: 0 };
+    let mut parser = Pieces { text: source.text(), at: 0, nodes: Nodes::default(), parsed: Parsed::default(), reported: 0 };
     while parser.at < parser.text.len() {
         parser.piece();
     }
@@ -51,6 +54,7 @@ pub fn parse(source: &Source) -> Parsed<'_> {
 struct Pieces<'a> {
     text: &'a str,
     at: usize,
+    nodes: Nodes,
     parsed: Parsed<'a>,
     /// Where the last syntax problem was found; a region that starts before it is its tail, not a second mistake.
     reported: u32,
@@ -67,36 +71,38 @@ impl<'a> Pieces<'a> {
 
     /// Parses the piece at the start of a slice and returns its length.
     fn parse_slice(&mut self, slice: &'a str) -> usize {
-        let pair = match Grammar::parse(Rule::piece, slice).map(|mut pairs| pairs.next()) {
-            Ok(Some(pair)) => pair,
-            Ok(None) => return slice.len(),
+        let pairs = match Grammar::parse(Rule::piece, slice) {
+            Ok(pairs) => pairs,
             Err(error) => return self.refuse(slice, &error),
         };
-        let end = pair.as_span().end();
-        if too_deep(&pair) {
+        let comments = self.parsed.trivia.comments.len();
+        let root = self.nodes.read(pairs, self.at as u32, &mut self.parsed.trivia.comments);
+        let end = self.nodes.peek(root).map_or(slice.len(), |piece| piece.span.end as usize - self.at);
+        if self.nodes.depth() > MAX_DEPTH {
             let span = Span::new(self.at, self.at + end);
             self.parsed.diagnostics.push(explain::nested_too_deeply(self.text, span));
             return end;
         }
-        let mut builder = Builder { base: self.at as u32, ..Builder::default() };
-        let item = builder.piece(pair);
-        if let Some(open) = builder.unclosed.last().copied()
+        let mut builder = Builder { text: self.text, nodes: &self.nodes, findings: Findings::default() };
+        let item = builder.piece(root);
+        let findings = builder.findings;
+        if let Some(open) = findings.unclosed.last().copied()
             && let Some(shorter) = explain::end_of_unclosed(slice)
         {
             // The rest of the file was taken for entries: parse again, up to where the next statement begins.
             if shorter < slice.len() {
+                self.parsed.trivia.comments.truncate(comments);
                 return self.parse_slice(&slice[..shorter]);
             }
             self.report(explain::unclosed_body(self.text, open, self.at + end));
         }
-        self.take(builder, item);
+        self.take(findings, item);
         end
     }
 
-    fn take(&mut self, builder: Builder, item: Option<Item<'a>>) {
-        self.parsed.trivia.comments.extend(builder.comments);
-        self.parsed.diagnostics.extend(builder.diagnostics);
-        let mut broken = builder.broken;
+    fn take(&mut self, findings: Findings, item: Option<Item<'a>>) {
+        self.parsed.diagnostics.extend(findings.diagnostics);
+        let mut broken = findings.broken;
         broken.sort_by_key(|region| region.span.start);
         for region in broken {
             self.explain(region);
@@ -132,21 +138,6 @@ impl<'a> Pieces<'a> {
         self.parsed.diagnostics.push(problem);
         end
     }
-}
-
-/// Whether building the tree of a pair would recurse too deeply. Only a long chain of `if` can get there.
-fn too_deep(pair: &pest::iterators::Pair<'_, Rule>) -> bool {
-    if memchr::memmem::find_iter(pair.as_str().as_bytes(), "if").count() < MAX_TOKEN_DEPTH / 8 {
-        return false;
-    }
-    let mut depth = 0_usize;
-    pest::iterators::Pairs::single(pair.clone()).tokens().any(|token| {
-        match token {
-            pest::Token::Start { .. } => depth += 1,
-            pest::Token::End { .. } => depth = depth.saturating_sub(1),
-        }
-        depth > MAX_TOKEN_DEPTH
-    })
 }
 
 #[cfg(test)]
