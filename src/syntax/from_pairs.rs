@@ -90,7 +90,8 @@ impl<'a> Builder<'a, '_> {
         let mut cursor = node.inside;
         let first = self.next(&mut cursor)?;
         let word = self.key(first, statement);
-        if self.next_if(&mut cursor, Rule::equals).is_some() {
+        if self.is_setting(first, cursor) {
+            self.next_if(&mut cursor, Rule::equals);
             let value = self.expression(&mut cursor)?;
             return Some(Item::Setting(Setting { key: word?, value }));
         }
@@ -115,6 +116,12 @@ impl<'a> Builder<'a, '_> {
         Some(Item::Sentence(Sentence { word, arguments, body, span: Span { start: node.span.start, end } }))
     }
 
+    /// Whether an equals sign stands behind the first word. The grammar gives it no node, because it is so frequent.
+    fn is_setting(&self, first: Node, cursor: Cursor) -> bool {
+        let next = self.nodes.peek(cursor).map_or(first.span.end, |node| node.span.start);
+        self.text[first.span.end as usize..next as usize].contains('=') || self.peek(cursor) == Some(Rule::equals)
+    }
+
     /// A bare name, or the raw text between quotes.
     fn key(&mut self, node: Node, statement: bool) -> Option<Name<'a>> {
         let mut name = self.name(node);
@@ -130,21 +137,51 @@ impl<'a> Builder<'a, '_> {
 
     fn body(&mut self, node: Node) -> Body<'a> {
         let span = node.span;
-        let open = Span { start: span.start, end: span.start + 1 };
         let mut cursor = node.inside;
-        let mut items = Vec::new();
+        let mut items: Vec<Item<'a>> = Vec::new();
+        let mut last = None;
         while let Some(node) = self.next(&mut cursor) {
+            let separated = self.separated(last, node.span.start, span.start + 1);
+            last = Some(node.span.end);
             match node.rule {
-                Rule::broken_entry => self.findings.broken.push(Broken { span: node.span, rule: Rule::lone_entry }),
-                Rule::broken_entry_tail => {
-                    let start = items.pop().map_or(node.span, |item: Item<'_>| item.span());
+                Rule::broken_entry => {
+                    // Without a separator it is the tail of the entry in front of it.
+                    let begun = if separated { None } else { items.pop() };
+                    let start = begun.map_or(node.span, |item| item.span());
                     self.findings.broken.push(Broken { span: start.to(node.span), rule: Rule::lone_entry });
                 }
-                Rule::unclosed => self.findings.unclosed.push(open),
-                _ => items.extend(self.item(node, false)),
+                Rule::unclosed => self.findings.unclosed.push(Span { start: span.start, end: span.start + 1 }),
+                _ => {
+                    if !separated {
+                        self.findings.diagnostics.push(missing_comma("entries", last_end(&items), node.span));
+                    }
+                    items.extend(self.item(node, false));
+                }
             }
         }
+        self.separated(last, span.end, span.start + 1);
         Body { items, span }
+    }
+
+    /// Whether a comma or a line end stands in front of an entry, which the first one needs not. Too many are reported.
+    fn separated(&mut self, last: Option<u32>, next: u32, first: u32) -> bool {
+        let start = last.unwrap_or(first);
+        let mut rest = &self.text[start as usize..next.max(start) as usize];
+        let mut commas = usize::from(last.is_none());
+        let mut separated = last.is_none();
+        while let Some(at) = rest.find([',', '\n', '\r', '#']) {
+            let found = rest.as_bytes()[at];
+            rest = match found {
+                b'#' => rest[at..].find(['\n', '\r']).map_or("", |end| &rest[at + end..]),
+                _ => &rest[at + 1..],
+            };
+            separated |= found != b'#';
+            commas += usize::from(found == b',');
+            if found == b',' && commas == 2 {
+                self.findings.diagnostics.push(extra_comma("an entry", next - rest.len() as u32 - 1));
+            }
+        }
+        separated
     }
 
     fn parameter(&mut self, node: Node) -> Option<Parameter<'a>> {
@@ -235,6 +272,9 @@ impl<'a> Builder<'a, '_> {
     /// Operands and operators up to something else, by precedence.
     fn expression(&mut self, cursor: &mut Cursor) -> Option<Expr<'a>> {
         let first = self.operand(cursor)?;
+        if let Some(group) = self.next_if(cursor, Rule::group) {
+            self.findings.diagnostics.push(not_a_call(first.span, group.span));
+        }
         if self.peek(*cursor) != Some(Rule::operator) {
             return Some(first);
         }
@@ -273,8 +313,8 @@ impl<'a> Builder<'a, '_> {
                 self.findings.diagnostics.extend(problem);
                 kind
             }
-            Rule::list => ExprKind::List(self.items(node.inside)),
-            Rule::group => return self.items(node.inside).pop(),
+            Rule::list => ExprKind::List(self.items(node)),
+            Rule::group => return self.group(node),
             Rule::body => ExprKind::Map(Box::new(self.body(node))),
             Rule::choice => return self.choice(node),
             Rule::negation | Rule::minus => return self.prefixed(node, cursor),
@@ -283,27 +323,50 @@ impl<'a> Builder<'a, '_> {
         Some(Expr { kind, span })
     }
 
+    /// A bare word, or a call when a group stands right behind it.
     fn word(&mut self, node: Node, cursor: &mut Cursor) -> Expr<'a> {
-        let Some(arguments) = self.next_if(cursor, Rule::arguments) else {
+        let adjacent = |next: &Node| next.rule == Rule::group && next.span.start == node.span.end;
+        let Some(group) = self.nodes.peek(*cursor).filter(adjacent) else {
             return word::value(self.slice(node.span), node.span, &mut self.findings.diagnostics);
         };
+        self.next(cursor);
         let name = self.name(node);
         self.findings.diagnostics.extend(word::key_problem(name.text, name.span, false));
-        // The closing bracket stands behind the rule.
-        let span = Span { start: name.span.start, end: arguments.span.end + 1 };
-        let arguments = self.items(arguments.inside);
-        Expr { kind: ExprKind::Call(Box::new(Call { name, arguments })), span }
+        let arguments = self.items(group);
+        Expr { kind: ExprKind::Call(Box::new(Call { name, arguments })), span: name.span.to(group.span) }
     }
 
-    /// Values between brackets; brackets and commas are passed over.
-    fn items(&mut self, mut cursor: Cursor) -> Vec<Expr<'a>> {
-        let mut items = Vec::new();
-        while let Some(rule) = self.peek(cursor) {
-            match rule {
-                Rule::comma | Rule::open_group | Rule::close_group => {
+    fn group(&mut self, node: Node) -> Option<Expr<'a>> {
+        let mut items = self.items(node);
+        if items.len() != 1 {
+            self.findings.diagnostics.push(not_one_value(node.span, items.len()));
+        }
+        items.pop()
+    }
+
+    /// The values between brackets.
+    fn items(&mut self, node: Node) -> Vec<Expr<'a>> {
+        let mut cursor = node.inside;
+        let mut items: Vec<Expr<'a>> = Vec::new();
+        let mut separated = true;
+        while let Some(next) = self.nodes.peek(cursor) {
+            match next.rule {
+                Rule::comma => {
                     self.next(&mut cursor);
+                    if separated {
+                        self.findings.diagnostics.push(extra_comma("a value", next.span.start));
+                    }
+                    separated = true;
                 }
-                _ => items.extend(self.expression(&mut cursor)),
+                Rule::close_group => break,
+                _ => {
+                    if !separated {
+                        let end = items.last().map_or(next.span.start, |item| item.span.end);
+                        self.findings.diagnostics.push(missing_comma("values", end, next.span));
+                    }
+                    separated = false;
+                    items.extend(self.expression(&mut cursor));
+                }
             }
         }
         items
@@ -316,18 +379,27 @@ impl<'a> Builder<'a, '_> {
         let then = self.expression(&mut cursor)?;
         self.next_if(&mut cursor, Rule::keyword_else);
         let otherwise = self.expression(&mut cursor)?;
-        let span = Span { start: node.span.start, end: otherwise.span.end };
+        let span = Span { start: self.keyword_before(node, "if"), end: otherwise.span.end };
         Some(Expr { kind: ExprKind::Choice(Box::new((condition, then, otherwise))), span })
     }
 
+    /// Where the keyword begins that stands in front of a node, with blanks between.
+    fn keyword_before(&self, node: Node, keyword: &str) -> u32 {
+        let before = self.text[..node.span.start as usize].trim_end_matches([' ', '\t']);
+        (before.len() - keyword.len()) as u32
+    }
+
     fn prefixed(&mut self, node: Node, cursor: &mut Cursor) -> Option<Expr<'a>> {
-        let operator = if node.rule == Rule::minus { Unary::Minus } else { Unary::Not };
         let mut operand = self.operand(cursor)?;
-        if operator == Unary::Not {
-            // `not a == b` denies the comparison, as people read it.
-            operand = self.binary(operand, cursor, Binary::And.precedence())?;
-        }
-        let span = node.span.to(operand.span);
+        let (operator, start) = match node.rule {
+            Rule::minus => (Unary::Minus, node.span.start),
+            _ => {
+                // `not a == b` denies the comparison, as people read it.
+                operand = self.binary(operand, cursor, Binary::And.precedence())?;
+                (Unary::Not, self.keyword_before(node, "not"))
+            }
+        };
+        let span = Span { start, end: operand.span.end };
         Some(Expr { kind: ExprKind::Unary(operator, Box::new(operand)), span })
     }
 
@@ -372,4 +444,37 @@ impl<'a> Builder<'a, '_> {
             _ => literal::push(parts, self.slice(node.span).into()),
         }
     }
+}
+
+fn last_end(items: &[Item<'_>]) -> u32 {
+    items.last().map_or(0, |item| item.span().end)
+}
+
+fn missing_comma(what: &str, end: u32, next: Span) -> Diagnostic {
+    let behind = Span { start: end, end };
+    let between = if what == "entries" { "commas or line ends" } else { "commas" };
+    Diagnostic::error("missing-comma", format!("{what} are separated by {between}"))
+        .label(next, "expected `,` in front of this")
+        .fix("add a comma", behind, ",")
+}
+
+fn extra_comma(expected: &str, at: u32) -> Diagnostic {
+    let span = Span { start: at, end: at + 1 };
+    Diagnostic::error("syntax", format!("expected {expected}, found `,`"))
+        .label(span, format!("expected {expected}"))
+        .fix("remove it", span, "")
+}
+
+fn not_a_call(value: Span, group: Span) -> Diagnostic {
+    let between = Span { start: value.end, end: group.start };
+    Diagnostic::error("syntax", "expected an operator or the end of the value, found `(`")
+        .label(Span { start: group.start, end: group.start + 1 }, "expected an operator")
+        .fix("call the function without the blank", between, "")
+}
+
+fn not_one_value(span: Span, count: usize) -> Diagnostic {
+    let found = if count == 0 { "none".to_owned() } else { count.to_string() };
+    Diagnostic::error("syntax", format!("`( )` holds one value here, found {found}"))
+        .label(span, "expected one value")
+        .help("several values make a list: [a, b]")
 }

@@ -23,7 +23,7 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         | Rule::expression
         | Rule::inside
         | Rule::operand
-        | Rule::word
+        | Rule::item
         | Rule::bare
         | Rule::choice
         | Rule::negation
@@ -32,7 +32,7 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         | Rule::plain
         | Rule::string
         | Rule::text => "a value",
-        Rule::operator | Rule::operations | Rule::operations_inside => "an operator",
+        Rule::operator | Rule::more | Rule::inside_more => "an operator",
         Rule::keyword_in => "`in`",
         Rule::keyword_then => "`then`",
         Rule::keyword_else => "`else`",
@@ -40,16 +40,15 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::close_body | Rule::close_type => "`>`",
         Rule::list => "`[`",
         Rule::close_list => "`]`",
-        Rule::group | Rule::open_group => "`(`",
+        Rule::group => "`(`",
         Rule::close_group => "`)`",
         Rule::close_brace => "`}`",
         Rule::close_quote => "a closing `\"`",
         Rule::close_text => "a closing `\"\"\"`",
         Rule::comma | Rule::separator | Rule::continued => "`,`",
         Rule::colon => "`:`",
-        Rule::line_end | Rule::newline | Rule::statement_end | Rule::entry_end | Rule::EOI => "the end of the line",
+        Rule::line_end | Rule::newline | Rule::statement_end | Rule::EOI => "the end of the line",
         Rule::open_type
-        | Rule::arguments
         | Rule::settled
         | Rule::keyword
         | Rule::chunk
@@ -66,7 +65,6 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         | Rule::broken_tail
         | Rule::statement_start
         | Rule::broken_entry
-        | Rule::broken_entry_tail
         | Rule::junk
         | Rule::junk_part
         | Rule::raw_text
