@@ -27,7 +27,7 @@ pub struct Findings {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Builds the tree of one piece.
+/// Builds the trees of a run's statements.
 pub struct Builder<'a, 'n> {
     /// The whole source.
     pub text: &'a str,
@@ -59,8 +59,8 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// The statement of a piece, if it holds a healthy one.
-    pub fn piece(&mut self, mut cursor: Cursor) -> Option<Item<'a>> {
-        let mut cursor = self.next(&mut cursor)?.inside;
+    pub fn piece(&mut self, piece: Node) -> Option<Item<'a>> {
+        let mut cursor = piece.inside;
         let mut found: Option<Item<'a>> = None;
         while let Some(node) = self.next(&mut cursor) {
             match node.rule {
@@ -68,10 +68,15 @@ impl<'a> Builder<'a, '_> {
                     let start = found.take().map_or(node.span, |item| item.span());
                     self.findings.broken.push(Broken { span: start.to(node.span), rule: Rule::lone_statement });
                 }
-                _ => found = self.item(node, true).or(found),
+                _ => found = self.statement(node).or(found),
             }
         }
         found
+    }
+
+    /// A statement of a run; `None` where its first word is none.
+    pub fn statement(&mut self, node: Node) -> Option<Item<'a>> {
+        self.item(node, true)
     }
 
     fn item(&mut self, node: Node, statement: bool) -> Option<Item<'a>> {
@@ -119,7 +124,7 @@ impl<'a> Builder<'a, '_> {
     /// Whether an equals sign stands behind the first word. The grammar gives it no node, because it is so frequent.
     fn is_setting(&self, first: Node, cursor: Cursor) -> bool {
         let next = self.nodes.peek(cursor).map_or(first.span.end, |node| node.span.start);
-        self.text[first.span.end as usize..next as usize].contains('=') || self.peek(cursor) == Some(Rule::equals)
+        self.text.as_bytes()[first.span.end as usize..next as usize].contains(&b'=') || self.peek(cursor) == Some(Rule::equals)
     }
 
     /// A bare name, or the raw text between quotes.
@@ -166,19 +171,24 @@ impl<'a> Builder<'a, '_> {
     /// Whether a comma or a line end stands in front of an entry, which the first one needs not. Too many are reported.
     fn separated(&mut self, last: Option<u32>, next: u32, first: u32) -> bool {
         let start = last.unwrap_or(first);
-        let mut rest = &self.text[start as usize..next.max(start) as usize];
         let mut commas = usize::from(last.is_none());
         let mut separated = last.is_none();
-        while let Some(at) = rest.find([',', '\n', '\r', '#']) {
-            let found = rest.as_bytes()[at];
-            rest = match found {
-                b'#' => rest[at..].find(['\n', '\r']).map_or("", |end| &rest[at + end..]),
-                _ => &rest[at + 1..],
-            };
-            separated |= found != b'#';
-            commas += usize::from(found == b',');
-            if found == b',' && commas == 2 {
-                self.findings.diagnostics.push(extra_comma("an entry", next - rest.len() as u32 - 1));
+        let mut in_comment = false;
+        for (at, byte) in (start..).zip(self.text[start as usize..next.max(start) as usize].bytes()) {
+            match byte {
+                b'\n' | b'\r' => {
+                    in_comment = false;
+                    separated = true;
+                }
+                b'#' => in_comment = true,
+                b',' if !in_comment => {
+                    separated = true;
+                    commas += 1;
+                    if commas == 2 {
+                        self.findings.diagnostics.push(extra_comma("an entry", at));
+                    }
+                }
+                _ => {}
             }
         }
         separated

@@ -13,7 +13,7 @@ pub use generated::{Grammar, Rule};
 /// What a reader of an error calls a rule; `None` for rules that are never worth naming.
 pub fn phrase(rule: Rule) -> Option<&'static str> {
     Some(match rule {
-        Rule::piece | Rule::lone_statement | Rule::statement | Rule::sentence => "a statement",
+        Rule::run | Rule::piece | Rule::lone_statement | Rule::statement | Rule::sentence => "a statement",
         Rule::parameter | Rule::binding | Rule::output | Rule::conditional | Rule::repeat => "a statement",
         Rule::lone_entry | Rule::entry => "an entry",
         Rule::name => "a name",
@@ -51,6 +51,7 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         Rule::open_type
         | Rule::settled
         | Rule::keyword
+        | Rule::reserved
         | Rule::chunk
         | Rule::escape
         | Rule::dollar

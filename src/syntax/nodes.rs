@@ -30,15 +30,18 @@ pub struct Nodes {
     nodes: Vec<Node>,
     /// Nodes that have not ended yet.
     open: Vec<u32>,
-    deepest: usize,
+    too_deep: Option<u32>,
 }
+
+/// How deeply nodes may be nested. Brackets are counted before parsing; chains of `else if` are met here.
+const MAX_DEPTH: usize = 512;
 
 impl Nodes {
     /// Replaces the nodes by those of a piece that starts at `base`. Comments are no nodes: they may stand anywhere,
     /// so they go to a list of their own.
     pub fn read(&mut self, pairs: Pairs<'_, Rule>, base: u32, comments: &mut Vec<Span>) -> Cursor {
         self.nodes.clear();
-        self.deepest = 0;
+        self.too_deep = None;
         for token in pairs.tokens() {
             match token {
                 Token::Start { rule: Rule::comment, pos } => {
@@ -61,7 +64,9 @@ impl Nodes {
     fn begin(&mut self, rule: Rule, start: u32) {
         let first = self.nodes.len() as u32 + 1;
         self.open.push(first - 1);
-        self.deepest = self.deepest.max(self.open.len());
+        if self.open.len() > MAX_DEPTH {
+            self.too_deep.get_or_insert(first - 1);
+        }
         let inside = Cursor { at: first, end: first };
         self.nodes.push(Node { rule, span: Span { start, end: start }, inside });
     }
@@ -75,9 +80,9 @@ impl Nodes {
         }
     }
 
-    /// How deeply the nodes are nested.
-    pub fn depth(&self) -> usize {
-        self.deepest
+    /// Whether the tree of a node cannot be built, because recursion would go too deep. To be asked in source order.
+    pub fn too_deep(&self, node: Node) -> bool {
+        self.too_deep.is_some_and(|at| at < node.inside.end)
     }
 
     /// The node at a cursor.
