@@ -109,14 +109,10 @@ fn check_name<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut 
                 .help("a role's name has 1 to 64 letters, digits and _+=,.@-"),
         );
     }
-    let others = to.stack.declarations.iter().take_while(|other| !std::ptr::eq(*other, declaration));
-    let other = others.filter(|other| std::ptr::eq(other.word, &raw const WORD) && !other.existing).find(|other| {
-        matches!(super::name_of(other), Some(Value::Text(name)) if name.eq_ignore_ascii_case(text))
-    });
-    if let Some(other) = other {
+    if let Some(other) = to.claim(WORD.resource, text.to_ascii_lowercase(), span) {
         let problem = Diagnostic::error("same-name-but-for-case", format!("IAM takes `{text}` for the name of another role: case does not count"))
             .label(span, "this role")
-            .label(span_of(other, "name"), "and this one");
+            .label(other, "and this one");
         to.report(problem.help("give one of them another name"));
     }
 }

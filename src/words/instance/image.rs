@@ -12,7 +12,7 @@ use crate::words::shape::Catalogue;
 pub static IMAGES: Catalogue = Catalogue {
     what: "an image",
     code: "unknown-image",
-    find: |name| images::names().find(|known| *known == name),
+    find: images::name,
     names: || Box::new(images::names()),
     prefix: "ami-",
 };
