@@ -61,7 +61,11 @@ fn once(phase: &str, source: &Source) {
 }
 
 fn run<T>(this: bool, phase: impl FnOnce() -> T) -> T {
-    if this { measured(phase) } else { phase() }
+    let result = if this { measured(phase) } else { phase() };
+    if this {
+        eprintln!("{} now", status("VmRSS"));
+    }
+    result
 }
 
 /// The best time of each phase.
@@ -92,10 +96,11 @@ fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 5] {
     best
 }
 
-fn peak_kib() -> String {
+/// One figure about this process, on Linux.
+fn status(field: &str) -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");
-    line.trim_start_matches("VmHWM:").trim().to_owned()
+    let line = status.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix(':'));
+    line.map_or("unknown".to_owned(), |value| value.trim().to_owned())
 }
 
 fn main() {
@@ -105,7 +110,7 @@ fn main() {
         Some("--once") => {
             let source = source(units(2));
             once(arguments.get(1).map_or("compile", String::as_str), &source);
-            eprintln!("{} bytes of source, peak {}", source.text().len(), peak_kib());
+            eprintln!("{} bytes of source, peak {}", source.text().len(), status("VmHWM"));
         }
         Some("--source") => print!("{}", source(units(1)).text()),
         _ => {
@@ -115,7 +120,7 @@ fn main() {
                 for (phase, time) in best(&source, rounds) {
                     print!("  {phase} {:.2} ms", time.as_secs_f64() * 1e3);
                 }
-                println!("  peak {}", peak_kib());
+                println!("  peak {}", status("VmHWM"));
             }
         }
     }

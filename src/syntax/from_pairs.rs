@@ -100,7 +100,8 @@ impl<'a> Builder<'a, '_> {
             let value = self.expression(&mut cursor)?;
             return Some(Item::Setting(Setting { key: word?, value }));
         }
-        let mut arguments = Vec::new();
+        // Exact sizes: most bodies and argument lists are short, and a tree holds many.
+        let mut arguments = Vec::with_capacity(self.nodes.count(cursor));
         let mut body = None;
         while let Some(rule) = self.peek(cursor) {
             if rule == Rule::body {
@@ -143,7 +144,7 @@ impl<'a> Builder<'a, '_> {
     fn body(&mut self, node: Node) -> Body<'a> {
         let span = node.span;
         let mut cursor = node.inside;
-        let mut items: Vec<Item<'a>> = Vec::new();
+        let mut items: Vec<Item<'a>> = Vec::with_capacity(self.nodes.count(cursor));
         let mut last = None;
         while let Some(node) = self.next(&mut cursor) {
             let separated = self.separated(last, node.span.start, span.start + 1);
@@ -357,7 +358,7 @@ impl<'a> Builder<'a, '_> {
     /// The values between brackets.
     fn items(&mut self, node: Node) -> Vec<Expr<'a>> {
         let mut cursor = node.inside;
-        let mut items: Vec<Expr<'a>> = Vec::new();
+        let mut items: Vec<Expr<'a>> = Vec::with_capacity(self.nodes.count(cursor).div_ceil(2));
         let mut separated = true;
         while let Some(next) = self.nodes.peek(cursor) {
             match next.rule {

@@ -85,6 +85,15 @@ impl Nodes {
         self.too_deep.is_some_and(|at| at < node.inside.end)
     }
 
+    /// How many nodes there are from a cursor on, without those inside them.
+    pub fn count(&self, mut cursor: Cursor) -> usize {
+        let mut count = 0;
+        while self.next(&mut cursor).is_some() {
+            count += 1;
+        }
+        count
+    }
+
     /// The node at a cursor.
     pub fn peek(&self, cursor: Cursor) -> Option<Node> {
         if cursor.at < cursor.end { self.nodes.get(cursor.at as usize).copied() } else { None }
