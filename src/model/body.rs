@@ -190,7 +190,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         }
         let value = match entry.shape {
             Shape::Sentence(form) => {
-                diagnostics.push(sentence_expected(key, form));
+                diagnostics.push(sentence_not_setting(setting, form));
                 return;
             }
             Shape::Body(inner) => match &setting.value.kind {
@@ -269,6 +269,10 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text)).label(key.span, "unknown entry");
         match suggest::nearest(key.text, known()) {
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), key.span, near),
+            None if self.properties => problem.help(format!(
+                "`{called}` knows {}; CloudFormation properties start with an uppercase letter",
+                suggest::one_of(known())
+            )),
             None if self.entries.is_empty() => problem.help(format!("`{called}` has no entries")),
             None => problem.help(format!("`{called}` knows {}", suggest::one_of(known()))),
         }
@@ -287,9 +291,22 @@ fn set_twice(key: Name<'_>, first: Span) -> Diagnostic {
 }
 
 fn sentence_expected(key: Name<'_>, form: &str) -> Diagnostic {
-    Diagnostic::error("sentence-expected", format!("`{}` is a sentence of its own form", key.text))
-        .label(key.span, "does not read so")
-        .help(format!("write: {form}"))
+    Diagnostic::error("sentence-expected", format!("expected a sentence that starts with `{}`", key.text))
+        .label(key.span, "the rest of the sentence is missing, or a body is too much")
+        .help(format!("write for example: {form}"))
+}
+
+fn sentence_not_setting(setting: &ast::Setting<'_>, form: &str) -> Diagnostic {
+    let key = setting.key;
+    let problem = Diagnostic::error("sentence-expected", format!("`{}` starts a sentence, which has no `=`", key.text))
+        .label(key.span, "expected a sentence")
+        .help(format!("write for example: {form}"));
+    match setting.value.kind {
+        ExprKind::Word(_) | ExprKind::Text(_) => {
+            problem.fix("leave the `=` out", Span { start: key.span.end, end: setting.value.span.start }, " ")
+        }
+        _ => problem,
+    }
 }
 
 fn body_expected(key: Name<'_>, span: Span) -> Diagnostic {

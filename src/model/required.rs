@@ -22,5 +22,5 @@ pub fn missing(stack: &Stack<'_, '_>, attempted: &[(usize, &str)]) -> Vec<Diagno
 fn problem(declaration: &Declaration<'_, '_>, entry: &Entry) -> Diagnostic {
     Diagnostic::error("missing-entry", format!("{} `{}` needs `{}`", declaration.word.name, declaration.handle.text, entry.name))
         .label(declaration.handle.span, format!("`{} = …` is missing", entry.name))
-        .help(entry.summary)
+        .help(format!("write `{} = …`: {}", entry.name, entry.hint()))
 }

@@ -11,7 +11,6 @@ use crate::template::{Items, Value};
 use crate::words::{Entry, Shape};
 use crate::words::shape::{Catalogue, TimeUnit, Wanted};
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// What names mean, for reading values.
 #[derive(Debug, Clone, Copy)]
@@ -203,12 +202,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             }
             _ => {}
         }
-        let problem = wrong_type(wanted.what, expr);
-        problems.push(if wanted.prefix.is_empty() {
-            problem
-        } else {
-            problem.help(format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix))
-        });
+        problems.push(wrong_type(wanted.what, expr).help(by_name_or_id(wanted)));
         None
     }
 
@@ -217,7 +211,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             problems.push(
                 Diagnostic::error("wrong-kind", format!("expected {}, but `{}` is {}", wanted.what, declaration.handle.text, declaration.a_kind()))
                     .label(span, format!("expected {}", wanted.what))
-                    .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind())),
+                    .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()))
+                    .help(by_name_or_id(wanted)),
             );
             return None;
         }
@@ -259,13 +254,16 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             let Item::Setting(setting) = item else {
                 problems.push(
                     Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
-                        .label(item.span(), "expected `key = value`"),
+                        .label(item.span(), "expected `key = value`")
+                        .help("write for example: team = \"web\""),
                 );
                 continue;
             };
             if entries.iter().any(|(key, _)| key == setting.key.text) {
                 problems.push(
-                    Diagnostic::error("set-twice", format!("`{}` is set twice", setting.key.text)).label(setting.key.span, "set again here"),
+                    Diagnostic::error("set-twice", format!("`{}` is set twice", setting.key.text))
+                        .label(setting.key.span, "set again here")
+                        .help("keep one of them"),
                 );
                 continue;
             }
@@ -381,7 +379,7 @@ fn choice<'a>(expr: &Expr<'a>, choices: &'static [&'static str], name: &str, pro
 fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
     match expr.kind {
         ExprKind::Number(text) => match text.parse::<i64>() {
-            Ok(number) => in_range(number, (least, most), "", name, expr.span, problems),
+            Ok(number) => in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems),
             Err(_) => {
                 problems.push(wrong_type("a whole number", expr));
                 None
@@ -397,7 +395,7 @@ fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mu
 fn in_range<'a>(
     number: i64,
     (least, most): (i64, i64),
-    unit: &str,
+    show: impl Fn(i64) -> String,
     name: &str,
     span: Span,
     problems: &mut Problems,
@@ -405,9 +403,12 @@ fn in_range<'a>(
     if (least..=most).contains(&number) {
         return Some(Value::Int(number));
     }
-    let mut message = format!("`{name}` is {least} to {most}");
-    let _ = write!(message, "{}{unit}, found {number}", if unit.is_empty() { "" } else { " " });
-    problems.push(Diagnostic::error("out-of-range", message).label(span, format!("not within {least} to {most}")));
+    let limits = format!("{} to {}", show(least), show(most));
+    problems.push(
+        Diagnostic::error("out-of-range", format!("expected {limits} for `{name}`, found {}", show(number)))
+            .label(span, format!("not within {limits}"))
+            .help(format!("write for example: {name} = {}", show(if number < least { least } else { most }))),
+    );
     None
 }
 
@@ -418,17 +419,19 @@ fn duration<'a>(expr: &Expr<'a>, unit: TimeUnit, bounds: (i64, i64), name: &str,
         _ => None,
     };
     let Some(seconds) = seconds else {
-        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(format!("`{name}` counts {}", unit.plural())));
+        let limits = format!("{} to {}", unit.show(bounds.0), unit.show(bounds.1));
+        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(format!("`{name}` takes {limits}")));
         return None;
     };
     if seconds % unit.seconds() != 0 {
         problems.push(
             Diagnostic::error("loses-precision", format!("`{name}` counts whole {}", unit.plural()))
-                .label(expr.span, format!("not a whole number of {}", unit.plural())),
+                .label(expr.span, format!("not a whole number of {}", unit.plural()))
+                .help(whole_below_or_above(seconds, unit.seconds(), |count| unit.show(count))),
         );
         return None;
     }
-    in_range(seconds / unit.seconds(), bounds, unit.plural(), name, expr.span, problems)
+    in_range(seconds / unit.seconds(), bounds, |count| unit.show(count), name, expr.span, problems)
 }
 
 fn seconds_of(unit: &str) -> Option<i64> {
@@ -452,11 +455,25 @@ fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut
     };
     if mebibytes % 1_024 != 0 {
         problems.push(
-            Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB")).label(expr.span, "not a whole number of GiB"),
+            Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB"))
+                .label(expr.span, "not a whole number of GiB")
+                .help(whole_below_or_above(mebibytes, 1_024, show_gibibytes)),
         );
         return None;
     }
-    in_range(mebibytes / 1_024, bounds, "GiB", name, expr.span, problems)
+    in_range(mebibytes / 1_024, bounds, show_gibibytes, name, expr.span, problems)
+}
+
+fn show_gibibytes(count: i64) -> String {
+    format!("{count}GiB")
+}
+
+/// What to write instead of a value between two whole units.
+fn whole_below_or_above(value: i64, unit: i64, show: impl Fn(i64) -> String) -> String {
+    match value / unit {
+        0 => format!("write {}", show(1)),
+        below => format!("write {} or {}", show(below), show(below + 1)),
+    }
 }
 
 fn mebibytes_of(unit: &str) -> Option<i64> {
@@ -468,13 +485,19 @@ fn mebibytes_of(unit: &str) -> Option<i64> {
     })
 }
 
+fn by_name_or_id(wanted: &Wanted) -> String {
+    if wanted.prefix.is_empty() {
+        return format!("name {} of this file", wanted.what);
+    }
+    format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix)
+}
+
 /// A name that its catalogue does not have.
 pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagnostic {
     let problem = Diagnostic::error(catalogue.code, format!("`{text}` is not {} that AWS has", catalogue.what)).label(span, "unknown");
     match suggest::nearest(text, (catalogue.names)()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-        None if catalogue.prefix.is_empty() => problem,
-        None => problem.help(format!("give an id instead: \"{}…\"", catalogue.prefix)),
+        None => problem.help(catalogue.hint),
     }
 }
 
@@ -494,5 +517,5 @@ fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, 
     Diagnostic::error("unknown-attribute", format!("`{}` exists already, and the file does not say its {wanted}", declaration.handle.text))
         .label(span, format!("needs the {wanted}"))
         .label(declaration.handle.span, "declared here")
-        .help(format!("say it there: existing {} {} < {wanted} = \"…\" >", declaration.word_text(), declaration.handle.text))
+        .help(format!("say it in the body of `{}`: {wanted} = \"…\"", declaration.handle.text))
 }

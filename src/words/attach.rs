@@ -6,7 +6,7 @@ use super::shape::{Entry, RelationRule, Shape};
 use super::{Form, Word, role};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::model::{Declaration, Link};
+use crate::model::{Declaration, Link, Stack};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, Name};
@@ -66,12 +66,16 @@ fn sentence<'s, 't, 'a>(link: &Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> O
     let mut targets: Vec<Name<'a>> = Vec::new();
     for argument in rest {
         let Some(name) = name(&argument.value) else {
-            to.report(Diagnostic::error("wrong-type", "expected the name of an instance").label(argument.value.span, "not a name"));
+            to.report(
+                Diagnostic::error("wrong-type", "expected the name of an instance")
+                    .label(argument.value.span, "not a name")
+                    .help("write for example: attach sample-role-web to web01, web02"),
+            );
             continue;
         };
         if let Some(first) = targets.iter().find(|target| target.text == name.text) {
             let problem = Diagnostic::error("set-twice", format!("`{}` is named twice", name.text)).label(name.span, "again here");
-            to.report(problem.label(first.span, "first here"));
+            to.report(problem.label(first.span, "first here").help("name each instance once"));
             continue;
         }
         if !argument.after_comma && !targets.is_empty() {
@@ -97,7 +101,11 @@ fn name<'a>(value: &Expr<'a>) -> Option<Name<'a>> {
 /// The declared role; it must be one that EC2 may take.
 fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Option<&'s Declaration<'t, 'a>> {
     let Some(name) = name(value) else {
-        to.report(Diagnostic::error("wrong-type", "expected the name of a role").label(value.span, "not a name"));
+        to.report(
+            Diagnostic::error("wrong-type", "expected the name of a role")
+                .label(value.span, "not a name")
+                .help("write for example: attach sample-role-web to web01"),
+        );
         return None;
     };
     let Some(role) = to.values().declaration(name.text) else {
@@ -113,7 +121,8 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
         to.report(
             Diagnostic::error("wrong-kind", format!("`{}` is {}; instances are given a role", name.text, role.a_kind()))
                 .label(name.span, "expected a role")
-                .label(role.handle.span, format!("declared here as {}", role.a_kind())),
+                .label(role.handle.span, format!("declared here as {}", role.a_kind()))
+                .help("write: attach ROLE to INSTANCE"),
         );
         return None;
     }
@@ -140,15 +149,23 @@ fn own<'a>(role: &Declaration<'_, 'a>, target: Name<'a>, instance: &Declaration<
     let Some(resource) = to.resource_mut(&instance.logical_id) else { return };
     if resource.get("IamInstanceProfile").is_some() {
         let first = instance.entries.properties.iter().find(|property| property.name.text == "IamInstanceProfile");
+        let first = first.map(|property| property.name.span).or_else(|| first_mention(target, to.stack));
         let problem = Diagnostic::error("already-attached", format!("instance `{}` has a role already, and it can have only one", target.text))
             .label(target.span, "a second role");
-        to.report(match first {
-            Some(property) => problem.label(property.name.span, "the first is set here"),
-            None => problem.help("put all permissions into one role"),
-        });
+        let problem = match first {
+            Some(first) => problem.label(first, "the first one is given here"),
+            None => problem,
+        };
+        to.report(problem.help("put all permissions into one role, and attach that"));
         return;
     }
     resource.set("IamInstanceProfile", Value::Ref(role::instance_profile_id(&role.logical_id)));
+}
+
+/// Where an `attach` in front of this one names the instance.
+fn first_mention(target: Name<'_>, stack: &Stack<'_, '_>) -> Option<Span> {
+    let mut arguments = stack.links.iter().flat_map(|link| link.arguments);
+    arguments.find_map(|argument| name(&argument.value).filter(|name| name.text == target.text && name.span.end < target.span.start)).map(|name| name.span)
 }
 
 /// Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.

@@ -55,6 +55,7 @@ static TYPES: Catalogue = Catalogue {
     code: "unknown-instance-type",
     find: |name| instance_types::find(name).map(|found| found.name),
     names: || Box::new(instance_types::names()),
+    hint: "a type is a family and a size, such as t3.micro",
     prefix: "",
 };
 static SUBNET: Wanted = Wanted { what: "a subnet", resource: "AWS::EC2::Subnet", attribute: "", prefix: "subnet-" };

@@ -117,8 +117,8 @@ fn check_name<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut 
         matches!(super::name_of(other), Some(Value::Text(name)) if name.eq_ignore_ascii_case(text))
     });
     if let Some(other) = other {
-        let problem = Diagnostic::error("same-name-but-for-case", format!("IAM takes `{text}` for the name of another role: case does not count"))
-            .label(span, "this role")
+        let problem = Diagnostic::error("same-name-but-for-case", format!("IAM would take `{text}` for the name of another role: upper and lower case are the same to it"))
+            .label(span, "this name")
             .label(span_of(other, "name"), "and this one");
         to.report(problem.help("give one of them another name"));
     }
@@ -137,7 +137,9 @@ fn check_description<'a>(declaration: &Declaration<'_, 'a>, description: &Value<
         );
     } else if text.chars().count() > 1_000 {
         to.report(
-            Diagnostic::error("out-of-range", "a role's description has at most 1,000 characters").label(span, "too long"),
+            Diagnostic::error("out-of-range", "a role's description has at most 1,000 characters")
+                .label(span, "too long")
+                .help("say the rest in a comment"),
         );
     }
 }

@@ -29,6 +29,7 @@ static REGIONS: Catalogue = Catalogue {
     code: "unknown-region",
     find: crate::catalog::regions::find,
     names: || Box::new(crate::catalog::regions::names()),
+    hint: "a region is written by its code, such as us-east-1, or ap-northeast-2 for Seoul; the console shows it beside the region's name",
     prefix: "",
 };
 
@@ -49,7 +50,8 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
             let span = settings.entries.setting("description").map_or(settings.span, |setting| setting.span);
             to.report(
                 Diagnostic::error("out-of-range", format!("a description has at most {} bytes, found {}", crate::lower::MAX_DESCRIPTION, text.len()))
-                    .label(span, "too long"),
+                    .label(span, "too long")
+                    .help("say the rest in a comment; letters outside of ASCII take two to four bytes each"),
             );
         }
         to.template.description = Some(text.clone());

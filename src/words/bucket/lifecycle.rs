@@ -81,7 +81,7 @@ fn not_understood(sentence: &EntrySentence<'_, '_>) -> Diagnostic {
     };
     Diagnostic::error("sentence-expected", format!("this `{}` does not read as a lifecycle step", sentence.entry.name))
         .label(sentence.span, "not understood")
-        .help(format!("write: {form}; {}", sentence.entry.summary))
+        .help(format!("write: {form}; it {}", sentence.entry.hint()))
 }
 
 fn rule(step: Step) -> Value<'static> {

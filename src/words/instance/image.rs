@@ -14,6 +14,7 @@ pub static IMAGES: Catalogue = Catalogue {
     code: "unknown-image",
     find: |name| images::names().find(|known| *known == name),
     names: || Box::new(images::names()),
+    hint: "give the image's id instead: \"ami-…\"",
     prefix: "ami-",
 };
 

@@ -42,7 +42,11 @@ fn managed<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'
         for argument in sentence.arguments {
             let Some(arn) = policy(&argument.value, to) else { continue };
             if arns.contains(&arn) {
-                to.report(Diagnostic::error("set-twice", "this policy is attached twice").label(argument.value.span, "again here"));
+                to.report(
+                    Diagnostic::error("set-twice", "this policy is attached twice")
+                        .label(argument.value.span, "again here")
+                        .help("name each policy once"),
+                );
             } else {
                 arns.push(arn);
             }
@@ -63,7 +67,8 @@ fn check_count(count: usize, sentence: &EntrySentence<'_, '_>, to: &mut Lowering
     if count == MAX_POLICIES + 1 {
         to.report(
             Diagnostic::error("out-of-range", format!("a role never has more than {MAX_POLICIES} managed policies"))
-                .label(sentence.span, format!("policy {count}")),
+                .label(sentence.span, format!("policy {count}"))
+                .help("allow what is needed in the role itself: allow \"s3:GetObject\" on uploads"),
         );
     }
 }
@@ -85,14 +90,19 @@ fn named<'a>(name: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Va
         if !policy.attachable() {
             to.report(
                 Diagnostic::error("policy-not-attachable", format!("`{}` belongs to a service-linked role and cannot be attached", policy.name))
-                    .label(span, "cannot be attached"),
+                    .label(span, "cannot be attached")
+                    .help("remove it: AWS makes that role itself, with this policy, when the service needs it"),
             );
         }
         return Some(arn(&format!("iam::aws:policy/{}", policy.path)));
     }
     let problem = Diagnostic::error("unknown-policy", format!("AWS has no managed policy `{name}`")).label(span, "unknown policy");
     to.report(match suggest::nearest(name, managed_policies::names()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+        // A policy that is only somewhat alike permits something else, so nothing but a slip is mended.
+        Some(near) if suggest::is_slip(name, near) => {
+            problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near)
+        }
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
         None => problem.help("a policy of your own is given by its ARN: policy \"arn:aws:iam::123456789012:policy/my-policy\""),
     });
     None

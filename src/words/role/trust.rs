@@ -70,7 +70,7 @@ fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'
             Some(Trusted::Provider(host.into(), value.span))
         }
         ExprKind::Text(text) if text.starts_with("arn:") => Some(Trusted::Principal(Value::Text(text.clone()))),
-        ExprKind::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => account(text, value.span, to),
+        ExprKind::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => account(text, value.span, to),
         ExprKind::Text(text) => service(text, value.span, to),
         ExprKind::Template(_) => to.reading(|values, problems| values.text(value, problems)).map(Trusted::Principal),
         _ => {
@@ -96,7 +96,7 @@ fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<
     let problem = problem.label(span, "unknown service");
     to.report(match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-        None => problem.help("give the service's principal in quotes, such as \"ec2.amazonaws.com\"; an account is its 12 digits"),
+        None => problem.help("for example: trusts ec2, or the service's principal in quotes: \"ec2.amazonaws.com\"; an account is its 12 digits"),
     });
     shaped.then(|| Trusted::Service(word.to_owned().into()))
 }
@@ -105,11 +105,12 @@ fn account<'a>(number: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Optio
     if number.len() == 12 && number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Trusted::Account(number.to_owned().into()));
     }
-    to.report(
-        Diagnostic::error("invalid-account", format!("an account is 12 digits, found {}", number.len()))
-            .label(span, "not an account")
-            .help("a number with leading zeros goes in quotes"),
-    );
+    let digits = number.replace('-', "");
+    let found = if digits.len() == 12 { "hyphens between them".to_owned() } else { digits.len().to_string() };
+    let problem = Diagnostic::error("invalid-account", format!("an account is 12 digits, found {found}"))
+        .label(span, "expected 12 digits")
+        .help("the console shows the account's number in the menu at the top right; write it without hyphens");
+    to.report(if digits.len() == 12 { problem.fix("leave the hyphens out", span, digits) } else { problem });
     None
 }
 
