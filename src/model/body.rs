@@ -232,6 +232,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                 entries.sentences.push(EntrySentence { entry, arguments: &sentence.arguments[..end], span: sentence.span });
             }
             (Shape::Sentence(form), _) => diagnostics.push(sentence_expected(word, form)),
+            (Shape::Body(_), _) => diagnostics.push(body_expected(word, sentence.span)),
             (_, _) => diagnostics.push(value_expected(sentence)),
         }
     }

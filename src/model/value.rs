@@ -330,11 +330,11 @@ fn negative(value: Value<'_>) -> Value<'_> {
 /// What a value is, for people.
 fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
     Cow::Borrowed(match &expr.kind {
-        ExprKind::Word(_) => "a word",
+        ExprKind::Word(word) => return Cow::Owned(format!("`{word}`")),
+        ExprKind::Number(number) => return Cow::Owned(format!("the number {number}")),
+        ExprKind::Quantity(number, unit) => return Cow::Owned(format!("the quantity {number}{unit}")),
+        ExprKind::Cidr(address) => return Cow::Owned(format!("the address {address}")),
         ExprKind::Text(_) | ExprKind::Template(_) => "a text",
-        ExprKind::Number(_) => "a number",
-        ExprKind::Quantity(..) => "a quantity",
-        ExprKind::Cidr(_) => "an address",
         ExprKind::Range(_) => "a range",
         ExprKind::List(_) => "a list",
         ExprKind::Map(_) => "a map",
@@ -450,7 +450,11 @@ fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut
         _ => None,
     };
     let Some(mebibytes) = mebibytes else {
-        problems.push(wrong_type("a size such as 20GiB", expr).help("the units are MiB, GiB and TiB"));
+        let problem = wrong_type("a size such as 20GiB", expr);
+        problems.push(match expr.kind {
+            ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}GiB")),
+            _ => problem.help("the units are MiB, GiB and TiB"),
+        });
         return None;
     };
     if mebibytes % 1_024 != 0 {
@@ -494,7 +498,8 @@ fn by_name_or_id(wanted: &Wanted) -> String {
 
 /// A name that its catalogue does not have.
 pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagnostic {
-    let problem = Diagnostic::error(catalogue.code, format!("`{text}` is not {} that AWS has", catalogue.what)).label(span, "unknown");
+    let message = format!("`{text}` is not {} that infrac knows", catalogue.what);
+    let problem = Diagnostic::error(catalogue.code, message).label(span, format!("not {}", catalogue.what));
     match suggest::nearest(text, (catalogue.names)()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
         None => problem.help(catalogue.hint),
@@ -514,8 +519,14 @@ fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: S
 
 fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, span: Span) -> Diagnostic {
     let wanted = attribute.unwrap_or("id");
-    Diagnostic::error("unknown-attribute", format!("`{}` exists already, and the file does not say its {wanted}", declaration.handle.text))
+    let handle = declaration.handle.text;
+    let can_be_said = crate::words::existing::WORD.entry(wanted).is_some();
+    Diagnostic::error("unknown-attribute", format!("`{handle}` exists already, and the file does not say its {wanted}"))
         .label(span, format!("needs the {wanted}"))
         .label(declaration.handle.span, "declared here")
-        .help(format!("say it in the body of `{}`: {wanted} = \"…\"", declaration.handle.text))
+        .help(if can_be_said {
+            format!("say it in the body of `{handle}`: {wanted} = \"…\"")
+        } else {
+            "of what exists already only its arn, its id and its name can be said; write the value itself, in quotes".to_owned()
+        })
 }

@@ -96,7 +96,7 @@ fn named<'a>(name: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Va
         }
         return Some(arn(&format!("iam::aws:policy/{}", policy.path)));
     }
-    let problem = Diagnostic::error("unknown-policy", format!("AWS has no managed policy `{name}`")).label(span, "unknown policy");
+    let problem = Diagnostic::error("unknown-policy", format!("`{name}` is not a managed policy of AWS that infrac knows")).label(span, "unknown policy");
     to.report(match suggest::nearest(name, managed_policies::names()) {
         // A policy that is only somewhat alike permits something else, so nothing but a slip is mended.
         Some(near) if suggest::is_slip(name, near) => {
