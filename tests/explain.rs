@@ -6,7 +6,7 @@ mod codes;
 mod pages;
 
 use infrac::words::WORDS;
-use infrac::{Source, compile, explain, syntax};
+use infrac::{Diagnostic, Source, compile, explain, fix, syntax};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -18,18 +18,32 @@ const VARIABLES: &[&str] = &["catalogue.code", "code"];
 const WITHOUT_EXAMPLES: &[&str] = &["cannot-read"];
 /// Bad examples that another check stops first, with its code. An entry goes as soon as its example yields its own code.
 const STOPPED_FIRST: &[(&str, &str)] = &[("statement-in-body", "syntax")];
+/// Codes whose message alone says what to write.
+const SILENT: &[&str] = &["unclosed-bracket"];
 
 fn sources() -> codes::Codes {
     codes::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
 }
 
-/// The codes that compiling a file gives.
+/// What compiling a file says, and its text.
+fn diagnostics_of(bytes: Vec<u8>) -> (Source, Vec<Diagnostic>) {
+    match syntax::inspect::decode("page.infra", bytes) {
+        Ok(source) => {
+            let diagnostics = compile(&source).diagnostics;
+            (source, diagnostics)
+        }
+        Err(unreadable) => unreadable,
+    }
+}
+
 fn codes_of(bytes: Vec<u8>) -> BTreeSet<&'static str> {
-    let diagnostics = match syntax::inspect::decode("page.infra", bytes) {
-        Ok(source) => compile(&source).diagnostics,
-        Err((_, diagnostics)) => diagnostics,
-    };
-    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
+    diagnostics_of(bytes).1.iter().map(|diagnostic| diagnostic.code).collect()
+}
+
+/// Each code whose page has examples, with its bad one.
+fn bad_examples() -> impl Iterator<Item = (&'static str, Vec<u8>)> {
+    let codes = explain::codes().filter(|code| !WITHOUT_EXAMPLES.contains(code));
+    codes.map(|code| (code, pages::example(&explain::page(code).unwrap(), "Bad").unwrap()))
 }
 
 #[test]
@@ -39,7 +53,8 @@ fn every_code_has_a_page() {
     // Another variable passes on other codes: they belong into PASSED_ON.
     assert!(sources.variables.iter().all(|variable| VARIABLES.contains(&variable.as_str())), "{:?}", sources.variables);
     let written = sources.written.iter().map(String::as_str);
-    let missing: Vec<_> = written.chain(PASSED_ON.iter().copied()).filter(|code| !explain::codes().any(|page| page == *code)).collect();
+    let missing: Vec<_> =
+        written.chain(PASSED_ON.iter().copied()).filter(|code| !explain::codes().any(|page| page == *code)).collect();
     assert!(missing.is_empty(), "no page in src/explain/ for {missing:?}");
 }
 
@@ -54,7 +69,8 @@ fn every_page_is_about_a_code_in_use() {
 fn every_page_has_a_title_and_an_explanation() {
     for code in explain::codes() {
         let page = explain::page(code).unwrap();
-        let rest = page.strip_prefix(&format!("# {code}\n\n")).unwrap_or_else(|| panic!("{code}: its title is another"));
+        let rest =
+            page.strip_prefix(&format!("# {code}\n\n")).unwrap_or_else(|| panic!("{code}: its title is another"));
         let text = match rest.split_once("\n## Bad\n") {
             Some((text, _)) => text,
             None if WITHOUT_EXAMPLES.contains(&code) => rest,
@@ -82,9 +98,38 @@ fn bad_examples_yield_the_code_and_good_ones_nothing() {
 }
 
 #[test]
+fn messages_say_where_and_what_to_write() {
+    for (code, example) in bad_examples() {
+        for found in diagnostics_of(example).1 {
+            assert!(!found.message.ends_with('.'), "{code}: {}", found.message);
+            assert!(found.labels.iter().any(|label| !label.text.is_empty()), "{code}: no place is labelled");
+            let said = found.help.is_some() || found.fix.is_some();
+            assert!(said || SILENT.contains(&found.code), "{code}: what to write is not said: {}", found.message);
+        }
+    }
+}
+
+#[test]
+fn fixes_mend_the_bad_examples() {
+    let mut mended = 0;
+    for (code, example) in bad_examples() {
+        let (source, diagnostics) = diagnostics_of(example);
+        if let Some(text) = fix::apply(source.text(), &diagnostics) {
+            assert_eq!(codes_of(text.clone().into()), BTreeSet::new(), "{code}: the fix leads to {text}");
+            mended += 1;
+        }
+    }
+    assert!(mended > 10, "only {mended} examples have a fix");
+}
+
+#[test]
 fn every_word_is_described_and_its_example_compiles() {
     for word in WORDS {
-        assert!(!word.summary.is_empty() && word.reference.starts_with("https://docs.aws.amazon.com/"), "{}", word.name);
+        assert!(
+            !word.summary.is_empty() && word.reference.starts_with("https://docs.aws.amazon.com/"),
+            "{}",
+            word.name
+        );
         let mut starts = word.example.lines().filter_map(|line| line.split(' ').next());
         assert!(starts.any(|start| start == word.name), "{}: its example does not use it", word.name);
         let source = Source::new("example.infra", word.example);
