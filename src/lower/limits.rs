@@ -11,15 +11,13 @@ use crate::template::{Resource, Template};
 pub const MAX_RESOURCES: usize = 500;
 /// Bytes in a template's description.
 pub const MAX_DESCRIPTION: usize = 1_024;
-/// Parameters of a template.
-pub const MAX_PARAMETERS: usize = 200;
 
 /// Two resources with one id.
 pub fn id_taken(resource: &Resource<'_>, origin: Span, first: Span) -> Diagnostic {
     Diagnostic::error("same-logical-id", format!("two resources would both be `{}` in the template", resource.id))
         .label(origin, format!("makes a resource `{}`", resource.id))
         .label(first, "and so does this")
-        .help("give one of them a handle that differs: `as …`")
+        .help("give one of them a handle that differs: as another-name")
 }
 
 /// Counts of a finished template.
@@ -41,7 +39,7 @@ pub fn check(template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
         diagnostics.push(
             Diagnostic::error("same-logical-id", format!("`{}` is also the name of a parameter that the template needs", parameter.id))
                 .label(origin, format!("makes a resource `{}`", parameter.id))
-                .help("give it a handle that differs: `as …`"),
+                .help("give it a handle that differs: as another-name"),
         );
     }
     diagnostics

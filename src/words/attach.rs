@@ -127,7 +127,8 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
         return None;
     }
     if role.existing {
-        to.report(crate::model::not_yet("attaching a role that exists already", name.span));
+        let problem = crate::model::not_yet("attaching a role that exists already", name.span);
+        to.report(problem.help(format!("until then, declare a role here: role {} trusts ec2 < policy … >", name.text)));
         return None;
     }
     if !role::has_instance_profile(role) {

@@ -42,7 +42,7 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
         to.report(
             Diagnostic::error("invalid-name", format!("`{}` cannot be the name of a stack", name.text))
                 .label(name.span, "not a stack name")
-                .help("a stack's name starts with a letter and has letters, digits and hyphens, at most 128"),
+                .help(format!("a stack's name starts with a letter and has letters, digits and hyphens, at most 128{}", example(name.text))),
         );
     }
     if let Some(Value::Text(text)) = settings.entries.value("description") {
@@ -56,6 +56,12 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
         }
         to.template.description = Some(text.clone());
     }
+}
+
+/// A name near the one that was refused, when hyphens are all that it needs.
+fn example(refused: &str) -> String {
+    let name = refused.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    if is_stack_name(&name) { format!("; for example: stack {name}") } else { String::new() }
 }
 
 fn is_stack_name(name: &str) -> bool {

@@ -18,9 +18,18 @@ pub fn check<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut L
         to.report(
             Diagnostic::error("invalid-bucket-name", format!("S3 does not accept the bucket name `{text}`: {problem}"))
                 .label(span, problem)
-                .help("a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world"),
+                .help(format!(
+                    "a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world{}",
+                    example(text)
+                )),
         );
     }
+}
+
+/// A name near the one that was refused, when lowercase letters and hyphens are all that it needs.
+fn example(refused: &str) -> String {
+    let name = refused.to_ascii_lowercase().replace([' ', '_'], "-");
+    if problem(&name).is_none() { format!("; for example \"{name}\"") } else { String::new() }
 }
 
 /// Why S3 refuses a name.
