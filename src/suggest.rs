@@ -23,7 +23,8 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
 
 /// The only candidate that goes on where the word stops, such as `AmazonS3ReadOnlyAccess` for `AmazonS3ReadOnly`.
 fn completion<'c>(lower: &str, candidates: &[&'c str]) -> Option<&'c str> {
-    let begins = |candidate: &&&str| candidate.get(..lower.len()).is_some_and(|start| start.eq_ignore_ascii_case(lower));
+    let begins =
+        |candidate: &&&str| candidate.get(..lower.len()).is_some_and(|start| start.eq_ignore_ascii_case(lower));
     let mut longer = candidates.iter().filter(begins);
     longer.next().filter(|_| lower.len() >= LONG_BEGINNING && longer.next().is_none()).copied()
 }
@@ -67,7 +68,10 @@ mod tests {
         assert_eq!(nearest("ecc2", ["ec2", "ecs", "lambda"]), Some("ec2"));
         assert_eq!(nearest("versionning", ["versioning", "version"]), Some("versioning"));
         assert_eq!(nearest("amazons3fullaccess", ["AmazonS3FullAccess"]), Some("AmazonS3FullAccess"));
-        assert_eq!(nearest("AmazonS3ReadOnly", ["AmazonLexReadOnly", "AmazonS3ReadOnlyAccess"]), Some("AmazonS3ReadOnlyAccess"));
+        assert_eq!(
+            nearest("AmazonS3ReadOnly", ["AmazonLexReadOnly", "AmazonS3ReadOnlyAccess"]),
+            Some("AmazonS3ReadOnlyAccess")
+        );
         assert_eq!(nearest("t3", ["t3.micro"]), None);
         assert_eq!(nearest("ubuntu", ["ubuntu-22.04", "ubuntu-24.04"]), None);
         assert_eq!(nearest("banana", ["bucket"]), None);

@@ -27,19 +27,28 @@ pub fn check(template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
     if count > MAX_RESOURCES {
         let first_above = origins.resource(MAX_RESOURCES).unwrap_or_default();
         diagnostics.push(
-            Diagnostic::error("too-many-resources", format!("a stack has at most {MAX_RESOURCES} resources, and this one would have {count}"))
-                .label(first_above, format!("resource {} is made here", MAX_RESOURCES + 1))
-                .help("split the file into several stacks"),
+            Diagnostic::error(
+                "too-many-resources",
+                format!("a stack has at most {MAX_RESOURCES} resources, and this one would have {count}"),
+            )
+            .label(first_above, format!("resource {} is made here", MAX_RESOURCES + 1))
+            .help("split the file into several stacks"),
         );
     }
-    let ids = template.parameters.iter().filter(|parameter| template.resources.iter().any(|resource| resource.id == parameter.id));
+    let ids = template
+        .parameters
+        .iter()
+        .filter(|parameter| template.resources.iter().any(|resource| resource.id == parameter.id));
     for parameter in ids {
         let position = template.resources.iter().position(|resource| resource.id == parameter.id);
         let origin = position.and_then(|position| origins.resource(position)).unwrap_or_default();
         diagnostics.push(
-            Diagnostic::error("same-logical-id", format!("`{}` is also the name of a parameter that the template needs", parameter.id))
-                .label(origin, format!("makes a resource `{}`", parameter.id))
-                .help("give it a handle that differs: as another-name"),
+            Diagnostic::error(
+                "same-logical-id",
+                format!("`{}` is also the name of a parameter that the template needs", parameter.id),
+            )
+            .label(origin, format!("makes a resource `{}`", parameter.id))
+            .help("give it a handle that differs: as another-name"),
         );
     }
     diagnostics

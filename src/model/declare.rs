@@ -232,7 +232,9 @@ impl<'t, 'a> Head<'t, 'a> {
     }
 
     fn former(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
-        match self.expect_name(|| expected("the former name behind `was`", "role web was old-web trusts ec2", keyword.span)) {
+        match self
+            .expect_name(|| expected("the former name behind `was`", "role web was old-web trusts ec2", keyword.span))
+        {
             Some((name, true)) => {
                 declaration.logical_id = Cow::Borrowed(name.text);
                 self.logical_id_at = name.span;
@@ -258,7 +260,11 @@ impl<'t, 'a> Head<'t, 'a> {
         }
         let values = self.values();
         if values.is_empty() {
-            self.diagnostics.push(expected(&format!("a value behind `{}`", keyword.text), sentence_example(self.word), keyword.span));
+            self.diagnostics.push(expected(
+                &format!("a value behind `{}`", keyword.text),
+                sentence_example(self.word),
+                keyword.span,
+            ));
         }
         declaration.relations.push(Relation { keyword, values });
     }
@@ -294,7 +300,9 @@ impl<'t, 'a> Head<'t, 'a> {
         let message = format!("the sentence of `{}` has no `{}`", declaration.word_text(), keyword.text);
         let problem = Diagnostic::error("unknown-relation", message).label(keyword.span, "not part of this sentence");
         self.diagnostics.push(match near {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), keyword.span, near),
+            Some(near) => {
+                problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), keyword.span, near)
+            }
             None => problem.help(format!("the sentence is: {}", self.word.sentence)),
         });
         self.misspelled.extend(near);
@@ -314,9 +322,16 @@ impl<'t, 'a> Head<'t, 'a> {
         let id = logical_id(declaration.former.unwrap_or(declaration.handle.text));
         if id.is_empty() {
             self.diagnostics.push(
-                Diagnostic::error("handle-needed", format!("\"{}\" has no letter or digit to name it by", declaration.name.text))
-                    .label(declaration.name.span, "no ASCII letter or digit")
-                    .help(format!("give it a handle: {} \"{}\" as my-name", declaration.word_text(), declaration.name.text)),
+                Diagnostic::error(
+                    "handle-needed",
+                    format!("\"{}\" has no letter or digit to name it by", declaration.name.text),
+                )
+                .label(declaration.name.span, "no ASCII letter or digit")
+                .help(format!(
+                    "give it a handle: {} \"{}\" as my-name",
+                    declaration.word_text(),
+                    declaration.name.text
+                )),
             );
         }
         Cow::Owned(id)
@@ -335,9 +350,12 @@ fn plain_name_wanted(value: &Expr<'_>) -> Diagnostic {
 
 fn missing_relation(declaration: &Declaration<'_, '_>, rule: &words::RelationRule) -> Diagnostic {
     let word = declaration.word.name;
-    Diagnostic::error("incomplete-sentence", format!("{word} `{}` does not say `{} …`", declaration.handle.text, rule.keyword))
-        .label(declaration.handle.span, format!("`{} …` is missing behind this name", rule.keyword))
-        .help(format!("{}: {}", rule.summary, sentence_example(declaration.word)))
+    Diagnostic::error(
+        "incomplete-sentence",
+        format!("{word} `{}` does not say `{} …`", declaration.handle.text, rule.keyword),
+    )
+    .label(declaration.handle.span, format!("`{} …` is missing behind this name", rule.keyword))
+    .help(format!("{}: {}", rule.summary, sentence_example(declaration.word)))
 }
 
 /// The name behind `stack`, if there is one.

@@ -1,9 +1,9 @@
 //! What a file means: its declarations, each entry typed, every name resolved.
 
 mod body;
-mod required;
 mod declare;
 mod names;
+mod required;
 mod unsupported;
 mod value;
 
@@ -177,7 +177,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
     fn reader(&self, pending: &Pending<'t, 'a>) -> body::Reader<'_, 't, 'a> {
         let word = pending.word;
         let (called, existing) = match pending.of {
-            PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), self.stack.declarations[index].existing),
+            PendingOf::Declaration(index) => {
+                (self.stack.declarations[index].word_text(), self.stack.declarations[index].existing)
+            }
             PendingOf::Link(_) | PendingOf::Stack(_) => (word.name, false),
         };
         let values = Values { declarations: &self.stack.declarations, names: &self.stack.names };

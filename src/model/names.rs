@@ -34,9 +34,12 @@ impl<'a> Names<'a> {
         };
         if new.logical_id.len() > MAX_LOGICAL_ID {
             return Some(
-                Diagnostic::error("name-too-long", format!("the logical id of `{}` has more than {MAX_LOGICAL_ID} characters", new.handle.text))
-                    .label(new.handle.span, "too long")
-                    .help("give it a shorter handle: `as short-name`"),
+                Diagnostic::error(
+                    "name-too-long",
+                    format!("the logical id of `{}` has more than {MAX_LOGICAL_ID} characters", new.handle.text),
+                )
+                .label(new.handle.span, "too long")
+                .help("give it a shorter handle: `as short-name`"),
             );
         }
         if new.existing || new.logical_id.is_empty() {
@@ -56,7 +59,11 @@ fn declared_twice(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagn
     Diagnostic::error("declared-twice", format!("`{}` is declared twice", new.handle.text))
         .label(new.handle.span, "declared again here")
         .label(old.handle.span, "first declared here")
-        .help(format!("give one of them another name, or a handle: {} \"{}\" as another-name", new.word_text(), new.name.text))
+        .help(format!(
+            "give one of them another name, or a handle: {} \"{}\" as another-name",
+            new.word_text(),
+            new.name.text
+        ))
 }
 
 fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagnostic {

@@ -8,8 +8,8 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Body, Expr, ExprKind, Item, Part, Unary};
 use crate::template::{Items, Value};
-use crate::words::{Entry, Shape};
 use crate::words::shape::{Catalogue, TimeUnit, Wanted};
+use crate::words::{Entry, Shape};
 use std::borrow::Cow;
 
 /// What names mean, for reading values.
@@ -34,7 +34,13 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         self.of_shape(expr, &entry.shape, entry.name, problems)
     }
 
-    fn of_shape(self, expr: &Expr<'a>, shape: &'static Shape, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+    fn of_shape(
+        self,
+        expr: &Expr<'a>,
+        shape: &'static Shape,
+        name: &str,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
         if let ExprKind::Call(_) | ExprKind::Choice(_) | ExprKind::Binary(..) | ExprKind::Range(_) = &expr.kind {
             problems.push(unsupported::value(&expr.kind, expr.span));
             return None;
@@ -115,9 +121,11 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{name}`"));
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
         match suggest::nearest(name, self.names.all()) {
-            Some(near) => {
-                problem.label(at, "unknown name").help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near)
-            }
+            Some(near) => problem.label(at, "unknown name").help(format!("did you mean `{near}`?")).fix(
+                format!("write `{near}`"),
+                at,
+                near,
+            ),
             None => problem
                 .label(span, "unknown name")
                 .help("declare it, or put it in quotes if it is meant as text")
@@ -155,7 +163,12 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 Value::Ref(id) => Some(format!("${{{id}}}")),
                 Value::GetAtt(target) => Some(format!("${{{}.{}}}", target.0, target.1)),
                 Value::Text(text) | Value::Sub(text) => Some(text.into_owned()),
-                Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) | Value::Intrinsic(..) => None,
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Float(_)
+                | Value::List(_)
+                | Value::Map(_)
+                | Value::Intrinsic(..) => None,
             },
             ExprKind::Text(text) => Some(text.replace("${", "${!")),
             ExprKind::Number(text) => Some((*text).to_owned()),
@@ -206,13 +219,22 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         None
     }
 
-    fn of_kind(self, declaration: &Declaration<'t, 'a>, wanted: &Wanted, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
+    fn of_kind(
+        self,
+        declaration: &Declaration<'t, 'a>,
+        wanted: &Wanted,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
         if declaration.resource_type() != wanted.resource {
             problems.push(
-                Diagnostic::error("wrong-kind", format!("expected {}, but `{}` is {}", wanted.what, declaration.handle.text, declaration.a_kind()))
-                    .label(span, format!("expected {}", wanted.what))
-                    .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()))
-                    .help(by_name_or_id(wanted)),
+                Diagnostic::error(
+                    "wrong-kind",
+                    format!("expected {}, but `{}` is {}", wanted.what, declaration.handle.text, declaration.a_kind()),
+                )
+                .label(span, format!("expected {}", wanted.what))
+                .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()))
+                .help(by_name_or_id(wanted)),
             );
             return None;
         }
@@ -284,7 +306,9 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 (problems.len() == before).then(|| Value::list(values))
             }
             ExprKind::Map(body) => self.entries(body, problems, Self::any),
-            ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => self.text(expr, problems),
+            ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => {
+                self.text(expr, problems)
+            }
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(negative(number(text))),
                 kind => {
@@ -299,7 +323,11 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 );
                 None
             }
-            ExprKind::Range(_) | ExprKind::Call(_) | ExprKind::Unary(Unary::Not, _) | ExprKind::Binary(..) | ExprKind::Choice(_) => {
+            ExprKind::Range(_)
+            | ExprKind::Call(_)
+            | ExprKind::Unary(Unary::Not, _)
+            | ExprKind::Binary(..)
+            | ExprKind::Choice(_) => {
                 problems.push(unsupported::value(&expr.kind, expr.span));
                 None
             }
@@ -344,7 +372,8 @@ fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
 
 /// A value of another type than the place wants.
 pub fn wrong_type(expected: &str, expr: &Expr<'_>) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("expected {expected}, found {}", describe(expr))).label(expr.span, format!("expected {expected}"))
+    Diagnostic::error("wrong-type", format!("expected {expected}, found {}", describe(expr)))
+        .label(expr.span, format!("expected {expected}"))
 }
 
 fn boolean<'a>(expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
@@ -358,7 +387,12 @@ fn boolean<'a>(expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<V
     }
 }
 
-fn choice<'a>(expr: &Expr<'a>, choices: &'static [&'static str], name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+fn choice<'a>(
+    expr: &Expr<'a>,
+    choices: &'static [&'static str],
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
     let written: &str = match &expr.kind {
         ExprKind::Word(word) => word,
         ExprKind::Text(text) => text,
@@ -368,7 +402,8 @@ fn choice<'a>(expr: &Expr<'a>, choices: &'static [&'static str], name: &str, pro
         return Some(Value::text(*found));
     }
     let all = suggest::one_of(choices.iter().copied());
-    let problem = Diagnostic::error("unknown-value", format!("`{name}` is one of {all}")).label(expr.span, format!("expected {all}"));
+    let problem = Diagnostic::error("unknown-value", format!("`{name}` is one of {all}"))
+        .label(expr.span, format!("expected {all}"));
     problems.push(match suggest::nearest(written, choices.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near),
         None => problem,
@@ -413,9 +448,17 @@ fn in_range<'a>(
 }
 
 /// A quantity in whole units of a property; a loss is an error.
-fn duration<'a>(expr: &Expr<'a>, unit: TimeUnit, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+fn duration<'a>(
+    expr: &Expr<'a>,
+    unit: TimeUnit,
+    bounds: (i64, i64),
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
     let seconds = match expr.kind {
-        ExprKind::Quantity(number, unit) => number.parse::<i64>().ok().zip(seconds_of(unit)).and_then(|(n, s)| n.checked_mul(s)),
+        ExprKind::Quantity(number, unit) => {
+            number.parse::<i64>().ok().zip(seconds_of(unit)).and_then(|(n, s)| n.checked_mul(s))
+        }
         _ => None,
     };
     let Some(seconds) = seconds else {
@@ -446,7 +489,9 @@ fn seconds_of(unit: &str) -> Option<i64> {
 
 fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
     let mebibytes = match expr.kind {
-        ExprKind::Quantity(number, unit) => number.parse::<i64>().ok().zip(mebibytes_of(unit)).and_then(|(n, m)| n.checked_mul(m)),
+        ExprKind::Quantity(number, unit) => {
+            number.parse::<i64>().ok().zip(mebibytes_of(unit)).and_then(|(n, m)| n.checked_mul(m))
+        }
         _ => None,
     };
     let Some(mebibytes) = mebibytes else {
@@ -509,10 +554,14 @@ pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagno
 fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: Span) -> Diagnostic {
     let known = || declaration.word.attributes.iter().map(|attribute| attribute.name);
     let at = Span { start: span.end - attribute.len() as u32, end: span.end };
-    let problem = Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind())).label(at, "unknown attribute");
+    let problem =
+        Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind()))
+            .label(at, "unknown attribute");
     match suggest::nearest(attribute, known()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near),
-        None if declaration.word.attributes.is_empty() => problem.help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them"),
+        None if declaration.word.attributes.is_empty() => {
+            problem.help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them")
+        }
         None => problem.help(format!("it has {}", suggest::one_of(known()))),
     }
 }
@@ -527,6 +576,7 @@ fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, 
         .help(if can_be_said {
             format!("say it in the body of `{handle}`: {wanted} = \"…\"")
         } else {
-            "of what exists already only its arn, its id and its name can be said; write the value itself, in quotes".to_owned()
+            "of what exists already only its arn, its id and its name can be said; write the value itself, in quotes"
+                .to_owned()
         })
 }

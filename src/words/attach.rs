@@ -34,7 +34,9 @@ fn link<'s, 't, 'a>(link: &'s Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let Some((role, targets)) = sentence(link, to) else { return };
     for target in targets {
         match to.values().declaration(target.text) {
-            Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => to.report(not_an_instance(target, instance)),
+            Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
+                to.report(not_an_instance(target, instance))
+            }
             Some(instance) if instance.existing => {
                 let by = match (instance.entries.value("id"), super::name_of(instance)) {
                     (Some(id), _) => ("InstanceId", id.clone()),
@@ -51,9 +53,16 @@ fn link<'s, 't, 'a>(link: &'s Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
 }
 
 /// The role and the instances of a sentence.
-fn sentence<'s, 't, 'a>(link: &Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Option<(&'s Declaration<'t, 'a>, Vec<Name<'a>>)> {
+fn sentence<'s, 't, 'a>(
+    link: &Link<'t, 'a>,
+    to: &mut Lowering<'s, 't, 'a>,
+) -> Option<(&'s Declaration<'t, 'a>, Vec<Name<'a>>)> {
     let (first, rest) = match link.arguments {
-        [first, keyword, rest @ ..] if matches!(keyword.value.kind, ExprKind::Word("to")) && !keyword.after_comma && !rest.is_empty() => (first, rest),
+        [first, keyword, rest @ ..]
+            if matches!(keyword.value.kind, ExprKind::Word("to")) && !keyword.after_comma && !rest.is_empty() =>
+        {
+            (first, rest)
+        }
         _ => {
             to.report(
                 Diagnostic::error("incomplete-sentence", "`attach` says which role, `to`, and which instances")
@@ -74,16 +83,24 @@ fn sentence<'s, 't, 'a>(link: &Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> O
             continue;
         };
         if let Some(first) = targets.iter().find(|target| target.text == name.text) {
-            let problem = Diagnostic::error("set-twice", format!("`{}` is named twice", name.text)).label(name.span, "again here");
+            let problem = Diagnostic::error("set-twice", format!("`{}` is named twice", name.text))
+                .label(name.span, "again here");
             to.report(problem.label(first.span, "first here").help("name each instance once"));
             continue;
         }
         if !argument.after_comma && !targets.is_empty() {
-            to.report(Diagnostic::error("missing-comma", "instances are separated by commas").label(name.span, "expected `,` in front of this").fix(
-                "put a comma between",
-                Span { start: targets.last().map_or(name.span.start, |last| last.span.end), end: name.span.start },
-                ", ",
-            ));
+            to.report(
+                Diagnostic::error("missing-comma", "instances are separated by commas")
+                    .label(name.span, "expected `,` in front of this")
+                    .fix(
+                        "put a comma between",
+                        Span {
+                            start: targets.last().map_or(name.span.start, |last| last.span.end),
+                            end: name.span.start,
+                        },
+                        ", ",
+                    ),
+            );
         }
         targets.push(name);
     }
@@ -110,19 +127,25 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
     };
     let Some(role) = to.values().declaration(name.text) else {
         let roles = to.stack.declarations.iter().filter(|other| other.resource_type() == role::WORD.resource);
-        let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text)).label(name.span, "unknown role");
+        let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text))
+            .label(name.span, "unknown role");
         to.report(match suggest::nearest(name.text, roles.map(|role| role.handle.text)) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
+            Some(near) => {
+                problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near)
+            }
             None => problem.help(format!("declare it: role {} trusts ec2 < policy … >", name.text)),
         });
         return None;
     };
     if !std::ptr::eq(role.word, &raw const role::WORD) {
         to.report(
-            Diagnostic::error("wrong-kind", format!("`{}` is {}; instances are given a role", name.text, role.a_kind()))
-                .label(name.span, "expected a role")
-                .label(role.handle.span, format!("declared here as {}", role.a_kind()))
-                .help("write: attach ROLE to INSTANCE"),
+            Diagnostic::error(
+                "wrong-kind",
+                format!("`{}` is {}; instances are given a role", name.text, role.a_kind()),
+            )
+            .label(name.span, "expected a role")
+            .label(role.handle.span, format!("declared here as {}", role.a_kind()))
+            .help("write: attach ROLE to INSTANCE"),
         );
         return None;
     }
@@ -135,10 +158,13 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
         let trusted = role.relations.iter().find(|relation| relation.keyword.text == "trusts");
         let at = trusted.and_then(|relation| relation.values.last()).map_or(role.handle.span, |last| last.span);
         to.report(
-            Diagnostic::error("role-does-not-trust", format!("`{}` cannot be given to an instance: it does not trust ec2", name.text))
-                .label(name.span, "given to an instance here")
-                .label(at, "trusts only this")
-                .fix("trust ec2 too", Span { start: at.end, end: at.end }, ", ec2"),
+            Diagnostic::error(
+                "role-does-not-trust",
+                format!("`{}` cannot be given to an instance: it does not trust ec2", name.text),
+            )
+            .label(name.span, "given to an instance here")
+            .label(at, "trusts only this")
+            .fix("trust ec2 too", Span { start: at.end, end: at.end }, ", ec2"),
         );
         return None;
     }
@@ -146,13 +172,21 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
 }
 
 /// An instance of this file: its profile is a property.
-fn own<'a>(role: &Declaration<'_, 'a>, target: Name<'a>, instance: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+fn own<'a>(
+    role: &Declaration<'_, 'a>,
+    target: Name<'a>,
+    instance: &Declaration<'_, 'a>,
+    to: &mut Lowering<'_, '_, 'a>,
+) {
     let Some(resource) = to.resource_mut(&instance.logical_id) else { return };
     if resource.get("IamInstanceProfile").is_some() {
         let first = instance.entries.properties.iter().find(|property| property.name.text == "IamInstanceProfile");
         let first = first.map(|property| property.name.span).or_else(|| first_mention(target, to.stack));
-        let problem = Diagnostic::error("already-attached", format!("instance `{}` has a role already, and it can have only one", target.text))
-            .label(target.span, "a second role");
+        let problem = Diagnostic::error(
+            "already-attached",
+            format!("instance `{}` has a role already, and it can have only one", target.text),
+        )
+        .label(target.span, "a second role");
         let problem = match first {
             Some(first) => problem.label(first, "the first one is given here"),
             None => problem,
@@ -166,7 +200,11 @@ fn own<'a>(role: &Declaration<'_, 'a>, target: Name<'a>, instance: &Declaration<
 /// Where an `attach` in front of this one names the instance.
 fn first_mention(target: Name<'_>, stack: &Stack<'_, '_>) -> Option<Span> {
     let mut arguments = stack.links.iter().flat_map(|link| link.arguments);
-    arguments.find_map(|argument| name(&argument.value).filter(|name| name.text == target.text && name.span.end < target.span.start)).map(|name| name.span)
+    arguments
+        .find_map(|argument| {
+            name(&argument.value).filter(|name| name.text == target.text && name.span.end < target.span.start)
+        })
+        .map(|name| name.span)
 }
 
 /// Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
@@ -176,16 +214,17 @@ fn declares_instance(to: &Lowering<'_, '_, '_>) -> bool {
 
 fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_, '_>) -> Diagnostic {
     let instances = to.stack.declarations.iter().filter(|other| other.resource_type() == "AWS::EC2::Instance");
-    let problem = Diagnostic::error("unknown-name", format!("no instance here is called `{}`", target.text)).label(target.span, "unknown instance");
+    let problem = Diagnostic::error("unknown-name", format!("no instance here is called `{}`", target.text))
+        .label(target.span, "unknown instance");
     match suggest::nearest(target.text, instances.map(|instance| instance.handle.text)) {
-        Some(near) => problem.help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text)).fix(
-            format!("write `{near}`"),
-            target.span,
-            near,
+        Some(near) => problem
+            .help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text))
+            .fix(format!("write `{near}`"), target.span, near),
+        None => problem.help(format!("if it exists already, say so: existing instance {}", target.text)).fix(
+            "declare it as existing",
+            Span { start: 0, end: 0 },
+            format!("existing instance {}\n", target.text),
         ),
-        None => problem
-            .help(format!("if it exists already, say so: existing instance {}", target.text))
-            .fix("declare it as existing", Span { start: 0, end: 0 }, format!("existing instance {}\n", target.text)),
     }
 }
 

@@ -68,14 +68,18 @@ fn type_of(declaration: &Declaration<'_, '_>) -> Option<Option<InstanceType>> {
 
 fn unknown_architecture(declaration: &Declaration<'_, '_>, image: &str) -> Diagnostic {
     let span = declaration.entries.setting("image").map_or(declaration.name.span, |setting| setting.span);
-    Diagnostic::error("wrong-architecture", format!("`{image}` exists for several architectures, and that of this instance type is not known"))
-        .label(span, "cannot be chosen by its name")
-        .help("give the id of an image that runs there: image = \"ami-…\"")
+    Diagnostic::error(
+        "wrong-architecture",
+        format!("`{image}` exists for several architectures, and that of this instance type is not known"),
+    )
+    .label(span, "cannot be chosen by its name")
+    .help("give the id of an image that runs there: image = \"ami-…\"")
 }
 
 fn wrong_architecture(declaration: &Declaration<'_, '_>, image: &str, architectures: &str) -> Diagnostic {
     let span = |entry| declaration.entries.setting(entry).map_or(declaration.name.span, |setting| setting.span);
-    let has: Vec<_> = ARCHITECTURES.iter().map(|(name, _)| *name).filter(|name| images::find(image, name).is_some()).collect();
+    let has: Vec<_> =
+        ARCHITECTURES.iter().map(|(name, _)| *name).filter(|name| images::find(image, name).is_some()).collect();
     Diagnostic::error("wrong-architecture", format!("`{image}` does not run on this instance type"))
         .label(span("image"), format!("exists for {}", suggest::one_of(has)))
         .label(span("type"), format!("runs {}", suggest::one_of(architectures.split(','))))
