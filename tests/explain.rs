@@ -1,5 +1,8 @@
 //! The pages of `infrac explain`: one for each code, and its examples do what it says.
 
+// A test stops where something is missing.
+#![allow(clippy::unwrap_used)]
+
 #[path = "support/codes.rs"]
 mod codes;
 #[path = "support/pages.rs"]
