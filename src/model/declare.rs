@@ -116,6 +116,9 @@ pub fn declaration<'t, 'a>(
     let mut head = Head::new(word, arguments);
     let at = arguments.first().map_or(sentence.word.span, |argument| argument.value.span);
     let wanted = || expected(&format!("a name for the {}", shown(word, written)), sentence_example(word), at);
+    if head.starts_with_keyword() {
+        return (None, vec![wanted()]);
+    }
     let Some((name, quoted)) = head.expect_name(wanted) else { return (None, head.diagnostics) };
     let mut declaration = Declaration {
         word,
@@ -158,6 +161,15 @@ struct Head<'t, 'a> {
 impl<'t, 'a> Head<'t, 'a> {
     fn new(word: &'static Word, arguments: &'t [Argument<'a>]) -> Self {
         Self { word, arguments, at: 0, diagnostics: Vec::new(), misspelled: Vec::new(), logical_id_at: Span::default() }
+    }
+
+    /// Whether the name was left out, as in `role trusts ec2`: a keyword stands there, and no keyword behind it.
+    fn starts_with_keyword(&self) -> bool {
+        let is_keyword = |argument: &Argument<'_>| match argument.value.kind {
+            ExprKind::Word(text) => self.word.relations.iter().any(|rule| rule.keyword == text),
+            _ => false,
+        };
+        matches!(self.arguments, [first, second, ..] if is_keyword(first) && !is_keyword(second))
     }
 
     /// A name as the next argument; what is wrong is said once.

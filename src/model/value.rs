@@ -72,7 +72,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             ExprKind::Template(parts) => self.interpolated(parts, problems),
             ExprKind::Word(word) => self.word(word, expr.span, problems),
             _ => {
-                problems.push(wrong_type("a text", expr));
+                problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
                 None
             }
         }
@@ -402,11 +402,11 @@ fn choice<'a>(
         return Some(Value::text(*found));
     }
     let all = suggest::one_of(choices.iter().copied());
-    let problem = Diagnostic::error("unknown-value", format!("`{name}` is one of {all}"))
+    let problem = Diagnostic::error("unknown-value", format!("expected {all} for `{name}`, found {}", describe(expr)))
         .label(expr.span, format!("expected {all}"));
     problems.push(match suggest::nearest(written, choices.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near),
-        None => problem,
+        None => problem.help(format!("write for example: {name} = {}", choices.first().unwrap_or(&"…"))),
     });
     None
 }

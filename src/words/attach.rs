@@ -232,4 +232,5 @@ fn not_an_instance(target: Name<'_>, found: &Declaration<'_, '_>) -> Diagnostic 
     Diagnostic::error("wrong-kind", format!("expected an instance, but `{}` is {}", target.text, found.a_kind()))
         .label(target.span, "expected an instance")
         .label(found.handle.span, format!("declared here as {}", found.a_kind()))
+        .help("write: attach ROLE to INSTANCE")
 }
