@@ -12,6 +12,7 @@ use infrac::words::WORDS;
 use infrac::{Diagnostic, Source, compile, explain, fix, syntax};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Codes that the inspection of characters passes on in a variable.
 const PASSED_ON: &[&str] = &["bidi-control", "control-character"];
@@ -19,8 +20,6 @@ const PASSED_ON: &[&str] = &["bidi-control", "control-character"];
 const VARIABLES: &[&str] = &["catalogue.code", "code"];
 /// Codes that no program shows: they are about files that cannot be read.
 const WITHOUT_EXAMPLES: &[&str] = &["cannot-read"];
-/// Bad examples that another check stops first, with its code. An entry goes as soon as its example yields its own code.
-const STOPPED_FIRST: &[(&str, &str)] = &[("statement-in-body", "syntax")];
 /// Codes whose message alone says what to write.
 const SILENT: &[&str] = &["unclosed-bracket"];
 
@@ -39,15 +38,27 @@ fn diagnostics_of(bytes: Vec<u8>) -> (Source, Vec<Diagnostic>) {
     }
 }
 
-fn codes_of(bytes: Vec<u8>) -> BTreeSet<&'static str> {
-    diagnostics_of(bytes).1.iter().map(|diagnostic| diagnostic.code).collect()
+fn codes_of(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
+    diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
 
-/// Each code whose page has examples, with its bad one.
-fn bad_examples() -> impl Iterator<Item = (&'static str, Vec<u8>)> {
-    let codes = explain::codes().filter(|code| !WITHOUT_EXAMPLES.contains(code));
-    codes.map(|code| (code, pages::example(&explain::page(code).unwrap(), "Bad").unwrap()))
+/// A code, its page's bad example, and what compiling that says.
+struct Bad {
+    code: &'static str,
+    source: Source,
+    diagnostics: Vec<Diagnostic>,
 }
+
+/// Each bad example; compiled once, because some are as large as a file may be.
+static BAD: LazyLock<Vec<Bad>> = LazyLock::new(|| {
+    let codes = explain::codes().filter(|code| !WITHOUT_EXAMPLES.contains(code));
+    let compiled = codes.map(|code| {
+        let bytes = pages::example(&explain::page(code).unwrap(), "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
+        let (source, diagnostics) = diagnostics_of(bytes);
+        Bad { code, source, diagnostics }
+    });
+    compiled.collect()
+});
 
 #[test]
 fn every_code_has_a_page() {
@@ -86,15 +97,15 @@ fn every_page_has_a_title_and_an_explanation() {
 #[test]
 fn bad_examples_yield_the_code_and_good_ones_nothing() {
     let mut wrong = Vec::new();
-    for code in explain::codes().filter(|code| !WITHOUT_EXAMPLES.contains(code)) {
-        let page = explain::page(code).unwrap();
-        let bad = STOPPED_FIRST.iter().find(|(stopped, _)| *stopped == code).map_or(code, |(_, by)| by);
-        for (heading, expected) in [("Bad", BTreeSet::from([bad])), ("Good", BTreeSet::new())] {
-            match pages::example(&page, heading).map(codes_of) {
-                Ok(found) if found == expected => {}
-                Ok(found) => wrong.push(format!("{code}: {heading} yields {found:?}")),
-                Err(problem) => wrong.push(format!("{code}: {problem}")),
-            }
+    for Bad { code, diagnostics, .. } in BAD.iter() {
+        let found = codes_of(diagnostics);
+        if found != BTreeSet::from([*code]) {
+            wrong.push(format!("{code}: the bad example yields {found:?}"));
+        }
+        match pages::example(&explain::page(code).unwrap(), "Good").map(|bytes| codes_of(&diagnostics_of(bytes).1)) {
+            Ok(found) if found.is_empty() => {}
+            Ok(found) => wrong.push(format!("{code}: the good example yields {found:?}")),
+            Err(problem) => wrong.push(format!("{code}: {problem}")),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -102,8 +113,8 @@ fn bad_examples_yield_the_code_and_good_ones_nothing() {
 
 #[test]
 fn messages_say_where_and_what_to_write() {
-    for (code, example) in bad_examples() {
-        for found in diagnostics_of(example).1 {
+    for Bad { code, diagnostics, .. } in BAD.iter() {
+        for found in diagnostics {
             assert!(!found.message.ends_with('.'), "{code}: {}", found.message);
             assert!(found.labels.iter().any(|label| !label.text.is_empty()), "{code}: no place is labelled");
             let said = found.help.is_some() || found.fix.is_some();
@@ -115,10 +126,10 @@ fn messages_say_where_and_what_to_write() {
 #[test]
 fn fixes_mend_the_bad_examples() {
     let mut mended = 0;
-    for (code, example) in bad_examples() {
-        let (source, diagnostics) = diagnostics_of(example);
-        if let Some(text) = fix::apply(source.text(), &diagnostics) {
-            assert_eq!(codes_of(text.clone().into()), BTreeSet::new(), "{code}: the fix leads to {text}");
+    for Bad { code, source, diagnostics } in BAD.iter() {
+        if let Some(text) = fix::apply(source.text(), diagnostics) {
+            let left = codes_of(&diagnostics_of(text.clone().into()).1);
+            assert_eq!(left, BTreeSet::new(), "{code}: the fix leads to {text}");
             mended += 1;
         }
     }

@@ -55,6 +55,11 @@ pub fn find(name: &str) -> Option<InstanceType> {
     TYPES.get(name).and_then(instance_type)
 }
 
+/// The name of an instance type as the catalogue holds it.
+pub fn name(name: &str) -> Option<&'static str> {
+    TYPES.get(name).map(Row::key)
+}
+
 /// The names of all instance types, sorted.
 pub fn names() -> impl Iterator<Item = &'static str> {
     TYPES.names()

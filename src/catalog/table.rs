@@ -15,7 +15,11 @@ pub struct Row {
 impl Row {
     /// The column with this index, empty when the row has none.
     pub fn column(self, index: usize) -> &'static str {
-        self.line.split('\t').nth(index).unwrap_or("")
+        let mut rest = self.line;
+        for _ in 0..index {
+            rest = memchr::memchr(b'\t', rest.as_bytes()).map_or("", |tab| &rest[tab + 1..]);
+        }
+        &rest[..memchr::memchr(b'\t', rest.as_bytes()).unwrap_or(rest.len())]
     }
 
     /// The first column, by which rows are found.
@@ -38,7 +42,8 @@ impl Table {
     /// Every row with this key.
     pub fn all(&self, key: &str) -> impl Iterator<Item = Row> {
         let body = self.body();
-        lines(&body[lower_bound(body, key)..]).take_while(move |row| row.key() == key)
+        let body = &body[lower_bound(body, key)..];
+        lines(body).take_while(move |row| row.key() == key)
     }
 
     /// Every row, in order.
@@ -53,12 +58,18 @@ impl Table {
     }
 
     fn body(&self) -> &'static str {
-        self.text.split_once('\n').map_or("", |(_, body)| body)
+        memchr::memchr(b'\n', self.text.as_bytes()).map_or("", |end| &self.text[end + 1..])
     }
 }
 
 fn lines(text: &'static str) -> impl Iterator<Item = Row> {
-    text.split_terminator('\n').map(|line| Row { line })
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr(b'\n', rest.as_bytes())?;
+        let line = &rest[..end];
+        rest = &rest[end + 1..];
+        Some(Row { line })
+    })
 }
 
 /// Where the first row starts whose key is not before `key`.

@@ -11,6 +11,7 @@ use crate::template::{Parameter, Resource, Template, Text, Value};
 use crate::words::tags;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 /// A template, where its parts come from, and what is wrong.
 #[derive(Debug)]
@@ -58,6 +59,7 @@ pub struct Lowering<'s, 't, 'a> {
     /// The template so far.
     pub template: Template<'a>,
     positions: FxHashMap<Text<'a>, usize>,
+    claimed: FxHashMap<(&'static str, String), Span>,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
     /// Whether the ids of what is lowered are known to be taken.
@@ -70,6 +72,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
             stack,
             template: Template::default(),
             positions: FxHashMap::default(),
+            claimed: FxHashMap::default(),
             origins: Origins::default(),
             diagnostics: Vec::new(),
             misnamed: false,
@@ -89,6 +92,17 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
     /// Runs what reads values and reports what it found wrong.
     pub fn reading<T>(&mut self, read: impl FnOnce(Values<'s, 't, 'a>, &mut Vec<Diagnostic>) -> T) -> T {
         read(self.values(), &mut self.diagnostics)
+    }
+
+    /// Claims a name that may be given once in its kind; the place of whoever claimed it before.
+    pub fn claim(&mut self, kind: &'static str, name: String, place: Span) -> Option<Span> {
+        match self.claimed.entry((kind, name)) {
+            Entry::Occupied(taken) => Some(*taken.get()),
+            Entry::Vacant(free) => {
+                free.insert(place);
+                None
+            }
+        }
     }
 
     /// Adds a resource that a statement makes.

@@ -180,22 +180,21 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     }
 
     fn catalogued(self, expr: &Expr<'a>, catalogue: &Catalogue, problems: &mut Problems) -> Option<Value<'a>> {
-        let (ExprKind::Word(_) | ExprKind::Text(_)) = &expr.kind else {
-            problems.push(wrong_type(catalogue.what, expr));
-            return None;
+        let text: Cow<'a, str> = match &expr.kind {
+            ExprKind::Word(word) => Cow::Borrowed(*word),
+            ExprKind::Text(text) => text.clone(),
+            _ => {
+                problems.push(wrong_type(catalogue.what, expr));
+                return None;
+            }
         };
-        let text: &str = match &expr.kind {
-            ExprKind::Word(word) => word,
-            ExprKind::Text(text) => text,
-            _ => return None,
-        };
-        if let Some(found) = (catalogue.find)(text) {
+        if !catalogue.prefix.is_empty() && text.starts_with(catalogue.prefix) {
+            return Some(Value::Text(text));
+        }
+        if let Some(found) = (catalogue.find)(&text) {
             return Some(Value::text(found));
         }
-        if !catalogue.prefix.is_empty() && text.starts_with(catalogue.prefix) {
-            return Some(Value::text(text.to_owned()));
-        }
-        problems.push(not_in_catalogue(text, catalogue, expr.span));
+        problems.push(not_in_catalogue(&text, catalogue, expr.span));
         None
     }
 

@@ -74,7 +74,7 @@ pub static WORD: Word = Word {
 static TYPES: Catalogue = Catalogue {
     what: "an instance type",
     code: "unknown-instance-type",
-    find: |name| instance_types::find(name).map(|found| found.name),
+    find: instance_types::name,
     names: || Box::new(instance_types::names()),
     hint: "a type is a family and a size, such as t3.micro",
     prefix: "",

@@ -150,17 +150,13 @@ fn check_name<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut 
     if declaration.misnamed {
         return;
     }
-    let others = to.stack.declarations.iter().take_while(|other| !std::ptr::eq(*other, declaration));
-    let other = others
-        .filter(|other| std::ptr::eq(other.word, &raw const WORD) && !other.existing)
-        .find(|other| matches!(super::name_of(other), Some(Value::Text(name)) if name.eq_ignore_ascii_case(text)));
-    if let Some(other) = other {
+    if let Some(other) = to.claim(WORD.resource, text.to_ascii_lowercase(), span) {
         let problem = Diagnostic::error(
             "same-name-but-for-case",
             format!("IAM would take `{text}` for the name of another role: upper and lower case are the same to it"),
         )
         .label(span, "this name")
-        .label(span_of(other, "name"), "and this one");
+        .label(other, "and this one");
         to.report(problem.help("give one of them another name"));
     }
 }

@@ -13,7 +13,7 @@ use crate::words::shape::Catalogue;
 pub static IMAGES: Catalogue = Catalogue {
     what: "an image",
     code: "unknown-image",
-    find: |name| images::names().find(|known| *known == name),
+    find: images::name,
     names: || Box::new(images::names()),
     hint: "give the image's id instead: \"ami-…\"",
     prefix: "ami-",
