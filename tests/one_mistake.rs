@@ -22,6 +22,10 @@ const MISTAKES: &[(&str, &str)] = &[
     // What the parser stumbles over was said as what it is.
     ("bucket “my-unique-name”", "look-alike"),
     ("role api\0 trusts ec2", "control-character"),
+    ("role api trusts 1234-5678-9012", "malformed-literal"),
+    ("bucket 2026-images", "malformed-literal"),
+    // A word that stands in the wrong place is no misspelling of itself.
+    ("existing attach api", "incomplete-sentence"),
 ];
 
 #[test]
@@ -35,6 +39,17 @@ fn one_mistake_gives_one_code() {
         }
         assert_eq!(codes, [*expected], "{text}");
     }
+}
+
+#[test]
+fn what_exists_has_the_kind_that_is_written() {
+    let text = "existing AWS::EC2::Subnet inner < id = \"subnet-0a1b2c3d\" >\n\
+        instance web < image = amazon-linux-2023, type = t3.micro, subnet = inner >";
+    let source = Source::new("a.infra", text);
+    let compiled = compile(&source);
+    assert!(compiled.diagnostics.is_empty(), "{:?}", compiled.diagnostics);
+    let built = serde_json::to_value(&compiled.template).unwrap_or_default();
+    assert_eq!(built["Resources"]["Web"]["Properties"]["SubnetId"], "subnet-0a1b2c3d");
 }
 
 #[test]

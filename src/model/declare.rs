@@ -77,23 +77,28 @@ impl<'a> Declaration<'_, 'a> {
     }
 }
 
-/// Reads `existing WORD …`: the word, and the arguments behind it.
+/// Reads `existing WORD …`: the word, how it is written, and the arguments behind it.
 pub fn kind_of_existing<'t, 'a>(
     sentence: &'t Sentence<'a>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(&'static Word, &'t [Argument<'a>])> {
+) -> Option<(&'static Word, Name<'a>, &'t [Argument<'a>])> {
     let Some((first, rest)) = sentence.arguments.split_first() else {
-        diagnostics.push(expected("what exists", "existing instance web01", sentence.word.span));
+        diagnostics.push(expected("a word such as `instance`", "existing instance web01", sentence.word.span));
         return None;
     };
     let ExprKind::Word(text) = first.value.kind else {
         diagnostics.push(expected("a word such as `instance`", "existing instance web01", first.value.span));
         return None;
     };
-    match words::find(text).filter(|word| word.form == words::Form::Resource) {
-        Some(word) => Some((word, rest)),
+    let written = Name { text, span: first.value.span };
+    match words::find(text) {
+        Some(word) if word.form == words::Form::Resource => Some((word, written, rest)),
+        Some(_) => {
+            diagnostics.push(expected("a word such as `instance`", "existing instance web01", written.span));
+            None
+        }
         None => {
-            diagnostics.push(super::unsupported::word(Name { text, span: first.value.span }));
+            diagnostics.push(super::unsupported::word(written));
             None
         }
     }

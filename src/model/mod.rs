@@ -129,8 +129,10 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     /// `existing WORD name < … >`.
     fn existing(&mut self, sentence: &'t Sentence<'a>) {
-        let Some((kind, arguments)) = declare::kind_of_existing(sentence, &mut self.diagnostics) else { return };
-        if let Some(index) = self.declare(kind, sentence.word, sentence, arguments, true) {
+        let Some((kind, written, arguments)) = declare::kind_of_existing(sentence, &mut self.diagnostics) else {
+            return;
+        };
+        if let Some(index) = self.declare(kind, written, sentence, arguments, true) {
             let of = PendingOf::Declaration(index);
             self.pending.push(Pending { of, word: &words::existing::WORD, body: sentence.body.as_ref() });
         }
