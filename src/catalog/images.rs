@@ -1,8 +1,7 @@
 //! Machine images by the names people write, and the public parameters that hold their current ids.
 
-use super::table::{Row, Table};
-
-const IMAGES: Table = Table::new(include_str!("data/images.tsv"));
+use super::Row;
+use super::tables::IMAGES;
 
 /// The parameter path of an image (`amazon-linux-2023`) for an architecture (`arm64` or `x86_64`).
 pub fn find(name: &str, architecture: &str) -> Option<&'static str> {

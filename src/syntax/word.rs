@@ -87,7 +87,7 @@ fn is_name(text: &str) -> bool {
 }
 
 fn is_address(text: &str) -> bool {
-    text.as_bytes().contains(&b':') && text.split('/').next().is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+    text.bytes().any(|byte| byte == b':') && text.split('/').next().is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
 }
 
 /// `1..4`

@@ -149,7 +149,7 @@ pub struct Template<'a> {
 impl<'a> Resource<'a> {
     /// A resource without properties.
     pub fn new(id: impl Into<Text<'a>>, kind: impl Into<Text<'a>>) -> Self {
-        Self { id: id.into(), kind: kind.into(), attributes: Vec::new(), properties: Vec::new() }
+        Self { id: id.into(), kind: kind.into(), attributes: Vec::new(), properties: Vec::with_capacity(8) }
     }
 
     /// Sets a property; one that is set already is replaced where it stands.

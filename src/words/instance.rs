@@ -96,8 +96,7 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
     }
     if let Some(kind) = entries.text("type") {
         instance.set("InstanceType", Value::Text(kind.clone()));
-        if instance_types::find(kind).map(|kind| kind.ebs_optimized).is_some_and(|ebs| ebs != EbsOptimized::Unsupported)
-        {
+        if instance_types::find(kind).is_some_and(|kind| kind.ebs_optimized() != EbsOptimized::Unsupported) {
             instance.set("EbsOptimized", Value::Bool(true));
         }
     }

@@ -40,7 +40,7 @@ pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
         images::find(name, architecture).filter(|_| runs).map(|path| (*architecture, *short, path))
     });
     let Some((architecture, short, path)) = found else {
-        to.report(wrong_architecture(declaration, name, kind.architectures));
+        to.report(wrong_architecture(declaration, name, kind));
         return None;
     };
     let id = format!("Image{}{short}", logical_id(name));
@@ -76,12 +76,12 @@ fn unknown_architecture(declaration: &Declaration<'_, '_>, image: &str) -> Diagn
     .help("give the id of an image that runs there: image = \"ami-…\"")
 }
 
-fn wrong_architecture(declaration: &Declaration<'_, '_>, image: &str, architectures: &str) -> Diagnostic {
+fn wrong_architecture(declaration: &Declaration<'_, '_>, image: &str, kind: InstanceType) -> Diagnostic {
     let span = |entry| declaration.entries.setting(entry).map_or(declaration.name.span, |setting| setting.span);
     let has: Vec<_> =
         ARCHITECTURES.iter().map(|(name, _)| *name).filter(|name| images::find(image, name).is_some()).collect();
     Diagnostic::error("wrong-architecture", format!("`{image}` does not run on this instance type"))
         .label(span("image"), format!("exists for {}", suggest::one_of(has)))
-        .label(span("type"), format!("runs {}", suggest::one_of(architectures.split(','))))
+        .label(span("type"), format!("runs {}", suggest::one_of(kind.architectures())))
         .help("choose a type of the image's architecture, or another image")
 }
