@@ -3,9 +3,10 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lower::{self, Origins};
 use crate::model;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::{self, Parsed};
 use crate::template::Template;
+use rustc_hash::FxHashSet;
 
 /// A source's template and everything there is to say about it.
 #[derive(Debug)]
@@ -27,17 +28,20 @@ impl Compiled<'_> {
 
 /// Compiles one source; never fails and never panics.
 pub fn compile(source: &Source) -> Compiled<'_> {
-    let inspection = syntax::inspect::inspect(source.text());
-    let mut diagnostics = inspection.diagnostics;
+    let mut inspection = syntax::inspect::inspect(source.text());
+    let mut diagnostics = std::mem::take(&mut inspection.diagnostics);
     if inspection.fatal {
         return Compiled { template: Template::default(), origins: Origins::default(), diagnostics };
     }
     let Parsed { file, diagnostics: syntax, .. } = syntax::parse(source);
-    diagnostics.extend(syntax);
+    // What the parser stumbles over there was said already.
+    diagnostics.extend(syntax.into_iter().filter(|problem| !inspection.covers(problem.span())));
     let resolved = model::resolve(&file);
     let lowered = lower::lower(&resolved.stack);
-    diagnostics.extend(resolved.diagnostics);
-    diagnostics.extend(lowered.diagnostics);
+    // Nor does a value that is malformed need to be called one of the wrong type.
+    let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
+    let meaning = resolved.diagnostics.into_iter().chain(lowered.diagnostics);
+    diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     Compiled { template: lowered.template, origins: lowered.origins, diagnostics }

@@ -42,8 +42,10 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>) -> Lowered<'a> {
     let mut to = Lowering::new(stack);
     crate::words::stack::lower(stack, &mut to);
     for declaration in stack.declarations.iter().filter(|declaration| !declaration.existing) {
+        to.misnamed = declaration.misnamed;
         (declaration.word.lower)(declaration, &mut to);
     }
+    to.misnamed = false;
     for link in &stack.links {
         (link.word.link)(link, &mut to);
     }
@@ -60,6 +62,8 @@ pub struct Lowering<'s, 't, 'a> {
     claimed: FxHashMap<(&'static str, String), Span>,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
+    /// Whether the ids of what is lowered are known to be taken.
+    misnamed: bool,
 }
 
 impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
@@ -71,6 +75,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
             claimed: FxHashMap::default(),
             origins: Origins::default(),
             diagnostics: Vec::new(),
+            misnamed: false,
         }
     }
 
@@ -102,7 +107,8 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
 
     /// Adds a resource that a statement makes.
     pub fn push(&mut self, resource: Resource<'a>, origin: Span) {
-        if let Some(first) = self.positions.insert(resource.id.clone(), self.template.resources.len()) {
+        let before = self.positions.insert(resource.id.clone(), self.template.resources.len());
+        if let Some(first) = before.filter(|_| !self.misnamed) {
             let first = self.origins.resource(first).unwrap_or_default();
             self.diagnostics.push(limits::id_taken(&resource, origin, first));
         }

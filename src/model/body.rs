@@ -151,7 +151,8 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
     /// An entry and the property that it sets, both given.
     fn twice(self, entries: &Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
         for property in &entries.properties {
-            if let Some(setting) = entries.settings.iter().find(|setting| setting.entry.property == property.name.text) {
+            if let Some(setting) = entries.settings.iter().find(|setting| setting.entry.property == property.name.text)
+            {
                 let problem = set_twice(property.name, setting.key);
                 diagnostics.push(problem.help(format!("`{}` sets this property already", setting.entry.name)));
             }
@@ -190,7 +191,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         }
         let value = match entry.shape {
             Shape::Sentence(form) => {
-                diagnostics.push(sentence_expected(key, form));
+                diagnostics.push(sentence_not_setting(setting, form));
                 return;
             }
             Shape::Body(inner) => match &setting.value.kind {
@@ -207,7 +208,12 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         }
     }
 
-    fn body(self, entries: &'static [Entry], body: &'t Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> SettingValue<'t, 'a> {
+    fn body(
+        self,
+        entries: &'static [Entry],
+        body: &'t Body<'a>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> SettingValue<'t, 'a> {
         let inner = Reader { entries, properties: false, ..self };
         SettingValue::Body(Box::new(inner.read(body, diagnostics)))
     }
@@ -229,9 +235,14 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
             }
             (Shape::Sentence(_), None) if !sentence.arguments.is_empty() => {
                 let end = self.end_of_sentence(sentence, diagnostics);
-                entries.sentences.push(EntrySentence { entry, arguments: &sentence.arguments[..end], span: sentence.span });
+                entries.sentences.push(EntrySentence {
+                    entry,
+                    arguments: &sentence.arguments[..end],
+                    span: sentence.span,
+                });
             }
             (Shape::Sentence(form), _) => diagnostics.push(sentence_expected(word, form)),
+            (Shape::Body(_), _) => diagnostics.push(body_expected(word, sentence.span)),
             (_, _) => diagnostics.push(value_expected(sentence)),
         }
     }
@@ -239,7 +250,9 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
     /// How many arguments are the sentence's own: `policy A, policy B` reads as one sentence but is two.
     fn end_of_sentence(self, sentence: &Sentence<'a>, diagnostics: &mut Vec<Diagnostic>) -> usize {
         let is_word = |text: &str| {
-            self.entries.iter().any(|entry| entry.name == text && matches!(entry.shape, Shape::Sentence(_) | Shape::Body(_)))
+            self.entries
+                .iter()
+                .any(|entry| entry.name == text && matches!(entry.shape, Shape::Sentence(_) | Shape::Body(_)))
         };
         let arguments = &sentence.arguments;
         for (index, argument) in arguments.iter().enumerate().skip(1) {
@@ -248,10 +261,13 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
             if argument.after_comma && continues && is_word(text) {
                 let comma = Span { start: arguments[index - 1].value.span.end, end: argument.value.span.start };
                 diagnostics.push(
-                    Diagnostic::error("two-sentences-on-a-line", format!("`{text} …` is a sentence of its own and needs its own line"))
-                        .label(argument.value.span, "a second sentence starts here")
-                        .help("a comma inside a sentence continues its list")
-                        .fix("start a new line", comma, "\n  "),
+                    Diagnostic::error(
+                        "two-sentences-on-a-line",
+                        format!("`{text} …` is a sentence of its own and needs its own line"),
+                    )
+                    .label(argument.value.span, "a second sentence starts here")
+                    .help("a comma inside a sentence continues its list")
+                    .fix("start a new line", comma, "\n  "),
                 );
                 return index;
             }
@@ -266,9 +282,16 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
             return unsupported::not_yet(&format!("the entry `{}` of a raw resource", key.text), key.span)
                 .help("CloudFormation properties start with an uppercase letter");
         }
-        let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text)).label(key.span, "unknown entry");
+        let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text))
+            .label(key.span, "unknown entry");
         match suggest::nearest(key.text, known()) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), key.span, near),
+            Some(near) => {
+                problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), key.span, near)
+            }
+            None if self.properties => problem.help(format!(
+                "`{called}` knows {}; CloudFormation properties start with an uppercase letter",
+                suggest::one_of(known())
+            )),
             None if self.entries.is_empty() => problem.help(format!("`{called}` has no entries")),
             None => problem.help(format!("`{called}` knows {}", suggest::one_of(known()))),
         }
@@ -287,9 +310,22 @@ fn set_twice(key: Name<'_>, first: Span) -> Diagnostic {
 }
 
 fn sentence_expected(key: Name<'_>, form: &str) -> Diagnostic {
-    Diagnostic::error("sentence-expected", format!("`{}` is a sentence of its own form", key.text))
-        .label(key.span, "does not read so")
-        .help(format!("write: {form}"))
+    Diagnostic::error("sentence-expected", format!("expected a sentence that starts with `{}`", key.text))
+        .label(key.span, "the rest of the sentence is missing, or a body is too much")
+        .help(format!("write for example: {form}"))
+}
+
+fn sentence_not_setting(setting: &ast::Setting<'_>, form: &str) -> Diagnostic {
+    let key = setting.key;
+    let problem = Diagnostic::error("sentence-expected", format!("`{}` starts a sentence, which has no `=`", key.text))
+        .label(key.span, "expected a sentence")
+        .help(format!("write for example: {form}"));
+    match setting.value.kind {
+        ExprKind::Word(_) | ExprKind::Text(_) => {
+            problem.fix("leave the `=` out", Span { start: key.span.end, end: setting.value.span.start }, " ")
+        }
+        _ => problem,
+    }
 }
 
 fn body_expected(key: Name<'_>, span: Span) -> Diagnostic {
@@ -300,7 +336,8 @@ fn body_expected(key: Name<'_>, span: Span) -> Diagnostic {
 
 fn value_expected(sentence: &Sentence<'_>) -> Diagnostic {
     let word = sentence.word;
-    let problem = Diagnostic::error("value-expected", format!("`{}` is given a value with `=`", word.text)).label(word.span, "expected `=` behind this");
+    let problem = Diagnostic::error("value-expected", format!("`{}` is given a value with `=`", word.text))
+        .label(word.span, "expected `=` behind this");
     match sentence.arguments.first() {
         Some(first) => {
             let between = Span { start: word.span.end, end: first.value.span.start };

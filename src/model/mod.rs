@@ -1,9 +1,9 @@
 //! What a file means: its declarations, each entry typed, every name resolved.
 
 mod body;
-mod required;
 mod declare;
 mod names;
+mod required;
 mod unsupported;
 mod value;
 
@@ -129,8 +129,10 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     /// `existing WORD name < … >`.
     fn existing(&mut self, sentence: &'t Sentence<'a>) {
-        let Some((kind, arguments)) = declare::kind_of_existing(sentence, &mut self.diagnostics) else { return };
-        if let Some(index) = self.declare(kind, sentence.word, sentence, arguments, true) {
+        let Some((kind, written, arguments)) = declare::kind_of_existing(sentence, &mut self.diagnostics) else {
+            return;
+        };
+        if let Some(index) = self.declare(kind, written, sentence, arguments, true) {
             let of = PendingOf::Declaration(index);
             self.pending.push(Pending { of, word: &words::existing::WORD, body: sentence.body.as_ref() });
         }
@@ -146,9 +148,11 @@ impl<'t, 'a> Resolver<'t, 'a> {
     ) -> Option<usize> {
         let (declaration, problems) = declare::declaration(word, written, sentence, arguments, existing);
         self.diagnostics.extend(problems);
-        let declaration = declaration?;
+        let mut declaration = declaration?;
         let index = self.stack.declarations.len();
-        self.diagnostics.extend(self.stack.names.add(index, &declaration, &self.stack.declarations));
+        let problem = self.stack.names.add(index, &declaration, &self.stack.declarations);
+        declaration.misnamed = problem.is_some() || declaration.logical_id.is_empty();
+        self.diagnostics.extend(problem);
         self.stack.declarations.push(declaration);
         Some(index)
     }
@@ -175,7 +179,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
     fn reader(&self, pending: &Pending<'t, 'a>) -> body::Reader<'_, 't, 'a> {
         let word = pending.word;
         let (called, existing) = match pending.of {
-            PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), self.stack.declarations[index].existing),
+            PendingOf::Declaration(index) => {
+                (self.stack.declarations[index].word_text(), self.stack.declarations[index].existing)
+            }
             PendingOf::Link(_) | PendingOf::Stack(_) => (word.name, false),
         };
         let values = Values { declarations: &self.stack.declarations, names: &self.stack.names };

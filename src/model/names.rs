@@ -34,12 +34,15 @@ impl<'a> Names<'a> {
         };
         if new.logical_id.len() > MAX_LOGICAL_ID {
             return Some(
-                Diagnostic::error("name-too-long", format!("the logical id of `{}` has more than {MAX_LOGICAL_ID} characters", new.handle.text))
-                    .label(new.handle.span, "too long")
-                    .help("give it a shorter handle: `as short-name`"),
+                Diagnostic::error(
+                    "name-too-long",
+                    format!("the logical id of `{}` has more than {MAX_LOGICAL_ID} characters", new.handle.text),
+                )
+                .label(new.handle.span, "too long")
+                .help("give it a shorter handle: `as short-name`"),
             );
         }
-        if new.existing {
+        if new.existing || new.logical_id.is_empty() {
             return None;
         }
         match self.by_id.entry(new.logical_id.clone().into_owned()) {
@@ -56,7 +59,11 @@ fn declared_twice(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagn
     Diagnostic::error("declared-twice", format!("`{}` is declared twice", new.handle.text))
         .label(new.handle.span, "declared again here")
         .label(old.handle.span, "first declared here")
-        .help(format!("give one of them another name, or a handle: {} \"{}\" as …", new.word_text(), new.name.text))
+        .help(format!(
+            "give one of them another name, or a handle: {} \"{}\" as another-name",
+            new.word_text(),
+            new.name.text
+        ))
 }
 
 fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagnostic {
@@ -64,7 +71,7 @@ fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diag
     Diagnostic::error("same-logical-id", format!("`{new_name}` and `{old_name}` would both be `{}` in the template", new.logical_id))
         .label(new.handle.span, format!("becomes `{}`", new.logical_id))
         .label(old.handle.span, "and so does this")
-        .help("logical ids have letters and digits only; give one of them a handle that differs in those: `as …`")
+        .help("the template knows a resource by the letters and digits of its name; give one of them a handle that differs in those: as another-name")
 }
 
 /// The logical id of a name: its words in PascalCase, letters and digits only.

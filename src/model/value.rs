@@ -8,10 +8,9 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Body, Expr, ExprKind, Item, Part, Unary};
 use crate::template::{Items, Value};
-use crate::words::{Entry, Shape};
 use crate::words::shape::{Catalogue, TimeUnit, Wanted};
+use crate::words::{Entry, Shape};
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// What names mean, for reading values.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +34,13 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         self.of_shape(expr, &entry.shape, entry.name, problems)
     }
 
-    fn of_shape(self, expr: &Expr<'a>, shape: &'static Shape, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+    fn of_shape(
+        self,
+        expr: &Expr<'a>,
+        shape: &'static Shape,
+        name: &str,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
         if let ExprKind::Call(_) | ExprKind::Choice(_) | ExprKind::Binary(..) | ExprKind::Range(_) = &expr.kind {
             problems.push(unsupported::value(&expr.kind, expr.span));
             return None;
@@ -51,7 +56,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             Shape::Int(least, most) => integer(expr, *least, *most, name, problems),
             Shape::Duration(unit, least, most) => duration(expr, *unit, (*least, *most), name, problems),
             Shape::Gibibytes(least, most) => gibibytes(expr, (*least, *most), name, problems),
-            Shape::Catalogue(catalogue) => self.from_catalogue(expr, catalogue, problems),
+            Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
@@ -67,7 +72,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             ExprKind::Template(parts) => self.interpolated(parts, problems),
             ExprKind::Word(word) => self.word(word, expr.span, problems),
             _ => {
-                problems.push(wrong_type("a text", expr));
+                problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
                 None
             }
         }
@@ -116,9 +121,11 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{name}`"));
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
         match suggest::nearest(name, self.names.all()) {
-            Some(near) => {
-                problem.label(at, "unknown name").help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near)
-            }
+            Some(near) => problem.label(at, "unknown name").help(format!("did you mean `{near}`?")).fix(
+                format!("write `{near}`"),
+                at,
+                near,
+            ),
             None => problem
                 .label(span, "unknown name")
                 .help("declare it, or put it in quotes if it is meant as text")
@@ -156,7 +163,12 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 Value::Ref(id) => Some(format!("${{{id}}}")),
                 Value::GetAtt(target) => Some(format!("${{{}.{}}}", target.0, target.1)),
                 Value::Text(text) | Value::Sub(text) => Some(text.into_owned()),
-                Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) | Value::Intrinsic(..) => None,
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Float(_)
+                | Value::List(_)
+                | Value::Map(_)
+                | Value::Intrinsic(..) => None,
             },
             ExprKind::Text(text) => Some(text.replace("${", "${!")),
             ExprKind::Number(text) => Some((*text).to_owned()),
@@ -167,7 +179,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         }
     }
 
-    fn from_catalogue(self, expr: &Expr<'a>, catalogue: &Catalogue, problems: &mut Problems) -> Option<Value<'a>> {
+    fn catalogued(self, expr: &Expr<'a>, catalogue: &Catalogue, problems: &mut Problems) -> Option<Value<'a>> {
         let text: Cow<'a, str> = match &expr.kind {
             ExprKind::Word(word) => Cow::Borrowed(*word),
             ExprKind::Text(text) => text.clone(),
@@ -202,21 +214,26 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             }
             _ => {}
         }
-        let problem = wrong_type(wanted.what, expr);
-        problems.push(if wanted.prefix.is_empty() {
-            problem
-        } else {
-            problem.help(format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix))
-        });
+        problems.push(wrong_type(wanted.what, expr).help(by_name_or_id(wanted)));
         None
     }
 
-    fn of_kind(self, declaration: &Declaration<'t, 'a>, wanted: &Wanted, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
+    fn of_kind(
+        self,
+        declaration: &Declaration<'t, 'a>,
+        wanted: &Wanted,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
         if declaration.resource_type() != wanted.resource {
             problems.push(
-                Diagnostic::error("wrong-kind", format!("expected {}, but `{}` is {}", wanted.what, declaration.handle.text, declaration.a_kind()))
-                    .label(span, format!("expected {}", wanted.what))
-                    .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind())),
+                Diagnostic::error(
+                    "wrong-kind",
+                    format!("expected {}, but `{}` is {}", wanted.what, declaration.handle.text, declaration.a_kind()),
+                )
+                .label(span, format!("expected {}", wanted.what))
+                .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()))
+                .help(by_name_or_id(wanted)),
             );
             return None;
         }
@@ -258,19 +275,22 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             let Item::Setting(setting) = item else {
                 problems.push(
                     Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
-                        .label(item.span(), "expected `key = value`"),
+                        .label(item.span(), "expected `key = value`")
+                        .help("write for example: team = \"web\""),
                 );
                 continue;
             };
             if entries.iter().any(|(key, _)| key == setting.key.text) {
                 problems.push(
-                    Diagnostic::error("set-twice", format!("`{}` is set twice", setting.key.text)).label(setting.key.span, "set again here"),
+                    Diagnostic::error("set-twice", format!("`{}` is set twice", setting.key.text))
+                        .label(setting.key.span, "set again here")
+                        .help("keep one of them"),
                 );
                 continue;
             }
             entries.extend(read(self, &setting.value, problems).map(|value| (Cow::Borrowed(setting.key.text), value)));
         }
-        (problems.len() == before).then(|| Value::Map(Items::Owned(entries)))
+        (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
     }
 
     /// A value in a place whose type is not known: a CloudFormation property.
@@ -285,7 +305,9 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 (problems.len() == before).then(|| Value::list(values))
             }
             ExprKind::Map(body) => self.entries(body, problems, Self::any),
-            ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => self.text(expr, problems),
+            ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => {
+                self.text(expr, problems)
+            }
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(negative(number(text))),
                 kind => {
@@ -300,7 +322,11 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 );
                 None
             }
-            ExprKind::Range(_) | ExprKind::Call(_) | ExprKind::Unary(Unary::Not, _) | ExprKind::Binary(..) | ExprKind::Choice(_) => {
+            ExprKind::Range(_)
+            | ExprKind::Call(_)
+            | ExprKind::Unary(Unary::Not, _)
+            | ExprKind::Binary(..)
+            | ExprKind::Choice(_) => {
                 problems.push(unsupported::value(&expr.kind, expr.span));
                 None
             }
@@ -331,11 +357,11 @@ fn negative(value: Value<'_>) -> Value<'_> {
 /// What a value is, for people.
 fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
     Cow::Borrowed(match &expr.kind {
-        ExprKind::Word(_) => "a word",
+        ExprKind::Word(word) => return Cow::Owned(format!("`{word}`")),
+        ExprKind::Number(number) => return Cow::Owned(format!("the number {number}")),
+        ExprKind::Quantity(number, unit) => return Cow::Owned(format!("the quantity {number}{unit}")),
+        ExprKind::Cidr(address) => return Cow::Owned(format!("the address {address}")),
         ExprKind::Text(_) | ExprKind::Template(_) => "a text",
-        ExprKind::Number(_) => "a number",
-        ExprKind::Quantity(..) => "a quantity",
-        ExprKind::Cidr(_) => "an address",
         ExprKind::Range(_) => "a range",
         ExprKind::List(_) => "a list",
         ExprKind::Map(_) => "a map",
@@ -345,7 +371,8 @@ fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
 
 /// A value of another type than the place wants.
 pub fn wrong_type(expected: &str, expr: &Expr<'_>) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("expected {expected}, found {}", describe(expr))).label(expr.span, format!("expected {expected}"))
+    Diagnostic::error("wrong-type", format!("expected {expected}, found {}", describe(expr)))
+        .label(expr.span, format!("expected {expected}"))
 }
 
 fn boolean<'a>(expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
@@ -359,7 +386,12 @@ fn boolean<'a>(expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<V
     }
 }
 
-fn choice<'a>(expr: &Expr<'a>, choices: &'static [&'static str], name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+fn choice<'a>(
+    expr: &Expr<'a>,
+    choices: &'static [&'static str],
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
     let written: &str = match &expr.kind {
         ExprKind::Word(word) => word,
         ExprKind::Text(text) => text,
@@ -369,10 +401,11 @@ fn choice<'a>(expr: &Expr<'a>, choices: &'static [&'static str], name: &str, pro
         return Some(Value::text(*found));
     }
     let all = suggest::one_of(choices.iter().copied());
-    let problem = Diagnostic::error("unknown-value", format!("`{name}` is one of {all}")).label(expr.span, format!("expected {all}"));
+    let problem = Diagnostic::error("unknown-value", format!("expected {all} for `{name}`, found {}", describe(expr)))
+        .label(expr.span, format!("expected {all}"));
     problems.push(match suggest::nearest(written, choices.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near),
-        None => problem,
+        None => problem.help(format!("write for example: {name} = {}", choices.first().unwrap_or(&"…"))),
     });
     None
 }
@@ -380,7 +413,7 @@ fn choice<'a>(expr: &Expr<'a>, choices: &'static [&'static str], name: &str, pro
 fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
     match expr.kind {
         ExprKind::Number(text) => match text.parse::<i64>() {
-            Ok(number) => in_range(number, (least, most), "", name, expr.span, problems),
+            Ok(number) => in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems),
             Err(_) => {
                 problems.push(wrong_type("a whole number", expr));
                 None
@@ -396,7 +429,7 @@ fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mu
 fn in_range<'a>(
     number: i64,
     (least, most): (i64, i64),
-    unit: &str,
+    show: impl Fn(i64) -> String,
     name: &str,
     span: Span,
     problems: &mut Problems,
@@ -404,30 +437,43 @@ fn in_range<'a>(
     if (least..=most).contains(&number) {
         return Some(Value::Int(number));
     }
-    let mut message = format!("`{name}` is {least} to {most}");
-    let _ = write!(message, "{}{unit}, found {number}", if unit.is_empty() { "" } else { " " });
-    problems.push(Diagnostic::error("out-of-range", message).label(span, format!("not within {least} to {most}")));
+    let limits = format!("{} to {}", show(least), show(most));
+    problems.push(
+        Diagnostic::error("out-of-range", format!("expected {limits} for `{name}`, found {}", show(number)))
+            .label(span, format!("not within {limits}"))
+            .help(format!("write for example: {name} = {}", show(if number < least { least } else { most }))),
+    );
     None
 }
 
 /// A quantity in whole units of a property; a loss is an error.
-fn duration<'a>(expr: &Expr<'a>, unit: TimeUnit, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+fn duration<'a>(
+    expr: &Expr<'a>,
+    unit: TimeUnit,
+    bounds: (i64, i64),
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
     let seconds = match expr.kind {
-        ExprKind::Quantity(number, unit) => number.parse::<i64>().ok().zip(seconds_of(unit)).and_then(|(n, s)| n.checked_mul(s)),
+        ExprKind::Quantity(number, unit) => {
+            number.parse::<i64>().ok().zip(seconds_of(unit)).and_then(|(n, s)| n.checked_mul(s))
+        }
         _ => None,
     };
     let Some(seconds) = seconds else {
-        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(format!("`{name}` counts {}", unit.plural())));
+        let limits = format!("{} to {}", unit.show(bounds.0), unit.show(bounds.1));
+        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(format!("`{name}` takes {limits}")));
         return None;
     };
     if seconds % unit.seconds() != 0 {
         problems.push(
             Diagnostic::error("loses-precision", format!("`{name}` counts whole {}", unit.plural()))
-                .label(expr.span, format!("not a whole number of {}", unit.plural())),
+                .label(expr.span, format!("not a whole number of {}", unit.plural()))
+                .help(whole_below_or_above(seconds, unit.seconds(), |count| unit.show(count))),
         );
         return None;
     }
-    in_range(seconds / unit.seconds(), bounds, unit.plural(), name, expr.span, problems)
+    in_range(seconds / unit.seconds(), bounds, |count| unit.show(count), name, expr.span, problems)
 }
 
 fn seconds_of(unit: &str) -> Option<i64> {
@@ -442,20 +488,40 @@ fn seconds_of(unit: &str) -> Option<i64> {
 
 fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
     let mebibytes = match expr.kind {
-        ExprKind::Quantity(number, unit) => number.parse::<i64>().ok().zip(mebibytes_of(unit)).and_then(|(n, m)| n.checked_mul(m)),
+        ExprKind::Quantity(number, unit) => {
+            number.parse::<i64>().ok().zip(mebibytes_of(unit)).and_then(|(n, m)| n.checked_mul(m))
+        }
         _ => None,
     };
     let Some(mebibytes) = mebibytes else {
-        problems.push(wrong_type("a size such as 20GiB", expr).help("the units are MiB, GiB and TiB"));
+        let problem = wrong_type("a size such as 20GiB", expr);
+        problems.push(match expr.kind {
+            ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}GiB")),
+            _ => problem.help("the units are MiB, GiB and TiB"),
+        });
         return None;
     };
     if mebibytes % 1_024 != 0 {
         problems.push(
-            Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB")).label(expr.span, "not a whole number of GiB"),
+            Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB"))
+                .label(expr.span, "not a whole number of GiB")
+                .help(whole_below_or_above(mebibytes, 1_024, show_gibibytes)),
         );
         return None;
     }
-    in_range(mebibytes / 1_024, bounds, "GiB", name, expr.span, problems)
+    in_range(mebibytes / 1_024, bounds, show_gibibytes, name, expr.span, problems)
+}
+
+fn show_gibibytes(count: i64) -> String {
+    format!("{count}GiB")
+}
+
+/// What to write instead of a value between two whole units.
+fn whole_below_or_above(value: i64, unit: i64, show: impl Fn(i64) -> String) -> String {
+    match value / unit {
+        0 => format!("write {}", show(1)),
+        below => format!("write {} or {}", show(below), show(below + 1)),
+    }
 }
 
 fn mebibytes_of(unit: &str) -> Option<i64> {
@@ -467,31 +533,49 @@ fn mebibytes_of(unit: &str) -> Option<i64> {
     })
 }
 
+fn by_name_or_id(wanted: &Wanted) -> String {
+    if wanted.prefix.is_empty() {
+        return format!("name {} of this file", wanted.what);
+    }
+    format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix)
+}
+
 /// A name that its catalogue does not have.
 pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagnostic {
-    let problem = Diagnostic::error(catalogue.code, format!("`{text}` is not {} that AWS has", catalogue.what)).label(span, "unknown");
+    let message = format!("`{text}` is not {} that infrac knows", catalogue.what);
+    let problem = Diagnostic::error(catalogue.code, message).label(span, format!("not {}", catalogue.what));
     match suggest::nearest(text, (catalogue.names)()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-        None if catalogue.prefix.is_empty() => problem,
-        None => problem.help(format!("give an id instead: \"{}…\"", catalogue.prefix)),
+        None => problem.help(catalogue.hint),
     }
 }
 
 fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: Span) -> Diagnostic {
     let known = || declaration.word.attributes.iter().map(|attribute| attribute.name);
     let at = Span { start: span.end - attribute.len() as u32, end: span.end };
-    let problem = Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind())).label(at, "unknown attribute");
+    let problem =
+        Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind()))
+            .label(at, "unknown attribute");
     match suggest::nearest(attribute, known()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near),
-        None if declaration.word.attributes.is_empty() => problem.help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them"),
+        None if declaration.word.attributes.is_empty() => {
+            problem.help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them")
+        }
         None => problem.help(format!("it has {}", suggest::one_of(known()))),
     }
 }
 
 fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, span: Span) -> Diagnostic {
     let wanted = attribute.unwrap_or("id");
-    Diagnostic::error("unknown-attribute", format!("`{}` exists already, and the file does not say its {wanted}", declaration.handle.text))
+    let handle = declaration.handle.text;
+    let can_be_said = crate::words::existing::WORD.entry(wanted).is_some();
+    Diagnostic::error("unknown-attribute", format!("`{handle}` exists already, and the file does not say its {wanted}"))
         .label(span, format!("needs the {wanted}"))
         .label(declaration.handle.span, "declared here")
-        .help(format!("say it there: existing {} {} < {wanted} = \"…\" >", declaration.word_text(), declaration.handle.text))
+        .help(if can_be_said {
+            format!("say it in the body of `{handle}`: {wanted} = \"…\"")
+        } else {
+            "of what exists already only its arn, its id and its name can be said; write the value itself, in quotes"
+                .to_owned()
+        })
 }

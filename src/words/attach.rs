@@ -6,7 +6,7 @@ use super::shape::{Entry, RelationRule, Shape};
 use super::{Form, Word, role};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::model::{Declaration, Link};
+use crate::model::{Declaration, Link, Stack};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, Name};
@@ -34,7 +34,9 @@ fn link<'s, 't, 'a>(link: &'s Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let Some((role, targets)) = sentence(link, to) else { return };
     for target in targets {
         match to.values().declaration(target.text) {
-            Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => to.report(not_an_instance(target, instance)),
+            Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
+                to.report(not_an_instance(target, instance))
+            }
             Some(instance) if instance.existing => {
                 let by = match (instance.entries.value("id"), super::name_of(instance)) {
                     (Some(id), _) => ("InstanceId", id.clone()),
@@ -51,9 +53,16 @@ fn link<'s, 't, 'a>(link: &'s Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
 }
 
 /// The role and the instances of a sentence.
-fn sentence<'s, 't, 'a>(link: &Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Option<(&'s Declaration<'t, 'a>, Vec<Name<'a>>)> {
+fn sentence<'s, 't, 'a>(
+    link: &Link<'t, 'a>,
+    to: &mut Lowering<'s, 't, 'a>,
+) -> Option<(&'s Declaration<'t, 'a>, Vec<Name<'a>>)> {
     let (first, rest) = match link.arguments {
-        [first, keyword, rest @ ..] if matches!(keyword.value.kind, ExprKind::Word("to")) && !keyword.after_comma && !rest.is_empty() => (first, rest),
+        [first, keyword, rest @ ..]
+            if matches!(keyword.value.kind, ExprKind::Word("to")) && !keyword.after_comma && !rest.is_empty() =>
+        {
+            (first, rest)
+        }
         _ => {
             to.report(
                 Diagnostic::error("incomplete-sentence", "`attach` says which role, `to`, and which instances")
@@ -66,20 +75,32 @@ fn sentence<'s, 't, 'a>(link: &Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> O
     let mut targets: Vec<Name<'a>> = Vec::new();
     for argument in rest {
         let Some(name) = name(&argument.value) else {
-            to.report(Diagnostic::error("wrong-type", "expected the name of an instance").label(argument.value.span, "not a name"));
+            to.report(
+                Diagnostic::error("wrong-type", "expected the name of an instance")
+                    .label(argument.value.span, "not a name")
+                    .help("write for example: attach sample-role-web to web01, web02"),
+            );
             continue;
         };
         if let Some(first) = targets.iter().find(|target| target.text == name.text) {
-            let problem = Diagnostic::error("set-twice", format!("`{}` is named twice", name.text)).label(name.span, "again here");
-            to.report(problem.label(first.span, "first here"));
+            let problem = Diagnostic::error("set-twice", format!("`{}` is named twice", name.text))
+                .label(name.span, "again here");
+            to.report(problem.label(first.span, "first here").help("name each instance once"));
             continue;
         }
         if !argument.after_comma && !targets.is_empty() {
-            to.report(Diagnostic::error("missing-comma", "instances are separated by commas").label(name.span, "expected `,` in front of this").fix(
-                "put a comma between",
-                Span { start: targets.last().map_or(name.span.start, |last| last.span.end), end: name.span.start },
-                ", ",
-            ));
+            to.report(
+                Diagnostic::error("missing-comma", "instances are separated by commas")
+                    .label(name.span, "expected `,` in front of this")
+                    .fix(
+                        "put a comma between",
+                        Span {
+                            start: targets.last().map_or(name.span.start, |last| last.span.end),
+                            end: name.span.start,
+                        },
+                        ", ",
+                    ),
+            );
         }
         targets.push(name);
     }
@@ -97,38 +118,53 @@ fn name<'a>(value: &Expr<'a>) -> Option<Name<'a>> {
 /// The declared role; it must be one that EC2 may take.
 fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Option<&'s Declaration<'t, 'a>> {
     let Some(name) = name(value) else {
-        to.report(Diagnostic::error("wrong-type", "expected the name of a role").label(value.span, "not a name"));
+        to.report(
+            Diagnostic::error("wrong-type", "expected the name of a role")
+                .label(value.span, "not a name")
+                .help("write for example: attach sample-role-web to web01"),
+        );
         return None;
     };
     let Some(role) = to.values().declaration(name.text) else {
         let roles = to.stack.declarations.iter().filter(|other| other.resource_type() == role::WORD.resource);
-        let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text)).label(name.span, "unknown role");
+        let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text))
+            .label(name.span, "unknown role");
         to.report(match suggest::nearest(name.text, roles.map(|role| role.handle.text)) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
+            Some(near) => {
+                problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near)
+            }
             None => problem.help(format!("declare it: role {} trusts ec2 < policy … >", name.text)),
         });
         return None;
     };
     if !std::ptr::eq(role.word, &raw const role::WORD) {
         to.report(
-            Diagnostic::error("wrong-kind", format!("`{}` is {}; instances are given a role", name.text, role.a_kind()))
-                .label(name.span, "expected a role")
-                .label(role.handle.span, format!("declared here as {}", role.a_kind())),
+            Diagnostic::error(
+                "wrong-kind",
+                format!("`{}` is {}; instances are given a role", name.text, role.a_kind()),
+            )
+            .label(name.span, "expected a role")
+            .label(role.handle.span, format!("declared here as {}", role.a_kind()))
+            .help("write: attach ROLE to INSTANCE"),
         );
         return None;
     }
     if role.existing {
-        to.report(crate::model::not_yet("attaching a role that exists already", name.span));
+        let problem = crate::model::not_yet("attaching a role that exists already", name.span);
+        to.report(problem.help(format!("until then, declare a role here: role {} trusts ec2 < policy … >", name.text)));
         return None;
     }
     if !role::has_instance_profile(role) {
         let trusted = role.relations.iter().find(|relation| relation.keyword.text == "trusts");
         let at = trusted.and_then(|relation| relation.values.last()).map_or(role.handle.span, |last| last.span);
         to.report(
-            Diagnostic::error("role-does-not-trust", format!("`{}` cannot be given to an instance: it does not trust ec2", name.text))
-                .label(name.span, "given to an instance here")
-                .label(at, "trusts only this")
-                .fix("trust ec2 too", Span { start: at.end, end: at.end }, ", ec2"),
+            Diagnostic::error(
+                "role-does-not-trust",
+                format!("`{}` cannot be given to an instance: it does not trust ec2", name.text),
+            )
+            .label(name.span, "given to an instance here")
+            .label(at, "trusts only this")
+            .fix("trust ec2 too", Span { start: at.end, end: at.end }, ", ec2"),
         );
         return None;
     }
@@ -136,19 +172,39 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
 }
 
 /// An instance of this file: its profile is a property.
-fn own<'a>(role: &Declaration<'_, 'a>, target: Name<'a>, instance: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+fn own<'a>(
+    role: &Declaration<'_, 'a>,
+    target: Name<'a>,
+    instance: &Declaration<'_, 'a>,
+    to: &mut Lowering<'_, '_, 'a>,
+) {
     let Some(resource) = to.resource_mut(&instance.logical_id) else { return };
     if resource.get("IamInstanceProfile").is_some() {
         let first = instance.entries.properties.iter().find(|property| property.name.text == "IamInstanceProfile");
-        let problem = Diagnostic::error("already-attached", format!("instance `{}` has a role already, and it can have only one", target.text))
-            .label(target.span, "a second role");
-        to.report(match first {
-            Some(property) => problem.label(property.name.span, "the first is set here"),
-            None => problem.help("put all permissions into one role"),
-        });
+        let first = first.map(|property| property.name.span).or_else(|| first_mention(target, to.stack));
+        let problem = Diagnostic::error(
+            "already-attached",
+            format!("instance `{}` has a role already, and it can have only one", target.text),
+        )
+        .label(target.span, "a second role");
+        let problem = match first {
+            Some(first) => problem.label(first, "the first one is given here"),
+            None => problem,
+        };
+        to.report(problem.help("put all permissions into one role, and attach that"));
         return;
     }
     resource.set("IamInstanceProfile", Value::Ref(role::instance_profile_id(&role.logical_id)));
+}
+
+/// Where an `attach` in front of this one names the instance.
+fn first_mention(target: Name<'_>, stack: &Stack<'_, '_>) -> Option<Span> {
+    let mut arguments = stack.links.iter().flat_map(|link| link.arguments);
+    arguments
+        .find_map(|argument| {
+            name(&argument.value).filter(|name| name.text == target.text && name.span.end < target.span.start)
+        })
+        .map(|name| name.span)
 }
 
 /// Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
@@ -158,16 +214,17 @@ fn declares_instance(to: &Lowering<'_, '_, '_>) -> bool {
 
 fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_, '_>) -> Diagnostic {
     let instances = to.stack.declarations.iter().filter(|other| other.resource_type() == "AWS::EC2::Instance");
-    let problem = Diagnostic::error("unknown-name", format!("no instance here is called `{}`", target.text)).label(target.span, "unknown instance");
+    let problem = Diagnostic::error("unknown-name", format!("no instance here is called `{}`", target.text))
+        .label(target.span, "unknown instance");
     match suggest::nearest(target.text, instances.map(|instance| instance.handle.text)) {
-        Some(near) => problem.help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text)).fix(
-            format!("write `{near}`"),
-            target.span,
-            near,
+        Some(near) => problem
+            .help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text))
+            .fix(format!("write `{near}`"), target.span, near),
+        None => problem.help(format!("if it exists already, say so: existing instance {}", target.text)).fix(
+            "declare it as existing",
+            Span { start: 0, end: 0 },
+            format!("existing instance {}\n", target.text),
         ),
-        None => problem
-            .help(format!("if it exists already, say so: existing instance {}", target.text))
-            .fix("declare it as existing", Span { start: 0, end: 0 }, format!("existing instance {}\n", target.text)),
     }
 }
 
@@ -175,4 +232,5 @@ fn not_an_instance(target: Name<'_>, found: &Declaration<'_, '_>) -> Diagnostic 
     Diagnostic::error("wrong-kind", format!("expected an instance, but `{}` is {}", target.text, found.a_kind()))
         .label(target.span, "expected an instance")
         .label(found.handle.span, format!("declared here as {}", found.a_kind()))
+        .help("write: attach ROLE to INSTANCE")
 }

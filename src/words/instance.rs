@@ -20,13 +20,34 @@ pub static WORD: Word = Word {
     summary: "Runs a virtual server in EC2.",
     sentence: "instance NAME [as HANDLE] [was OLD-NAME] < image = …, type = …, … >",
     entries: &[
-        Entry::new("disk", Shape::Gibibytes(1, 65_536), "The size of the root disk, such as 20GiB.").or("what the image has"),
-        Entry::new("image", Shape::Catalogue(&image::IMAGES), "What it starts from: a name such as amazon-linux-2023, or an id such as ami-0123456789abcdef0.").sets("ImageId").required(),
+        Entry::new("disk", Shape::Gibibytes(1, 65_536), "The size of the root disk, such as 20GiB.")
+            .or("what the image has"),
+        Entry::new(
+            "image",
+            Shape::Catalogue(&image::IMAGES),
+            "What it starts from: a name such as amazon-linux-2023, or an id such as ami-0123456789abcdef0.",
+        )
+        .sets("ImageId")
+        .required(),
         Entry::new("key", Shape::Reference(&KEY_PAIR), "The key pair for logging in with SSH.").sets("KeyName"),
-        Entry::new("name", Shape::Name, "Its Name tag where it differs from the declared name; `generated` leaves the tag out.").or("the declared name"),
+        Entry::new(
+            "name",
+            Shape::Name,
+            "Its Name tag where it differs from the declared name; `generated` leaves the tag out.",
+        )
+        .or("the declared name"),
         Entry::new("public_ip", Shape::Bool, "Whether it gets a public address.").or("what its subnet says"),
-        Entry::new("root_device", Shape::Text, "The name of the image's root device, such as /dev/xvda; needed for a disk of an image given by its id."),
-        Entry::new("security_groups", Shape::List(&Shape::Reference(&SECURITY_GROUP)), "What may reach it and what it may reach.").or("the VPC's default group"),
+        Entry::new(
+            "root_device",
+            Shape::Text,
+            "The name of the image's root device, such as /dev/xvda; needed for a disk of an image given by its id.",
+        ),
+        Entry::new(
+            "security_groups",
+            Shape::List(&Shape::Reference(&SECURITY_GROUP)),
+            "What may reach it and what it may reach.",
+        )
+        .or("the VPC's default group"),
         Entry::new("subnet", Shape::Reference(&SUBNET), "Where it runs.").or("the default VPC"),
         Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
         Entry::new("type", Shape::Catalogue(&TYPES), "Its size, such as t3.micro.").sets("InstanceType").required(),
@@ -55,6 +76,7 @@ static TYPES: Catalogue = Catalogue {
     code: "unknown-instance-type",
     find: instance_types::name,
     names: || Box::new(instance_types::names()),
+    hint: "a type is a family and a size, such as t3.micro",
     prefix: "",
 };
 static SUBNET: Wanted = Wanted { what: "a subnet", resource: "AWS::EC2::Subnet", attribute: "", prefix: "subnet-" };
@@ -62,8 +84,9 @@ static SECURITY_GROUP: Wanted =
     Wanted { what: "a security group", resource: "AWS::EC2::SecurityGroup", attribute: "GroupId", prefix: "sg-" };
 static KEY_PAIR: Wanted = Wanted { what: "a key pair", resource: "AWS::EC2::KeyPair", attribute: "", prefix: "" };
 
-static TOKEN_REQUIRED: LazyLock<Vec<template::Entry<'static>>> =
-    LazyLock::new(|| vec![("HttpEndpoint".into(), Value::text("enabled")), ("HttpTokens".into(), Value::text("required"))]);
+static TOKEN_REQUIRED: LazyLock<Vec<template::Entry<'static>>> = LazyLock::new(|| {
+    vec![("HttpEndpoint".into(), Value::text("enabled")), ("HttpTokens".into(), Value::text("required"))]
+});
 
 fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let entries = &declaration.entries;

@@ -19,18 +19,56 @@ pub static WORD: Word = Word {
     resource: "AWS::IAM::Role",
     summary: "Gives a service, an account or an identity provider permissions. Where it trusts ec2, an instance profile of the same name is made too.",
     sentence: "role NAME [as HANDLE] [was OLD-NAME] trusts SERVICE, ACCOUNT or PROVIDER < … >",
-    relations: &[RelationRule { keyword: "trusts", required: true, summary: "say who may take the role: a service such as ec2, an account number, or an OIDC provider" }],
+    relations: &[RelationRule {
+        keyword: "trusts",
+        required: true,
+        summary: "say who may take the role: a service such as ec2, an account number, or an OIDC provider",
+    }],
     entries: &[
-        Entry::new("allow", Shape::Sentence("allow \"s3:GetObject\", \"s3:PutObject\" on uploads"), "Allows actions on resources: names of this file, ARNs, or \"*\"."),
-        Entry::new("audience", Shape::List(&Shape::Text), "For an OIDC provider: who the token is meant for.").or("sts.amazonaws.com"),
-        Entry::new("boundary", Shape::Text, "The managed policy, by its name in quotes or its ARN, that no permission of the role goes beyond.").sets("PermissionsBoundary"),
-        Entry::new("deny", Shape::Sentence("deny \"s3:DeleteObject\" on uploads"), "Denies actions on resources, whatever else allows them."),
+        Entry::new(
+            "allow",
+            Shape::Sentence("allow \"s3:GetObject\", \"s3:PutObject\" on uploads"),
+            "Allows actions on resources: names of this file, ARNs, or \"*\".",
+        ),
+        Entry::new("audience", Shape::List(&Shape::Text), "For an OIDC provider: who the token is meant for.")
+            .or("sts.amazonaws.com"),
+        Entry::new(
+            "boundary",
+            Shape::Text,
+            "The managed policy, by its name in quotes or its ARN, that no permission of the role goes beyond.",
+        )
+        .sets("PermissionsBoundary"),
+        Entry::new(
+            "deny",
+            Shape::Sentence("deny \"s3:DeleteObject\" on uploads"),
+            "Denies actions on resources, whatever else allows them.",
+        ),
         Entry::new("description", Shape::Text, "Describes the role, in at most 1,000 characters.").sets("Description"),
-        Entry::new("max_session", Shape::Duration(TimeUnit::Seconds, 3_600, 43_200), "How long a session lasts at most, 1h to 12h.").or("1h").sets("MaxSessionDuration"),
-        Entry::new("name", Shape::Name, "The role's name where it differs from the declared one; `generated` leaves it to CloudFormation.").or("the declared name").sets("RoleName"),
+        Entry::new(
+            "max_session",
+            Shape::Duration(TimeUnit::Seconds, 3_600, 43_200),
+            "How long a session lasts at most, 1h to 12h.",
+        )
+        .or("1h")
+        .sets("MaxSessionDuration"),
+        Entry::new(
+            "name",
+            Shape::Name,
+            "The role's name where it differs from the declared one; `generated` leaves it to CloudFormation.",
+        )
+        .or("the declared name")
+        .sets("RoleName"),
         Entry::new("path", Shape::Text, "The path in the role's ARN, such as /app/.").or("/").sets("Path"),
-        Entry::new("policy", Shape::Sentence("policy AmazonS3ReadOnlyAccess"), "Attaches managed policies: of AWS by their name, others by their ARN."),
-        Entry::new("subject", Shape::List(&Shape::Text), "For an OIDC provider: which tokens are accepted, such as repo:my-org/my-repo:*."),
+        Entry::new(
+            "policy",
+            Shape::Sentence("policy AmazonS3ReadOnlyAccess"),
+            "Attaches managed policies: of AWS by their name, others by their ARN.",
+        ),
+        Entry::new(
+            "subject",
+            Shape::List(&Shape::Text),
+            "For an OIDC provider: which tokens are accepted, such as repo:my-org/my-repo:*.",
+        ),
         Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
     ],
     attributes: &[
@@ -109,10 +147,16 @@ fn check_name<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut 
                 .help("a role's name has 1 to 64 letters, digits and _+=,.@-"),
         );
     }
+    if declaration.misnamed {
+        return;
+    }
     if let Some(other) = to.claim(WORD.resource, text.to_ascii_lowercase(), span) {
-        let problem = Diagnostic::error("same-name-but-for-case", format!("IAM takes `{text}` for the name of another role: case does not count"))
-            .label(span, "this role")
-            .label(other, "and this one");
+        let problem = Diagnostic::error(
+            "same-name-but-for-case",
+            format!("IAM would take `{text}` for the name of another role: upper and lower case are the same to it"),
+        )
+        .label(span, "this name")
+        .label(other, "and this one");
         to.report(problem.help("give one of them another name"));
     }
 }
@@ -130,7 +174,9 @@ fn check_description<'a>(declaration: &Declaration<'_, 'a>, description: &Value<
         );
     } else if text.chars().count() > 1_000 {
         to.report(
-            Diagnostic::error("out-of-range", "a role's description has at most 1,000 characters").label(span, "too long"),
+            Diagnostic::error("out-of-range", "a role's description has at most 1,000 characters")
+                .label(span, "too long")
+                .help("say the rest in a comment"),
         );
     }
 }

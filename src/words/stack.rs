@@ -15,8 +15,10 @@ pub static WORD: Word = Word {
     sentence: "stack NAME < … >",
     entries: &[
         Entry::new("description", Shape::Text, "Describes the stack, in at most 1,024 bytes."),
-        Entry::new("protect", Shape::Bool, "Keeps the stack from being deleted by accident, once it is deployed.").or("off"),
-        Entry::new("region", Shape::Catalogue(&REGIONS), "The region that the stack is meant for.").or("the caller's own"),
+        Entry::new("protect", Shape::Bool, "Keeps the stack from being deleted by accident, once it is deployed.")
+            .or("off"),
+        Entry::new("region", Shape::Catalogue(&REGIONS), "The region that the stack is meant for.")
+            .or("the caller's own"),
         Entry::new("tags", Shape::Map, "Tags that every resource of the stack inherits."),
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacks.html",
@@ -29,6 +31,7 @@ static REGIONS: Catalogue = Catalogue {
     code: "unknown-region",
     find: crate::catalog::regions::find,
     names: || Box::new(crate::catalog::regions::names()),
+    hint: "a region is written by its code, such as us-east-1, or ap-northeast-2 for Seoul; the console shows it beside the region's name",
     prefix: "",
 };
 
@@ -41,19 +44,32 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
         to.report(
             Diagnostic::error("invalid-name", format!("`{}` cannot be the name of a stack", name.text))
                 .label(name.span, "not a stack name")
-                .help("a stack's name starts with a letter and has letters, digits and hyphens, at most 128"),
+                .help(format!(
+                    "a stack's name starts with a letter and has letters, digits and hyphens, at most 128{}",
+                    example(name.text)
+                )),
         );
     }
     if let Some(Value::Text(text)) = settings.entries.value("description") {
         if text.len() > crate::lower::MAX_DESCRIPTION {
             let span = settings.entries.setting("description").map_or(settings.span, |setting| setting.span);
             to.report(
-                Diagnostic::error("out-of-range", format!("a description has at most {} bytes, found {}", crate::lower::MAX_DESCRIPTION, text.len()))
-                    .label(span, "too long"),
+                Diagnostic::error(
+                    "out-of-range",
+                    format!("a description has at most {} bytes, found {}", crate::lower::MAX_DESCRIPTION, text.len()),
+                )
+                .label(span, "too long")
+                .help("say the rest in a comment; letters outside of ASCII take two to four bytes each"),
             );
         }
         to.template.description = Some(text.clone());
     }
+}
+
+/// A name near the one that was refused, when hyphens are all that it needs.
+fn example(refused: &str) -> String {
+    let name = refused.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    if is_stack_name(&name) { format!("; for example: stack {name}") } else { String::new() }
 }
 
 fn is_stack_name(name: &str) -> bool {

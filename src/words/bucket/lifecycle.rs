@@ -10,15 +10,32 @@ use std::sync::LazyLock;
 
 /// The vocabulary inside `lifecycle < … >`.
 pub const ENTRIES: &[Entry] = &[
-    Entry::new("abort", Shape::Sentence("abort uploads after 7d"), "Removes the parts of uploads that were never finished.").or("after 7 days"),
-    Entry::new("expire", Shape::Sentence("expire after 30d, or: expire old versions after 30d"), "Deletes objects, or the versions that newer ones replaced."),
-    Entry::new("move", Shape::Sentence("move to glacier after 90d"), "Moves objects to a cheaper storage class: infrequent_access, glacier_instant, glacier or deep_archive."),
+    Entry::new(
+        "abort",
+        Shape::Sentence("abort uploads after 7d"),
+        "Removes the parts of uploads that were never finished.",
+    )
+    .or("after 7 days"),
+    Entry::new(
+        "expire",
+        Shape::Sentence("expire after 30d, or: expire old versions after 30d"),
+        "Deletes objects, or the versions that newer ones replaced.",
+    ),
+    Entry::new(
+        "move",
+        Shape::Sentence("move to glacier after 90d"),
+        "Moves objects to a cheaper storage class: infrequent_access, glacier_instant, glacier or deep_archive.",
+    ),
 ];
 
 const ABORT_AFTER_DAYS: i64 = 7;
 
-const CLASSES: &[(&str, &str)] =
-    &[("infrequent_access", "STANDARD_IA"), ("glacier_instant", "GLACIER_IR"), ("glacier", "GLACIER"), ("deep_archive", "DEEP_ARCHIVE")];
+const CLASSES: &[(&str, &str)] = &[
+    ("infrequent_access", "STANDARD_IA"),
+    ("glacier_instant", "GLACIER_IR"),
+    ("glacier", "GLACIER"),
+    ("deep_archive", "DEEP_ARCHIVE"),
+];
 
 static ABORT_ONLY: LazyLock<Vec<Value<'static>>> = LazyLock::new(|| vec![abort_rule(ABORT_AFTER_DAYS)]);
 
@@ -77,11 +94,12 @@ fn days(value: &Expr<'_>) -> Option<i64> {
 
 fn not_understood(sentence: &EntrySentence<'_, '_>) -> Diagnostic {
     let Shape::Sentence(form) = sentence.entry.shape else {
-        return Diagnostic::error("sentence-expected", "this does not read as a lifecycle step").label(sentence.span, "not understood");
+        return Diagnostic::error("sentence-expected", "this does not read as a lifecycle step")
+            .label(sentence.span, "not understood");
     };
     Diagnostic::error("sentence-expected", format!("this `{}` does not read as a lifecycle step", sentence.entry.name))
         .label(sentence.span, "not understood")
-        .help(format!("write: {form}; {}", sentence.entry.summary))
+        .help(format!("write: {form}; it {}", sentence.entry.hint()))
 }
 
 fn rule(step: Step) -> Value<'static> {
@@ -94,7 +112,10 @@ fn rule(step: Step) -> Value<'static> {
         ),
         Step::Move(class, days) => {
             let transition = Value::map([("StorageClass", Value::text(class)), ("TransitionInDays", Value::Int(days))]);
-            (format!("move-to-{}-after-{days}-days", class.to_ascii_lowercase().replace('_', "-")), ("Transitions", Value::list([transition])))
+            (
+                format!("move-to-{}-after-{days}-days", class.to_ascii_lowercase().replace('_', "-")),
+                ("Transitions", Value::list([transition])),
+            )
         }
     };
     Value::map([("Id", Value::text(id)), ("Status", Value::text("Enabled")), action])

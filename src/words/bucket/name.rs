@@ -18,9 +18,18 @@ pub fn check<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut L
         to.report(
             Diagnostic::error("invalid-bucket-name", format!("S3 does not accept the bucket name `{text}`: {problem}"))
                 .label(span, problem)
-                .help("a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world"),
+                .help(format!(
+                    "a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world{}",
+                    example(text)
+                )),
         );
     }
+}
+
+/// A name near the one that was refused, when lowercase letters and hyphens are all that it needs.
+fn example(refused: &str) -> String {
+    let name = refused.to_ascii_lowercase().replace([' ', '_'], "-");
+    if problem(&name).is_none() { format!("; for example \"{name}\"") } else { String::new() }
 }
 
 /// Why S3 refuses a name.
@@ -28,7 +37,9 @@ fn problem(name: &str) -> Option<String> {
     if !(3..=63).contains(&name.len()) {
         return Some(format!("it has {} characters, not 3 to 63", name.chars().count()));
     }
-    if let Some(wrong) = name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.'))) {
+    if let Some(wrong) =
+        name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.')))
+    {
         return Some(match wrong {
             'A'..='Z' => "it has an uppercase letter".to_owned(),
             '_' => "it has an underscore".to_owned(),
@@ -54,7 +65,10 @@ fn problem(name: &str) -> Option<String> {
 /// Four numbers between dots, even if they are too large for an address.
 fn looks_like_address(name: &str) -> bool {
     let parts: Vec<_> = name.split('.').collect();
-    parts.len() == 4 && parts.iter().all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    parts.len() == 4
+        && parts
+            .iter()
+            .all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -64,12 +78,30 @@ mod tests {
     #[test]
     fn every_rule_refuses_something() {
         for bad in [
-            "ab", &"a".repeat(64), "Upload", "my_bucket", "이미지-저장", "-abc", "abc-", ".abc", "a..b", "192.168.5.4", "999.1.1.1",
-            "xn--abc", "sthree-abc", "amzn-s3-demo-abc", "abc-s3alias", "abc--ol-s3", "abc.mrap", "abc--x-s3", "abc--table-s3",
+            "ab",
+            &"a".repeat(64),
+            "Upload",
+            "my_bucket",
+            "이미지-저장",
+            "-abc",
+            "abc-",
+            ".abc",
+            "a..b",
+            "192.168.5.4",
+            "999.1.1.1",
+            "xn--abc",
+            "sthree-abc",
+            "amzn-s3-demo-abc",
+            "abc-s3alias",
+            "abc--ol-s3",
+            "abc.mrap",
+            "abc--x-s3",
+            "abc--table-s3",
         ] {
             assert!(problem(bad).is_some(), "{bad}");
         }
-        for good in ["abc", &"a".repeat(63), "my.site.example.com", "aws-intro-sample-upload-jenny", "1.2.3", "a-b.c-d"] {
+        for good in ["abc", &"a".repeat(63), "my.site.example.com", "aws-intro-sample-upload-jenny", "1.2.3", "a-b.c-d"]
+        {
             assert_eq!(problem(good), None, "{good}");
         }
     }

@@ -31,7 +31,8 @@ pub fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, role: &mut Resour
     }
     let statements = statement::all(declaration, to);
     if !statements.is_empty() {
-        let policy = Value::map([("PolicyName", Value::text("inline")), ("PolicyDocument", policy_document(statements))]);
+        let policy =
+            Value::map([("PolicyName", Value::text("inline")), ("PolicyDocument", policy_document(statements))]);
         role.set("Policies", Value::list([policy]));
     }
 }
@@ -42,7 +43,11 @@ fn managed<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'
         for argument in sentence.arguments {
             let Some(arn) = policy(&argument.value, to) else { continue };
             if arns.contains(&arn) {
-                to.report(Diagnostic::error("set-twice", "this policy is attached twice").label(argument.value.span, "again here"));
+                to.report(
+                    Diagnostic::error("set-twice", "this policy is attached twice")
+                        .label(argument.value.span, "again here")
+                        .help("name each policy once"),
+                );
             } else {
                 arns.push(arn);
             }
@@ -55,15 +60,19 @@ fn managed<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'
 fn check_count(count: usize, sentence: &EntrySentence<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
     if count == USUAL_POLICIES + 1 {
         to.report(
-            Diagnostic::warning("many-policies", format!("a role has at most {USUAL_POLICIES} managed policies, unless the account's quota was raised"))
-                .label(sentence.span, format!("policy {count}"))
-                .help("allow what is needed in the role itself: allow \"s3:GetObject\" on uploads"),
+            Diagnostic::warning(
+                "many-policies",
+                format!("a role has at most {USUAL_POLICIES} managed policies, unless the account's quota was raised"),
+            )
+            .label(sentence.span, format!("policy {count}"))
+            .help("allow what is needed in the role itself: allow \"s3:GetObject\" on uploads"),
         );
     }
     if count == MAX_POLICIES + 1 {
         to.report(
             Diagnostic::error("out-of-range", format!("a role never has more than {MAX_POLICIES} managed policies"))
-                .label(sentence.span, format!("policy {count}")),
+                .label(sentence.span, format!("policy {count}"))
+                .help("allow what is needed in the role itself: allow \"s3:GetObject\" on uploads"),
         );
     }
 }
@@ -84,16 +93,27 @@ fn named<'a>(name: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Va
     if let Some(policy) = managed_policies::find(name) {
         if !policy.attachable() {
             to.report(
-                Diagnostic::error("policy-not-attachable", format!("`{}` belongs to a service-linked role and cannot be attached", policy.name))
-                    .label(span, "cannot be attached"),
+                Diagnostic::error(
+                    "policy-not-attachable",
+                    format!("`{}` belongs to a service-linked role and cannot be attached", policy.name),
+                )
+                .label(span, "cannot be attached")
+                .help("remove it: AWS makes that role itself, with this policy, when the service needs it"),
             );
         }
         return Some(arn(&format!("iam::aws:policy/{}", policy.path)));
     }
-    let problem = Diagnostic::error("unknown-policy", format!("AWS has no managed policy `{name}`")).label(span, "unknown policy");
+    let problem =
+        Diagnostic::error("unknown-policy", format!("`{name}` is not a managed policy of AWS that infrac knows"))
+            .label(span, "unknown policy");
     to.report(match suggest::nearest(name, managed_policies::names()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-        None => problem.help("a policy of your own is given by its ARN: policy \"arn:aws:iam::123456789012:policy/my-policy\""),
+        // A policy that is only somewhat alike permits something else, so nothing but a slip is mended.
+        Some(near) if suggest::is_slip(name, near) => {
+            problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near)
+        }
+        Some(near) => problem.help(format!("did you mean `{near}`?")),
+        None => problem
+            .help("a policy of your own is given by its ARN: policy \"arn:aws:iam::123456789012:policy/my-policy\""),
     });
     None
 }

@@ -56,8 +56,17 @@ fn one_or_list(mut values: Vec<Value<'_>>) -> Value<'_> {
     if values.len() == 1 { values.remove(0) } else { Value::list(values) }
 }
 
-fn statement<'a>(action: &'static str, kind: &'static str, principal: Value<'a>, condition: Option<Value<'a>>) -> Value<'a> {
-    let entries = [("Effect", Value::text("Allow")), ("Principal", Value::map([(kind, principal)])), ("Action", Value::text(action))];
+fn statement<'a>(
+    action: &'static str,
+    kind: &'static str,
+    principal: Value<'a>,
+    condition: Option<Value<'a>>,
+) -> Value<'a> {
+    let entries = [
+        ("Effect", Value::text("Allow")),
+        ("Principal", Value::map([(kind, principal)])),
+        ("Action", Value::text(action)),
+    ];
     Value::map(entries.into_iter().chain(condition.map(|condition| ("Condition", condition))))
 }
 
@@ -70,7 +79,9 @@ fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'
             Some(Trusted::Provider(host.into(), value.span))
         }
         ExprKind::Text(text) if text.starts_with("arn:") => Some(Trusted::Principal(Value::Text(text.clone()))),
-        ExprKind::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => account(text, value.span, to),
+        ExprKind::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
+            account(text, value.span, to)
+        }
         ExprKind::Text(text) => service(text, value.span, to),
         ExprKind::Template(_) => to.reading(|values, problems| values.text(value, problems)).map(Trusted::Principal),
         _ => {
@@ -88,15 +99,20 @@ fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<
     if let Some(principal) = service_principals::find(word) {
         return Some(Trusted::Service(principal.into()));
     }
-    let near = suggest::nearest(word, service_principals::common_names()).or_else(|| suggest::nearest(word, service_principals::names()));
+    let near = suggest::nearest(word, service_principals::common_names())
+        .or_else(|| suggest::nearest(word, service_principals::names()));
     let shaped = word.ends_with(".amazonaws.com");
     let message = format!("`{word}` is not a service that is known to take roles");
     // No list of services is complete, so a name of the right form is let through.
-    let problem = if shaped { Diagnostic::warning("unknown-service", message) } else { Diagnostic::error("unknown-service", message) };
+    let problem = if shaped {
+        Diagnostic::warning("unknown-service", message)
+    } else {
+        Diagnostic::error("unknown-service", message)
+    };
     let problem = problem.label(span, "unknown service");
     to.report(match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-        None => problem.help("give the service's principal in quotes, such as \"ec2.amazonaws.com\"; an account is its 12 digits"),
+        None => problem.help("for example: trusts ec2, or the service's principal in quotes: \"ec2.amazonaws.com\"; an account is its 12 digits"),
     });
     shaped.then(|| Trusted::Service(word.to_owned().into()))
 }
@@ -105,11 +121,12 @@ fn account<'a>(number: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Optio
     if number.len() == 12 && number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Trusted::Account(number.to_owned().into()));
     }
-    to.report(
-        Diagnostic::error("invalid-account", format!("an account is 12 digits, found {}", number.len()))
-            .label(span, "not an account")
-            .help("a number with leading zeros goes in quotes"),
-    );
+    let digits = number.replace('-', "");
+    let found = if digits.len() == 12 { "hyphens between them".to_owned() } else { digits.len().to_string() };
+    let problem = Diagnostic::error("invalid-account", format!("an account is 12 digits, found {found}"))
+        .label(span, "expected 12 digits")
+        .help("the console shows the account's number in the menu at the top right; write it without hyphens");
+    to.report(if digits.len() == 12 { problem.fix("leave the hyphens out", span, digits) } else { problem });
     None
 }
 
@@ -124,19 +141,31 @@ fn provider<'a>(declaration: &Declaration<'_, 'a>, host: &str, span: Span, to: &
         );
         return statement("sts:AssumeRoleWithWebIdentity", "Federated", Value::text(host.to_owned()), None);
     };
-    let audience = entries.value("audience").cloned().unwrap_or_else(|| Value::list([Value::text("sts.amazonaws.com")]));
-    let with_key = |key: &str, value: Value<'a>| Value::Map(crate::template::Items::Owned(vec![(format!("{host}:{key}").into(), value)]));
-    let condition = Value::map([("StringEquals", with_key("aud", audience)), ("StringLike", with_key("sub", subject.clone()))]);
+    let audience =
+        entries.value("audience").cloned().unwrap_or_else(|| Value::list([Value::text("sts.amazonaws.com")]));
+    let with_key = |key: &str, value: Value<'a>| {
+        Value::Map(crate::template::Items::Owned(vec![(format!("{host}:{key}").into(), value)]))
+    };
+    let condition =
+        Value::map([("StringEquals", with_key("aud", audience)), ("StringLike", with_key("sub", subject.clone()))]);
     let federated = arn(&format!("iam::${{AWS::AccountId}}:oidc-provider/{host}"));
     statement("sts:AssumeRoleWithWebIdentity", "Federated", federated, Some(condition))
 }
 
 fn check_provider_entries<'a>(declaration: &Declaration<'_, 'a>, none: bool, to: &mut Lowering<'_, '_, 'a>) {
-    for setting in declaration.entries.settings.iter().filter(|setting| none && matches!(setting.entry.name, "subject" | "audience")) {
+    for setting in declaration
+        .entries
+        .settings
+        .iter()
+        .filter(|setting| none && matches!(setting.entry.name, "subject" | "audience"))
+    {
         to.report(
-            Diagnostic::error("no-effect", format!("`{}` is about an OIDC provider, and this role trusts none", setting.entry.name))
-                .label(setting.key, "has no effect")
-                .help("trust a provider: trusts \"https://token.actions.githubusercontent.com\""),
+            Diagnostic::error(
+                "no-effect",
+                format!("`{}` is about an OIDC provider, and this role trusts none", setting.entry.name),
+            )
+            .label(setting.key, "has no effect")
+            .help("trust a provider: trusts \"https://token.actions.githubusercontent.com\""),
         );
     }
 }
