@@ -129,10 +129,21 @@ pub struct Reader<'s, 't, 'a> {
     pub values: Values<'s, 't, 'a>,
 }
 
+/// Entries with the room that a body's items need.
+fn room_for<'t, 'a>(items: &[Item<'_>]) -> Entries<'t, 'a> {
+    let properties = items.iter().filter(|item| matches!(item, Item::Setting(setting) if starts_upper(setting.key.text))).count();
+    let sentences = items.iter().filter(|item| matches!(item, Item::Sentence(sentence) if sentence.body.is_none())).count();
+    Entries {
+        settings: Vec::with_capacity(items.len() - properties - sentences),
+        properties: Vec::with_capacity(properties),
+        sentences: Vec::with_capacity(sentences),
+    }
+}
+
 impl<'t, 'a> Reader<'_, 't, 'a> {
     /// Types every entry; what is wrong is reported and left out.
     pub fn read(self, body: &'t Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> Entries<'t, 'a> {
-        let mut entries = Entries::default();
+        let mut entries = room_for(&body.items);
         for item in &body.items {
             match item {
                 Item::Setting(setting) if starts_upper(setting.key.text) => {

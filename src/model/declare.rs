@@ -135,7 +135,7 @@ pub fn declaration<'t, 'a>(
         former: None,
         existing,
         misnamed: false,
-        relations: Vec::new(),
+        relations: Vec::with_capacity(word.relations.len()),
         entries: Entries::default(),
         span: sentence.span,
     };

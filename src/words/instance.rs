@@ -90,7 +90,7 @@ static TOKEN_REQUIRED: LazyLock<Vec<template::Entry<'static>>> = LazyLock::new(|
 
 fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let entries = &declaration.entries;
-    let mut instance = Resource::new(declaration.logical_id.clone(), WORD.resource);
+    let mut instance = Resource::new(declaration.logical_id.clone(), WORD.resource, 7);
     if let Some(image) = image::lower(declaration, to) {
         instance.set("ImageId", image);
     }

@@ -18,5 +18,6 @@ pub static WORD: Word = Word {
 };
 
 fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
-    to.push_main(declaration, Resource::new(declaration.logical_id.clone(), declaration.resource_type()));
+    let properties = declaration.entries.properties.len();
+    to.push_main(declaration, Resource::new(declaration.logical_id.clone(), declaration.resource_type(), properties));
 }

@@ -86,7 +86,7 @@ pub static WORD: Word = Word {
 fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let entries = &declaration.entries;
     let id = declaration.logical_id.clone();
-    let mut role = Resource::new(id.clone(), WORD.resource);
+    let mut role = Resource::new(id.clone(), WORD.resource, 4);
     let name = super::name_of(declaration);
     if let Some(name) = &name {
         check_name(declaration, name, to);
@@ -120,7 +120,7 @@ pub fn has_instance_profile(declaration: &Declaration<'_, '_>) -> bool {
 }
 
 fn instance_profile<'a>(role: &str, name: Option<Value<'a>>, path: Option<&Value<'a>>) -> Resource<'a> {
-    let mut profile = Resource::new(instance_profile_id(role), "AWS::IAM::InstanceProfile");
+    let mut profile = Resource::new(instance_profile_id(role), "AWS::IAM::InstanceProfile", 2);
     if let Some(name) = name {
         profile.set("InstanceProfileName", name);
     }
