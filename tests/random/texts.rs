@@ -42,7 +42,7 @@ pub fn programs() -> impl Iterator<Item = &'static str> {
 
 /// Something of everything that can be written today.
 const EVERYTHING: &str = "# 설명 🚀
-stack everything < description = \"업로드\", region = ap-northeast-2, tags = < team = web > >
+stack everything < description = \"업로드\", region = ap-northeast-2, tags = < team = \"one\" > >
 bucket \"some-good-name\" as uploads <
   versioning = on
   lifecycle < expire old versions after 30d >
