@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
         // A reader that has seen enough is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Done.into(),
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {}", report::clean(&error.to_string()));
+            let _ = writeln!(io::stderr(), "error: {}", render::line(&error.to_string()));
             Outcome::Usage.into()
         }
     }

@@ -63,11 +63,6 @@ fn for_people(format: MessageFormat) -> bool {
 
 /// Says why a command does nothing.
 pub fn refuse(problem: &str) -> io::Result<Outcome> {
-    writeln!(io::stderr(), "error: {}", clean(problem))?;
+    writeln!(io::stderr(), "error: {}", render::line(problem))?;
     Ok(Outcome::Usage)
-}
-
-/// A text for the terminal, without characters that control it.
-pub fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

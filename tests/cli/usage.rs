@@ -37,3 +37,11 @@ fn help_and_version_go_to_standard_output() {
     let version = concat!("infrac ", env!("CARGO_PKG_VERSION"), "\n");
     Test::new().arg("--version").run().code(0).stderr("").stdout(version);
 }
+
+#[test]
+fn an_argument_cannot_steer_the_terminal() {
+    let run = Test::new().args(&["explain", "a\u{1b}[2J\u{202e}b\nc"]).run().code(2).stdout("");
+    run.stderr_has("`a␛[2J<U+202E>b␊c`");
+    let run = Test::new().args(&["new", "a\u{1b}/shop"]).run().code(2).stdout("");
+    run.stderr_has("error: a␛").stderr_has("there is no such file or folder");
+}
