@@ -49,7 +49,10 @@ fn tables(files: &[PathBuf]) -> io::Result<String> {
         let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
         let starts: Vec<usize> = ends.filter(|start| *start < text.len()).collect();
         let (file, name) = (stem(path), stem(path).to_uppercase());
-        let _ = writeln!(code, "/// `{file}.tsv`.\npub const {name}: Table = Table::new(include_str!({path:?}), &{starts:?});");
+        let _ = writeln!(
+            code,
+            "/// `{file}.tsv`.\npub const {name}: Table = Table::new(include_str!({path:?}), &{starts:?});"
+        );
         let _ = writeln!(all, "    ({file:?}, {name}),");
     }
     Ok(code + &all + "];\n")

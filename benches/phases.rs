@@ -18,7 +18,10 @@ fn source(units: usize) -> Source {
     let mut text = String::new();
     for i in 1..=units {
         let _ = writeln!(text, "bucket \"aws-intro-sample-upload-{i}\" < public_access = block >");
-        let _ = writeln!(text, "role sample-role-web-{i} trusts ec2 < policy AmazonS3FullAccess, description = \"upload images\" >");
+        let _ = writeln!(
+            text,
+            "role sample-role-web-{i} trusts ec2 < policy AmazonS3FullAccess, description = \"upload images\" >"
+        );
         let _ = writeln!(
             text,
             "AWS::EC2::SecurityGroup web-sg-{i} < GroupDescription = \"web tier\", SecurityGroupIngress = [< CidrIp = 0.0.0.0/0, FromPort = 80, IpProtocol = \"tcp\", ToPort = 80 >] >"
@@ -70,7 +73,13 @@ fn run<T>(this: bool, phase: impl FnOnce() -> T) -> T {
 
 /// The best time of each phase.
 fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 5] {
-    let mut best = [("inspect", Duration::MAX), ("parse", Duration::MAX), ("resolve", Duration::MAX), ("lower", Duration::MAX), ("json", Duration::MAX)];
+    let mut best = [
+        ("inspect", Duration::MAX),
+        ("parse", Duration::MAX),
+        ("resolve", Duration::MAX),
+        ("lower", Duration::MAX),
+        ("json", Duration::MAX),
+    ];
     for _ in 0..rounds {
         let mut at = 0;
         let mut note = |since: Instant| {

@@ -99,7 +99,10 @@ mod tests {
     #[test]
     fn knows_a_small_one() {
         let micro = find("t3.micro").unwrap();
-        assert_eq!((micro.vcpus(), micro.memory_mib(), micro.architectures().collect::<Vec<_>>()), (2, 1024, vec!["x86_64"]));
+        assert_eq!(
+            (micro.vcpus(), micro.memory_mib(), micro.architectures().collect::<Vec<_>>()),
+            (2, 1024, vec!["x86_64"])
+        );
         assert_eq!((micro.ebs_optimized(), micro.hypervisor()), (EbsOptimized::Default, Hypervisor::Nitro));
         assert!(micro.supports("x86_64") && !micro.supports("arm64") && !micro.supports("x86"));
     }

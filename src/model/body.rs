@@ -131,8 +131,10 @@ pub struct Reader<'s, 't, 'a> {
 
 /// Entries with the room that a body's items need.
 fn room_for<'t, 'a>(items: &[Item<'_>]) -> Entries<'t, 'a> {
-    let properties = items.iter().filter(|item| matches!(item, Item::Setting(setting) if starts_upper(setting.key.text))).count();
-    let sentences = items.iter().filter(|item| matches!(item, Item::Sentence(sentence) if sentence.body.is_none())).count();
+    let properties =
+        items.iter().filter(|item| matches!(item, Item::Setting(setting) if starts_upper(setting.key.text))).count();
+    let sentences =
+        items.iter().filter(|item| matches!(item, Item::Sentence(sentence) if sentence.body.is_none())).count();
     Entries {
         settings: Vec::with_capacity(items.len() - properties - sentences),
         properties: Vec::with_capacity(properties),

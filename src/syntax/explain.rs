@@ -192,16 +192,24 @@ fn wrong_word(failure: &Failure<'_>) -> Option<Diagnostic> {
         _ if other_letter => "a bare name has ASCII letters, digits, `_` and single `-`",
         _ => "a bare word has ASCII letters, digits, `_`, `.` and single `-`",
     };
-    let problem = Diagnostic::error("quotes-needed", format!("`{word}` needs quotes: {why}")).label(span, "put this in quotes");
+    let problem =
+        Diagnostic::error("quotes-needed", format!("`{word}` needs quotes: {why}")).label(span, "put this in quotes");
     let quoted = format!("\"{word}\"");
     let at_start = start == failure.region.start as usize;
-    Some(if at_start { problem.help("a statement starts with a word of the language, such as `bucket`") } else { problem.fix("put it in quotes", span, quoted) })
+    Some(if at_start {
+        problem.help("a statement starts with a word of the language, such as `bucket`")
+    } else {
+        problem.fix("put it in quotes", span, quoted)
+    })
 }
 
 fn word_start(text: &str, at: usize, limit: usize) -> usize {
     let before = &text[limit..at];
     let part_of_word = |c: char| c.is_alphanumeric() || "_-.:/".contains(c);
-    limit + before.rfind(|c| !part_of_word(c)).map_or(0, |found| found + before[found..].chars().next().map_or(1, char::len_utf8))
+    limit
+        + before
+            .rfind(|c| !part_of_word(c))
+            .map_or(0, |found| found + before[found..].chars().next().map_or(1, char::len_utf8))
 }
 
 /// A list or a group whose end is missing: say where it began.
@@ -283,5 +291,7 @@ pub fn line_of_statement(slice: &str, from: usize) -> Option<usize> {
 }
 
 fn starts_of_lines(slice: &str, from: usize) -> impl Iterator<Item = usize> + '_ {
-    memchr::memchr2_iter(b'\n', b'\r', slice.as_bytes()).map(|at| at + 1).filter(move |at| *at > from && *at < slice.len())
+    memchr::memchr2_iter(b'\n', b'\r', slice.as_bytes())
+        .map(|at| at + 1)
+        .filter(move |at| *at > from && *at < slice.len())
 }

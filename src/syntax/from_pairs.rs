@@ -125,7 +125,8 @@ impl<'a> Builder<'a, '_> {
     /// Whether an equals sign stands behind the first word. The grammar gives it no node, because it is so frequent.
     fn is_setting(&self, first: Node, cursor: Cursor) -> bool {
         let next = self.nodes.peek(cursor).map_or(first.span.end, |node| node.span.start);
-        self.text.as_bytes()[first.span.end as usize..next as usize].contains(&b'=') || self.peek(cursor) == Some(Rule::equals)
+        self.text.as_bytes()[first.span.end as usize..next as usize].contains(&b'=')
+            || self.peek(cursor) == Some(Rule::equals)
     }
 
     /// A bare name, or the raw text between quotes.

@@ -42,8 +42,14 @@ pub struct Parsed<'a> {
 /// Parses a whole file; never fails.
 pub fn parse(source: &Source) -> Parsed<'_> {
     pest::set_call_limit(NonZeroUsize::new(CALLS_PER_STATEMENT));
-    let mut parser =
-        Pieces { text: source.text(), at: 0, nodes: Nodes::default(), parsed: Parsed::default(), reported: 0, impatient: false };
+    let mut parser = Pieces {
+        text: source.text(),
+        at: 0,
+        nodes: Nodes::default(),
+        parsed: Parsed::default(),
+        reported: 0,
+        impatient: false,
+    };
     while parser.at < parser.text.len() {
         parser.run();
         parser.piece();
@@ -195,9 +201,22 @@ mod scratch {
         let parsed = super::parse(&source);
         for d in &parsed.diagnostics {
             let at = source.location(d.span().start);
-            println!("{}:{} {} {} | {:?} | {:?} | {:?}", at.line, at.column, d.code, d.message, source.slice(d.span()), d.help, d.fix.as_ref().map(|f| &f.edits[0].text));
+            println!(
+                "{}:{} {} {} | {:?} | {:?} | {:?}",
+                at.line,
+                at.column,
+                d.code,
+                d.message,
+                source.slice(d.span()),
+                d.help,
+                d.fix.as_ref().map(|f| &f.edits[0].text)
+            );
         }
-        for i in &parsed.file.items { println!("{:?}", source.slice(i.span())); }
-        if std::env::var("TREE").is_ok() { println!("{:#?}", parsed.file); }
+        for i in &parsed.file.items {
+            println!("{:?}", source.slice(i.span()));
+        }
+        if std::env::var("TREE").is_ok() {
+            println!("{:#?}", parsed.file);
+        }
     }
 }

@@ -52,9 +52,11 @@ fn colon(span: Span, statement: bool) -> Diagnostic {
             .label(at, "remove this")
             .fix("remove it", at, "");
     }
-    Diagnostic::error("wrong-punctuation", "found `:`, but a value is given with `=`")
-        .label(at, "write `=`")
-        .fix("write `=`", at, " =")
+    Diagnostic::error("wrong-punctuation", "found `:`, but a value is given with `=`").label(at, "write `=`").fix(
+        "write `=`",
+        at,
+        " =",
+    )
 }
 
 fn quotes_needed(text: &str, span: Span) -> Diagnostic {
@@ -87,7 +89,8 @@ fn is_name(text: &str) -> bool {
 }
 
 fn is_address(text: &str) -> bool {
-    text.bytes().any(|byte| byte == b':') && text.split('/').next().is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+    text.bytes().any(|byte| byte == b':')
+        && text.split('/').next().is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
 }
 
 /// `1..4`
@@ -136,7 +139,8 @@ mod tests {
 
     #[test]
     fn a_key_is_a_name() {
-        let code = |text: &str, statement| key_problem(text, Span::new(0, text.len()), statement).map(|problem| problem.code);
+        let code =
+            |text: &str, statement| key_problem(text, Span::new(0, text.len()), statement).map(|problem| problem.code);
         assert_eq!(code("public_access", false), None);
         assert_eq!(code("AWS::S3::Bucket", true), None);
         assert_eq!(code("description:", false), Some("wrong-punctuation"));

@@ -69,7 +69,10 @@ fn access_block(on: bool) -> Vec<template::Entry<'static>> {
 }
 
 fn encryption(by_default: Value<'static>, bucket_key: Option<Value<'static>>) -> Vec<template::Entry<'static>> {
-    let rule = bucket_key.map(|on| ("BucketKeyEnabled", on)).into_iter().chain([("ServerSideEncryptionByDefault", by_default)]);
+    let rule = bucket_key
+        .map(|on| ("BucketKeyEnabled", on))
+        .into_iter()
+        .chain([("ServerSideEncryptionByDefault", by_default)]);
     vec![("ServerSideEncryptionConfiguration".into(), Value::list([Value::map(rule)]))]
 }
 

@@ -19,7 +19,8 @@ use crate::template::{self, Items, Value};
 use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
-pub const WORDS: &[&Word] = &[&attach::WORD, &bucket::WORD, &existing::WORD, &instance::WORD, &role::WORD, &stack::WORD];
+pub const WORDS: &[&Word] =
+    &[&attach::WORD, &bucket::WORD, &existing::WORD, &instance::WORD, &role::WORD, &stack::WORD];
 
 /// How a word is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
