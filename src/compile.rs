@@ -27,13 +27,14 @@ impl Compiled<'_> {
 
 /// Compiles one source; never fails and never panics.
 pub fn compile(source: &Source) -> Compiled<'_> {
-    let inspection = syntax::inspect::inspect(source.text());
-    let mut diagnostics = inspection.diagnostics;
+    let mut inspection = syntax::inspect::inspect(source.text());
+    let mut diagnostics = std::mem::take(&mut inspection.diagnostics);
     if inspection.fatal {
         return Compiled { template: Template::default(), origins: Origins::default(), diagnostics };
     }
     let Parsed { file, diagnostics: syntax, .. } = syntax::parse(source);
-    diagnostics.extend(syntax);
+    // What the parser stumbles over there was said already.
+    diagnostics.extend(syntax.into_iter().filter(|problem| !inspection.covers(problem.span())));
     let resolved = model::resolve(&file);
     let lowered = lower::lower(&resolved.stack);
     diagnostics.extend(resolved.diagnostics);

@@ -41,8 +41,10 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>) -> Lowered<'a> {
     let mut to = Lowering::new(stack);
     crate::words::stack::lower(stack, &mut to);
     for declaration in stack.declarations.iter().filter(|declaration| !declaration.existing) {
+        to.misnamed = declaration.misnamed;
         (declaration.word.lower)(declaration, &mut to);
     }
+    to.misnamed = false;
     for link in &stack.links {
         (link.word.link)(link, &mut to);
     }
@@ -58,6 +60,8 @@ pub struct Lowering<'s, 't, 'a> {
     positions: FxHashMap<Text<'a>, usize>,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
+    /// Whether the ids of what is lowered are known to be taken.
+    misnamed: bool,
 }
 
 impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
@@ -68,6 +72,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
             positions: FxHashMap::default(),
             origins: Origins::default(),
             diagnostics: Vec::new(),
+            misnamed: false,
         }
     }
 
@@ -88,7 +93,8 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
 
     /// Adds a resource that a statement makes.
     pub fn push(&mut self, resource: Resource<'a>, origin: Span) {
-        if let Some(first) = self.positions.insert(resource.id.clone(), self.template.resources.len()) {
+        let before = self.positions.insert(resource.id.clone(), self.template.resources.len());
+        if let Some(first) = before.filter(|_| !self.misnamed) {
             let first = self.origins.resource(first).unwrap_or_default();
             self.diagnostics.push(limits::id_taken(&resource, origin, first));
         }

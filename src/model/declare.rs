@@ -29,6 +29,8 @@ pub struct Declaration<'t, 'a> {
     pub former: Option<&'a str>,
     /// Whether the stack does not own it.
     pub existing: bool,
+    /// Whether its name or logical id cannot be used, which was said already.
+    pub misnamed: bool,
     /// Keywords of its sentence with what follows them.
     pub relations: Vec<Relation<'t, 'a>>,
     /// Its typed entries.
@@ -111,13 +113,10 @@ pub fn declaration<'t, 'a>(
     arguments: &'t [Argument<'a>],
     existing: bool,
 ) -> (Option<Declaration<'t, 'a>>, Vec<Diagnostic>) {
-    let mut head = Head { word, arguments, at: 0, diagnostics: Vec::new() };
-    let Some((name, quoted)) = head.name() else {
-        let end = Span { start: sentence.word.span.end, end: sentence.word.span.end };
-        let at = arguments.first().map_or(sentence.word.span.to(end), |argument| argument.value.span);
-        head.diagnostics.push(expected(&format!("a name for the {}", shown(word, written)), sentence_example(word), at));
-        return (None, head.diagnostics);
-    };
+    let mut head = Head::new(word, arguments);
+    let at = arguments.first().map_or(sentence.word.span, |argument| argument.value.span);
+    let wanted = || expected(&format!("a name for the {}", shown(word, written)), sentence_example(word), at);
+    let Some((name, quoted)) = head.expect_name(wanted) else { return (None, head.diagnostics) };
     let mut declaration = Declaration {
         word,
         written,
@@ -127,6 +126,7 @@ pub fn declaration<'t, 'a>(
         logical_id: Cow::Borrowed(""),
         former: None,
         existing,
+        misnamed: false,
         relations: Vec::new(),
         entries: Entries::default(),
         span: sentence.span,
@@ -149,9 +149,27 @@ struct Head<'t, 'a> {
     arguments: &'t [Argument<'a>],
     at: usize,
     diagnostics: Vec<Diagnostic>,
+    /// Keywords that are there, but misspelled.
+    misspelled: Vec<&'static str>,
+    /// Where the exact logical id stands, if there is one.
+    logical_id_at: Span,
 }
 
 impl<'t, 'a> Head<'t, 'a> {
+    fn new(word: &'static Word, arguments: &'t [Argument<'a>]) -> Self {
+        Self { word, arguments, at: 0, diagnostics: Vec::new(), misspelled: Vec::new(), logical_id_at: Span::default() }
+    }
+
+    /// A name as the next argument; what is wrong is said once.
+    fn expect_name(&mut self, wanted: impl FnOnce() -> Diagnostic) -> Option<(Name<'a>, bool)> {
+        let before = self.diagnostics.len();
+        let name = self.name();
+        if name.is_none() && self.diagnostics.len() == before {
+            self.diagnostics.push(wanted());
+        }
+        name
+    }
+
     /// A bare or quoted name as the next argument.
     fn name(&mut self) -> Option<(Name<'a>, bool)> {
         let argument = self.arguments.get(self.at)?;
@@ -160,7 +178,7 @@ impl<'t, 'a> Head<'t, 'a> {
             ExprKind::Word(text) => (Name { text, span }, false),
             ExprKind::Text(Cow::Borrowed(text)) if !text.is_empty() => (Name { text, span }, true),
             ExprKind::Text(_) | ExprKind::Template(_) => {
-                self.diagnostics.push(plain_name_wanted(span));
+                self.diagnostics.push(plain_name_wanted(&argument.value));
                 self.at += 1;
                 return None;
             }
@@ -197,30 +215,36 @@ impl<'t, 'a> Head<'t, 'a> {
             }
         }
         for rule in self.word.relations.iter().filter(|rule| rule.required && !declaration.existing) {
-            if !declaration.relations.iter().any(|relation| relation.keyword.text == rule.keyword) {
+            let given = declaration.relations.iter().any(|relation| relation.keyword.text == rule.keyword);
+            if !given && !self.misspelled.contains(&rule.keyword) {
                 self.diagnostics.push(missing_relation(declaration, rule));
             }
         }
     }
 
     fn handle(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
-        match self.name() {
+        let wanted = |at| expected("a bare name behind `as`", "bucket \"my.site\" as site", at);
+        match self.expect_name(|| wanted(keyword.span)) {
             Some((name, false)) if !name.text.contains(['.', ':']) => declaration.handle = name,
-            _ => self.diagnostics.push(expected("a bare name behind `as`", "bucket \"my.site\" as site", keyword.span)),
+            Some((name, _)) => self.diagnostics.push(wanted(name.span)),
+            None => {}
         }
     }
 
     fn former(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
-        match self.name() {
-            Some((name, true)) => declaration.logical_id = Cow::Borrowed(name.text),
+        match self.expect_name(|| expected("the former name behind `was`", "role web was old-web trusts ec2", keyword.span)) {
+            Some((name, true)) => {
+                declaration.logical_id = Cow::Borrowed(name.text);
+                self.logical_id_at = name.span;
+            }
             Some((name, false)) => declaration.former = Some(name.text),
-            None => self.diagnostics.push(expected("the former name behind `was`", "role web was old-web trusts ec2", keyword.span)),
+            None => {}
         }
     }
 
     fn relation(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
         if !self.word.relations.iter().any(|rule| rule.keyword == keyword.text) {
-            self.diagnostics.push(unknown_relation(declaration, keyword));
+            self.unknown_relation(declaration, keyword);
             self.skip_values();
             return;
         }
@@ -257,12 +281,23 @@ impl<'t, 'a> Head<'t, 'a> {
     }
 
     fn unexpected(&mut self, value: &Expr<'a>) {
-        let keywords = self.word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"]);
         self.diagnostics.push(
-            Diagnostic::error("unexpected-argument", format!("expected {} or the end of the sentence", suggest::one_of(keywords)))
+            Diagnostic::error("unexpected-argument", format!("`{}` does not take this value here", self.word.name))
                 .label(value.span, "not expected here")
                 .help(format!("the sentence is: {}", self.word.sentence)),
         );
+    }
+
+    fn unknown_relation(&mut self, declaration: &Declaration<'_, 'a>, keyword: Name<'a>) {
+        let keywords = self.word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"]);
+        let near = suggest::nearest(keyword.text, keywords);
+        let message = format!("the sentence of `{}` has no `{}`", declaration.word_text(), keyword.text);
+        let problem = Diagnostic::error("unknown-relation", message).label(keyword.span, "not part of this sentence");
+        self.diagnostics.push(match near {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), keyword.span, near),
+            None => problem.help(format!("the sentence is: {}", self.word.sentence)),
+        });
+        self.misspelled.extend(near);
     }
 
     fn logical_id(&mut self, declaration: &Declaration<'t, 'a>) -> Text<'a> {
@@ -270,7 +305,8 @@ impl<'t, 'a> Head<'t, 'a> {
             if !declaration.logical_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.diagnostics.push(
                     Diagnostic::error("invalid-logical-id", format!("`{}` is not a logical id", declaration.logical_id))
-                        .label(declaration.span, "`was \"…\"` gives an exact logical id: letters and digits only"),
+                        .label(self.logical_id_at, "expected letters and digits only")
+                        .help("a logical id is how the template calls a resource: was \"WebServer\"; a former name of this file stands without quotes: was old-web"),
                 );
             }
             return declaration.logical_id.clone();
@@ -287,19 +323,14 @@ impl<'t, 'a> Head<'t, 'a> {
     }
 }
 
-fn plain_name_wanted(span: Span) -> Diagnostic {
-    Diagnostic::error("plain-name-wanted", "a name is plain text here, without escapes or `${…}`").label(span, "not plain text")
-}
-
-fn unknown_relation(declaration: &Declaration<'_, '_>, keyword: Name<'_>) -> Diagnostic {
-    let word = declaration.word;
-    let keywords = || word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"]);
-    let message = format!("the sentence of `{}` has no `{}`", declaration.word_text(), keyword.text);
-    let problem = Diagnostic::error("unknown-relation", message).label(keyword.span, "not part of this sentence");
-    match suggest::nearest(keyword.text, keywords()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), keyword.span, near),
-        None => problem.help(format!("the sentence is: {}", word.sentence)),
-    }
+fn plain_name_wanted(value: &Expr<'_>) -> Diagnostic {
+    let problem = match &value.kind {
+        ExprKind::Text(text) if text.is_empty() => "expected a name, found an empty text",
+        _ => "expected a name as plain text, without escapes or `${…}`",
+    };
+    Diagnostic::error("plain-name-wanted", problem)
+        .label(value.span, "expected a plain name")
+        .help("write the name out here; where AWS is to be given another one, the body can say it: name = \"…\"")
 }
 
 fn missing_relation(declaration: &Declaration<'_, '_>, rule: &words::RelationRule) -> Diagnostic {
@@ -311,7 +342,7 @@ fn missing_relation(declaration: &Declaration<'_, '_>, rule: &words::RelationRul
 
 /// The name behind `stack`, if there is one.
 pub fn stack_name<'a>(sentence: &Sentence<'a>, diagnostics: &mut Vec<Diagnostic>) -> Option<Name<'a>> {
-    let mut head = Head { word: &words::stack::WORD, arguments: &sentence.arguments, at: 0, diagnostics: Vec::new() };
+    let mut head = Head::new(&words::stack::WORD, &sentence.arguments);
     let name = head.name().map(|(name, _)| name);
     if let Some(extra) = sentence.arguments.get(head.at) {
         head.unexpected(&extra.value);

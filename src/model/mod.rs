@@ -146,9 +146,11 @@ impl<'t, 'a> Resolver<'t, 'a> {
     ) -> Option<usize> {
         let (declaration, problems) = declare::declaration(word, written, sentence, arguments, existing);
         self.diagnostics.extend(problems);
-        let declaration = declaration?;
+        let mut declaration = declaration?;
         let index = self.stack.declarations.len();
-        self.diagnostics.extend(self.stack.names.add(index, &declaration, &self.stack.declarations));
+        let problem = self.stack.names.add(index, &declaration, &self.stack.declarations);
+        declaration.misnamed = problem.is_some() || declaration.logical_id.is_empty();
+        self.diagnostics.extend(problem);
         self.stack.declarations.push(declaration);
         Some(index)
     }

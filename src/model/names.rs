@@ -39,7 +39,7 @@ impl<'a> Names<'a> {
                     .help("give it a shorter handle: `as short-name`"),
             );
         }
-        if new.existing {
+        if new.existing || new.logical_id.is_empty() {
             return None;
         }
         match self.by_id.entry(new.logical_id.clone().into_owned()) {
@@ -64,7 +64,7 @@ fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diag
     Diagnostic::error("same-logical-id", format!("`{new_name}` and `{old_name}` would both be `{}` in the template", new.logical_id))
         .label(new.handle.span, format!("becomes `{}`", new.logical_id))
         .label(old.handle.span, "and so does this")
-        .help("logical ids have letters and digits only; give one of them a handle that differs in those: `as …`")
+        .help("the template knows a resource by the letters and digits of its name; give one of them a handle that differs in those: `as …`")
 }
 
 /// The logical id of a name: its words in PascalCase, letters and digits only.

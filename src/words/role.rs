@@ -109,6 +109,9 @@ fn check_name<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut 
                 .help("a role's name has 1 to 64 letters, digits and _+=,.@-"),
         );
     }
+    if declaration.misnamed {
+        return;
+    }
     let others = to.stack.declarations.iter().take_while(|other| !std::ptr::eq(*other, declaration));
     let other = others.filter(|other| std::ptr::eq(other.word, &raw const WORD) && !other.existing).find(|other| {
         matches!(super::name_of(other), Some(Value::Text(name)) if name.eq_ignore_ascii_case(text))

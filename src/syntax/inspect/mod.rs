@@ -12,8 +12,6 @@ mod quotes;
 mod scan;
 
 #[cfg(test)]
-mod pages;
-#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;
