@@ -39,6 +39,9 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let lowered = lower::lower(&resolved.stack);
     diagnostics.extend(resolved.diagnostics);
     diagnostics.extend(lowered.diagnostics);
+    if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.push(lower::no_resources(&resolved.stack));
+    }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     Compiled { template: lowered.template, origins: lowered.origins, diagnostics }

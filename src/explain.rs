@@ -67,11 +67,14 @@ fn entry_lines(entry: &Entry) -> String {
 fn accepts(shape: &Shape) -> Cow<'static, str> {
     Cow::Borrowed(match shape {
         Shape::Text => "text",
+        Shape::Policy => "a managed policy",
         Shape::Name => "text or `generated`",
         Shape::Bool => "on or off",
         Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),
         Shape::Int(least, most) => return Cow::Owned(format!("{least} to {most}")),
-        Shape::Duration(unit, least, most) => return Cow::Owned(format!("a time, {least} to {most} {}", unit.plural())),
+        Shape::Duration(unit, least, most) => {
+            return Cow::Owned(format!("a time, {least} to {most} {}", unit.plural()));
+        }
         Shape::Gibibytes(least, most) => return Cow::Owned(format!("a size, {least} to {most} GiB")),
         Shape::Catalogue(catalogue) => catalogue.what,
         Shape::Reference(wanted) => wanted.what,

@@ -20,7 +20,8 @@ fn corpus() -> PathBuf {
 
 /// The case's name, `area/case.infra`, with slashes on every system.
 fn name(path: &Path) -> String {
-    let parts: Vec<_> = path.strip_prefix(corpus()).expect("a case of the corpus").iter().map(|part| part.to_string_lossy()).collect();
+    let parts: Vec<_> =
+        path.strip_prefix(corpus()).expect("a case of the corpus").iter().map(|part| part.to_string_lossy()).collect();
     parts.join("/")
 }
 
@@ -30,7 +31,8 @@ fn read(path: &Path) -> Result<Source, (Source, Vec<Diagnostic>)> {
 
 fn rendered(source: &Source, diagnostics: &[Diagnostic]) -> String {
     let mut out = Vec::new();
-    render(MessageFormat::Human, &Style::plain(), &[(source, diagnostics)], &mut out).expect("a vector takes everything");
+    render(MessageFormat::Human, &Style::plain(), &[(source, diagnostics)], &mut out)
+        .expect("a vector takes everything");
     String::from_utf8(out).expect("the rendering is UTF-8")
 }
 
@@ -100,6 +102,11 @@ fn every_case_shows_what_its_snapshot_says() {
         settings.remove_snapshot_suffix();
         settings.remove_input_file();
         settings.set_omit_expression(true);
-        settings.bind(|| insta::assert_snapshot!(path.file_stem().expect("a case has a name").to_string_lossy().as_ref(), shown(path)));
+        settings.bind(|| {
+            insta::assert_snapshot!(
+                path.file_stem().expect("a case has a name").to_string_lossy().as_ref(),
+                shown(path)
+            )
+        });
     });
 }

@@ -4,22 +4,36 @@
 
 use super::Origins;
 use crate::diagnostic::Diagnostic;
+use crate::model::Stack;
 use crate::source::Span;
-use crate::template::{Resource, Template};
+use crate::template::Template;
 
 /// Resources in a template.
 pub const MAX_RESOURCES: usize = 500;
 /// Bytes in a template's description.
 pub const MAX_DESCRIPTION: usize = 1_024;
-/// Parameters of a template.
-pub const MAX_PARAMETERS: usize = 200;
 
 /// Two resources with one id.
-pub fn id_taken(resource: &Resource<'_>, origin: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("same-logical-id", format!("two resources would both be `{}` in the template", resource.id))
-        .label(origin, format!("makes a resource `{}`", resource.id))
-        .label(first, "and so does this")
-        .help("give one of them a handle that differs: `as …`")
+pub fn id_taken(stack: &Stack<'_, '_>, id: &str, origin: Span, first: Span) -> Diagnostic {
+    let handle = |statement: Span| {
+        stack.declarations.iter().find(|other| other.span == statement).map(|other| other.handle.span)
+    };
+    Diagnostic::error("same-logical-id", format!("two resources would both be `{id}` in the template"))
+        .label(handle(origin).unwrap_or(origin), format!("makes a resource `{id}`"))
+        .label(handle(first).unwrap_or(first), "and so does this")
+        .help(match handle(origin).or(handle(first)) {
+            Some(_) => "give one of them a handle that differs: `as …`",
+            None => "name one of them differently: existing instance another-name < name = \"…\" >",
+        })
+}
+
+/// A stack without a resource.
+pub fn no_resources(stack: &Stack<'_, '_>) -> Diagnostic {
+    let settings = stack.settings.as_ref().map(|settings| settings.span);
+    let first = settings.or(stack.declarations.first().map(|declaration| declaration.span)).unwrap_or_default();
+    Diagnostic::error("no-resources", "nothing here declares a resource, and CloudFormation takes no stack without one")
+        .label(first, "makes no resource")
+        .help("for example: bucket \"my-unique-name\"")
 }
 
 /// Counts of a finished template.
@@ -29,19 +43,28 @@ pub fn check(template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
     if count > MAX_RESOURCES {
         let first_above = origins.resource(MAX_RESOURCES).unwrap_or_default();
         diagnostics.push(
-            Diagnostic::error("too-many-resources", format!("a stack has at most {MAX_RESOURCES} resources, and this one would have {count}"))
-                .label(first_above, format!("resource {} is made here", MAX_RESOURCES + 1))
-                .help("split the file into several stacks"),
+            Diagnostic::error(
+                "too-many-resources",
+                format!("a stack has at most {MAX_RESOURCES} resources, and this one would have {count}"),
+            )
+            .label(first_above, format!("resource {} is made here", MAX_RESOURCES + 1))
+            .help("split the file into several stacks"),
         );
     }
-    let ids = template.parameters.iter().filter(|parameter| template.resources.iter().any(|resource| resource.id == parameter.id));
+    let ids = template
+        .parameters
+        .iter()
+        .filter(|parameter| template.resources.iter().any(|resource| resource.id == parameter.id));
     for parameter in ids {
         let position = template.resources.iter().position(|resource| resource.id == parameter.id);
         let origin = position.and_then(|position| origins.resource(position)).unwrap_or_default();
         diagnostics.push(
-            Diagnostic::error("same-logical-id", format!("`{}` is also the name of a parameter that the template needs", parameter.id))
-                .label(origin, format!("makes a resource `{}`", parameter.id))
-                .help("give it a handle that differs: `as …`"),
+            Diagnostic::error(
+                "same-logical-id",
+                format!("`{}` is also the name of a parameter that the template needs", parameter.id),
+            )
+            .label(origin, format!("makes a resource `{}`", parameter.id))
+            .help("give it a handle that differs: `as …`"),
         );
     }
     diagnostics

@@ -2,7 +2,7 @@
 
 mod limits;
 
-pub use limits::MAX_DESCRIPTION;
+pub use limits::{MAX_DESCRIPTION, no_resources};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, Stack, Values};
@@ -11,6 +11,7 @@ use crate::template::{Parameter, Resource, Template, Text, Value};
 use crate::words::tags;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
 
 /// A template, where its parts come from, and what is wrong.
 #[derive(Debug)]
@@ -58,6 +59,7 @@ pub struct Lowering<'s, 't, 'a> {
     /// The template so far.
     pub template: Template<'a>,
     positions: FxHashMap<Text<'a>, usize>,
+    taken: FxHashMap<(&'static str, String), (Text<'a>, Span)>,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
     /// Whether the ids of what is lowered are known to be taken.
@@ -70,6 +72,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
             stack,
             template: Template::default(),
             positions: FxHashMap::default(),
+            taken: FxHashMap::default(),
             origins: Origins::default(),
             diagnostics: Vec::new(),
             misnamed: false,
@@ -91,12 +94,32 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
         read(self.values(), &mut self.diagnostics)
     }
 
+    /// Notes the name that AWS is to give a resource; the first one of the same name, case aside, if there is one.
+    pub fn take_name(&mut self, kind: &'static str, name: Text<'a>, span: Span) -> Option<(Text<'a>, Span)> {
+        if self.misnamed {
+            return None;
+        }
+        let key = name.to_ascii_lowercase();
+        self.take(kind, key, name, span)
+    }
+
+    /// Notes who takes something of which there is one; the first who did, if somebody did.
+    pub fn take(&mut self, kind: &'static str, what: String, who: Text<'a>, span: Span) -> Option<(Text<'a>, Span)> {
+        match self.taken.entry((kind, what)) {
+            Entry::Occupied(first) => Some(first.get().clone()),
+            Entry::Vacant(free) => {
+                free.insert((who, span));
+                None
+            }
+        }
+    }
+
     /// Adds a resource that a statement makes.
     pub fn push(&mut self, resource: Resource<'a>, origin: Span) {
         let before = self.positions.insert(resource.id.clone(), self.template.resources.len());
         if let Some(first) = before.filter(|_| !self.misnamed) {
             let first = self.origins.resource(first).unwrap_or_default();
-            self.diagnostics.push(limits::id_taken(&resource, origin, first));
+            self.diagnostics.push(limits::id_taken(self.stack, &resource.id, origin, first));
         }
         self.template.resources.push(resource);
         self.origins.resources.push(origin);

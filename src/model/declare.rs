@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
 use crate::template::Text;
-use crate::words::{self, Word};
+use crate::words::{self, Word, planned};
 use std::borrow::Cow;
 
 /// Something with a name: a resource of the stack, or one that exists already.
@@ -71,9 +71,13 @@ impl<'a> Declaration<'_, 'a> {
         self.relations.iter().find(|relation| relation.keyword.text == keyword).map_or(&[], |relation| &relation.values)
     }
 
-    /// The name that AWS gives it unless `name` says otherwise.
+    /// The name that AWS gives it unless `name` says otherwise: the declared one, or the one it had before. Beside a
+    /// handle the declared name says nothing but the name, so that it is meant.
     pub fn physical_name(&self) -> &'a str {
-        self.former.unwrap_or(self.name.text)
+        match self.former {
+            Some(former) if self.handle.span == self.name.span => former,
+            _ => self.name.text,
+        }
     }
 }
 
@@ -81,7 +85,7 @@ impl<'a> Declaration<'_, 'a> {
 pub fn kind_of_existing<'t, 'a>(
     sentence: &'t Sentence<'a>,
     diagnostics: &mut Vec<Diagnostic>,
-) -> Option<(&'static Word, &'t [Argument<'a>])> {
+) -> Option<(&'static Word, Name<'a>, &'t [Argument<'a>])> {
     let Some((first, rest)) = sentence.arguments.split_first() else {
         diagnostics.push(expected("what exists", "existing instance web01", sentence.word.span));
         return None;
@@ -90,13 +94,23 @@ pub fn kind_of_existing<'t, 'a>(
         diagnostics.push(expected("a word such as `instance`", "existing instance web01", first.value.span));
         return None;
     };
+    let written = Name { text, span: first.value.span };
     match words::find(text).filter(|word| word.form == words::Form::Resource) {
-        Some(word) => Some((word, rest)),
-        None => {
-            diagnostics.push(super::unsupported::word(Name { text, span: first.value.span }));
-            None
+        Some(word) => return Some((word, written, rest)),
+        None if planned::WORDS.contains(&text) || !rest.is_empty() => {
+            diagnostics.push(super::unsupported::existing_word(written))
         }
+        None => diagnostics.push(kind_missing(written)),
     }
+    None
+}
+
+/// `existing web01`: what web01 is has to be said.
+fn kind_missing(name: Name<'_>) -> Diagnostic {
+    let text = name.text;
+    Diagnostic::error("incomplete-sentence", format!("`existing {text}` does not say what `{text}` is"))
+        .label(name.span, "expected a word such as `instance` in front of this")
+        .help(format!("for example: existing instance {text}"))
 }
 
 fn expected(what: &str, example: &str, span: Span) -> Diagnostic {
@@ -116,6 +130,9 @@ pub fn declaration<'t, 'a>(
     let mut head = Head::new(word, arguments);
     let at = arguments.first().map_or(sentence.word.span, |argument| argument.value.span);
     let wanted = || expected(&format!("a name for the {}", shown(word, written)), sentence_example(word), at);
+    if head.starts_with_keyword() {
+        return (None, vec![wanted()]);
+    }
     let Some((name, quoted)) = head.expect_name(wanted) else { return (None, head.diagnostics) };
     let mut declaration = Declaration {
         word,
@@ -160,6 +177,16 @@ impl<'t, 'a> Head<'t, 'a> {
         Self { word, arguments, at: 0, diagnostics: Vec::new(), misspelled: Vec::new(), logical_id_at: Span::default() }
     }
 
+    /// `role trusts ec2`: the first word is a keyword, and stands only once.
+    fn starts_with_keyword(&self) -> bool {
+        let is = |argument: &Argument<'_>, keyword: &str| matches!(argument.value.kind, ExprKind::Word(text) if text == keyword);
+        let Some((first, rest)) = self.arguments.split_first() else { return false };
+        self.word
+            .relations
+            .iter()
+            .any(|rule| is(first, rule.keyword) && !rest.iter().any(|other| is(other, rule.keyword)))
+    }
+
     /// A name as the next argument; what is wrong is said once.
     fn expect_name(&mut self, wanted: impl FnOnce() -> Diagnostic) -> Option<(Name<'a>, bool)> {
         let before = self.diagnostics.len();
@@ -201,6 +228,13 @@ impl<'t, 'a> Head<'t, 'a> {
         while let Some(argument) = self.arguments.get(self.at) {
             let keyword = match argument.value.kind {
                 ExprKind::Word(text) if !argument.after_comma => Name { text, span: argument.value.span },
+                ExprKind::Word(text) | ExprKind::Text(Cow::Borrowed(text))
+                    if argument.after_comma && declaration.relations.is_empty() =>
+                {
+                    self.second_name(declaration, text, argument.value.span);
+                    self.at += 1;
+                    continue;
+                }
                 _ => {
                     self.unexpected(&argument.value);
                     self.at += 1;
@@ -210,6 +244,7 @@ impl<'t, 'a> Head<'t, 'a> {
             self.at += 1;
             match keyword.text {
                 "as" => self.handle(keyword, declaration),
+                _ if declaration.existing => self.not_of_existing(keyword),
                 "was" => self.former(keyword, declaration),
                 _ => self.relation(keyword, declaration),
             }
@@ -222,6 +257,19 @@ impl<'t, 'a> Head<'t, 'a> {
         }
     }
 
+    /// What exists already has nothing but a name and a handle.
+    fn not_of_existing(&mut self, keyword: Name<'a>) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                "unexpected-argument",
+                format!("`existing` takes no `{}`: the stack does not own this", keyword.text),
+            )
+            .label(keyword.span, "not expected here")
+            .help(format!("the sentence is: {}", words::existing::WORD.sentence)),
+        );
+        self.values();
+    }
+
     fn handle(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
         let wanted = |at| expected("a bare name behind `as`", "bucket \"my.site\" as site", at);
         match self.expect_name(|| wanted(keyword.span)) {
@@ -232,7 +280,9 @@ impl<'t, 'a> Head<'t, 'a> {
     }
 
     fn former(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
-        match self.expect_name(|| expected("the former name behind `was`", "role web was old-web trusts ec2", keyword.span)) {
+        match self
+            .expect_name(|| expected("the former name behind `was`", "role web was old-web trusts ec2", keyword.span))
+        {
             Some((name, true)) => {
                 declaration.logical_id = Cow::Borrowed(name.text);
                 self.logical_id_at = name.span;
@@ -244,9 +294,7 @@ impl<'t, 'a> Head<'t, 'a> {
 
     fn relation(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
         if !self.word.relations.iter().any(|rule| rule.keyword == keyword.text) {
-            self.unknown_relation(declaration, keyword);
-            self.skip_values();
-            return;
+            return self.other_word(keyword, declaration);
         }
         if let Some(first) = declaration.relations.iter().find(|relation| relation.keyword.text == keyword.text) {
             self.diagnostics.push(
@@ -258,7 +306,11 @@ impl<'t, 'a> Head<'t, 'a> {
         }
         let values = self.values();
         if values.is_empty() {
-            self.diagnostics.push(expected(&format!("a value behind `{}`", keyword.text), sentence_example(self.word), keyword.span));
+            self.diagnostics.push(expected(
+                &format!("a value behind `{}`", keyword.text),
+                sentence_example(self.word),
+                keyword.span,
+            ));
         }
         declaration.relations.push(Relation { keyword, values });
     }
@@ -276,8 +328,35 @@ impl<'t, 'a> Head<'t, 'a> {
         values
     }
 
-    fn skip_values(&mut self) {
-        self.values();
+    /// A word that is no keyword: a misspelled one, or a value whose comma is missing.
+    fn other_word(&mut self, word: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+        let near = suggest::nearest(word.text, self.keywords());
+        match (near, declaration.relations.last_mut()) {
+            (None, Some(last)) => {
+                self.diagnostics.push(missing_comma(last, word));
+                self.at -= 1;
+                let more = self.values();
+                last.values.extend(more);
+            }
+            _ => {
+                self.unknown_relation(declaration, word);
+                self.values();
+            }
+        }
+    }
+
+    fn keywords(&self) -> impl Iterator<Item = &'static str> + use<'t, 'a> {
+        self.word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"])
+    }
+
+    /// A comma behind a name: people list what they declare.
+    fn second_name(&mut self, declaration: &Declaration<'t, 'a>, name: &'a str, span: Span) {
+        let word = declaration.word_text();
+        self.diagnostics.push(
+            Diagnostic::error("unexpected-argument", format!("a statement declares one {word}"))
+                .label(span, "a second name")
+                .help(format!("give it a line of its own: {word} {name}")),
+        );
     }
 
     fn unexpected(&mut self, value: &Expr<'a>) {
@@ -289,12 +368,13 @@ impl<'t, 'a> Head<'t, 'a> {
     }
 
     fn unknown_relation(&mut self, declaration: &Declaration<'_, 'a>, keyword: Name<'a>) {
-        let keywords = self.word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"]);
-        let near = suggest::nearest(keyword.text, keywords);
+        let near = suggest::nearest(keyword.text, self.keywords());
         let message = format!("the sentence of `{}` has no `{}`", declaration.word_text(), keyword.text);
         let problem = Diagnostic::error("unknown-relation", message).label(keyword.span, "not part of this sentence");
         self.diagnostics.push(match near {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), keyword.span, near),
+            Some(near) => {
+                problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), keyword.span, near)
+            }
             None => problem.help(format!("the sentence is: {}", self.word.sentence)),
         });
         self.misspelled.extend(near);
@@ -314,13 +394,27 @@ impl<'t, 'a> Head<'t, 'a> {
         let id = logical_id(declaration.former.unwrap_or(declaration.handle.text));
         if id.is_empty() {
             self.diagnostics.push(
-                Diagnostic::error("handle-needed", format!("\"{}\" has no letter or digit to name it by", declaration.name.text))
-                    .label(declaration.name.span, "no ASCII letter or digit")
-                    .help(format!("give it a handle: {} \"{}\" as my-name", declaration.word_text(), declaration.name.text)),
+                Diagnostic::error(
+                    "handle-needed",
+                    format!("\"{}\" has no letter or digit to name it by", declaration.name.text),
+                )
+                .label(declaration.name.span, "no ASCII letter or digit")
+                .help(format!(
+                    "give it a handle: {} \"{}\" as my-name",
+                    declaration.word_text(),
+                    declaration.name.text
+                )),
             );
         }
         Cow::Owned(id)
     }
+}
+
+fn missing_comma(relation: &Relation<'_, '_>, word: Name<'_>) -> Diagnostic {
+    let end = relation.values.last().map_or(relation.keyword.span.end, |last| last.span.end);
+    Diagnostic::error("missing-comma", format!("what stands behind `{}` is separated by commas", relation.keyword.text))
+        .label(word.span, "expected `,` in front of this")
+        .fix("put a comma between", Span { start: end, end: word.span.start }, ", ")
 }
 
 fn plain_name_wanted(value: &Expr<'_>) -> Diagnostic {
@@ -335,9 +429,12 @@ fn plain_name_wanted(value: &Expr<'_>) -> Diagnostic {
 
 fn missing_relation(declaration: &Declaration<'_, '_>, rule: &words::RelationRule) -> Diagnostic {
     let word = declaration.word.name;
-    Diagnostic::error("incomplete-sentence", format!("{word} `{}` does not say `{} …`", declaration.handle.text, rule.keyword))
-        .label(declaration.handle.span, format!("`{} …` is missing behind this name", rule.keyword))
-        .help(format!("{}: {}", rule.summary, sentence_example(declaration.word)))
+    Diagnostic::error(
+        "incomplete-sentence",
+        format!("{word} `{}` does not say `{} …`", declaration.handle.text, rule.keyword),
+    )
+    .label(declaration.handle.span, format!("`{} …` is missing behind this name", rule.keyword))
+    .help(format!("{}: {}", rule.summary, sentence_example(declaration.word)))
 }
 
 /// The name behind `stack`, if there is one.

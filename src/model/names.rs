@@ -2,7 +2,7 @@
 
 use super::declare::Declaration;
 use crate::diagnostic::Diagnostic;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry;
 
 /// CloudFormation's limit on the length of a logical id.
@@ -13,6 +13,7 @@ const MAX_LOGICAL_ID: usize = 255;
 pub struct Names<'a> {
     by_name: FxHashMap<&'a str, usize>,
     by_id: FxHashMap<String, usize>,
+    lost: FxHashSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -26,6 +27,16 @@ impl<'a> Names<'a> {
         self.by_name.keys().copied()
     }
 
+    /// Notes a name whose statement could not be understood, so that its uses are not reported too.
+    pub fn lose(&mut self, name: &'a str) {
+        self.lost.insert(name);
+    }
+
+    /// Whether the name belongs to a statement that could not be understood.
+    pub fn is_lost(&self, name: &str) -> bool {
+        self.lost.contains(name)
+    }
+
     /// Adds a declaration; says so when its name or its logical id is taken.
     pub fn add(&mut self, index: usize, new: &Declaration<'_, 'a>, old: &[Declaration<'_, 'a>]) -> Option<Diagnostic> {
         match self.by_name.entry(new.handle.text) {
@@ -34,9 +45,12 @@ impl<'a> Names<'a> {
         };
         if new.logical_id.len() > MAX_LOGICAL_ID {
             return Some(
-                Diagnostic::error("name-too-long", format!("the logical id of `{}` has more than {MAX_LOGICAL_ID} characters", new.handle.text))
-                    .label(new.handle.span, "too long")
-                    .help("give it a shorter handle: `as short-name`"),
+                Diagnostic::error(
+                    "name-too-long",
+                    format!("the logical id of `{}` has more than {MAX_LOGICAL_ID} characters", new.handle.text),
+                )
+                .label(new.handle.span, "too long")
+                .help("give it a shorter handle: `as short-name`"),
             );
         }
         if new.existing || new.logical_id.is_empty() {

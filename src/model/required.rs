@@ -10,7 +10,8 @@ pub fn missing(stack: &Stack<'_, '_>, attempted: &[(usize, &str)]) -> Vec<Diagno
     for (index, declaration) in stack.declarations.iter().enumerate().filter(|(_, declaration)| !declaration.existing) {
         for entry in declaration.word.entries.iter().filter(|entry| entry.required) {
             let given = declaration.entries.setting(entry.name).is_some() || attempted.contains(&(index, entry.name));
-            let as_property = declaration.entries.properties.iter().any(|property| property.name.text == entry.property);
+            let as_property =
+                declaration.entries.properties.iter().any(|property| property.name.text == entry.property);
             if !given && !as_property {
                 diagnostics.push(problem(declaration, entry));
             }
@@ -20,7 +21,16 @@ pub fn missing(stack: &Stack<'_, '_>, attempted: &[(usize, &str)]) -> Vec<Diagno
 }
 
 fn problem(declaration: &Declaration<'_, '_>, entry: &Entry) -> Diagnostic {
-    Diagnostic::error("missing-entry", format!("{} `{}` needs `{}`", declaration.word.name, declaration.handle.text, entry.name))
-        .label(declaration.handle.span, format!("`{} = …` is missing", entry.name))
-        .help(entry.summary)
+    Diagnostic::error(
+        "missing-entry",
+        format!("{} `{}` needs `{}`", declaration.word.name, declaration.handle.text, entry.name),
+    )
+    .label(declaration.handle.span, format!("`{} = …` is missing", entry.name))
+    .help(format!("`{}`: {}", entry.name, lower_first(entry.summary)))
+}
+
+/// A sentence of the description, to go on with behind a colon.
+fn lower_first(summary: &str) -> String {
+    let (first, rest) = summary.split_at(summary.chars().next().map_or(0, char::len_utf8));
+    format!("{}{}", first.to_lowercase(), rest.trim_end_matches('.'))
 }

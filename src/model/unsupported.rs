@@ -42,8 +42,11 @@ pub fn value(kind: &ExprKind<'_>, span: Span) -> Diagnostic {
 
 /// The one way to say that something is not there yet.
 pub fn not_yet(what: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("not-yet-supported", format!("{what} is part of the language, but this version cannot compile it yet"))
-        .label(span, "not supported yet")
+    Diagnostic::error(
+        "not-yet-supported",
+        format!("{what} is part of the language, but this version cannot compile it yet"),
+    )
+    .label(span, "not supported yet")
 }
 
 /// A first word that is no word of this version.
@@ -51,13 +54,28 @@ pub fn word(name: Name<'_>) -> Diagnostic {
     if planned::WORDS.contains(&name.text) || planned::STATEMENTS.contains(&name.text) {
         let problem = not_yet(&format!("`{}`", name.text), name.span);
         return match planned::resource_type(name.text) {
-            Some(kind) => problem.help(format!("until then, declare it by its CloudFormation type: {kind} NAME < Property = value >")),
+            Some(kind) => problem
+                .help(format!("until then, declare it by its CloudFormation type: {kind} NAME < Property = value >")),
             None => problem,
         };
     }
+    unknown(name)
+}
+
+/// The word behind `existing`, when it names no kind of this version.
+pub fn existing_word(name: Name<'_>) -> Diagnostic {
+    match planned::resource_type(name.text) {
+        Some(kind) => not_yet(&format!("`{}`", name.text), name.span)
+            .help(format!("until then, name it by its CloudFormation type: existing {kind} NAME < id = \"…\" >")),
+        None => unknown(name),
+    }
+}
+
+fn unknown(name: Name<'_>) -> Diagnostic {
     let known = || words::WORDS.iter().map(|word| word.name);
     let later = planned::WORDS.iter().chain(planned::STATEMENTS).copied().chain(["param", "output"]);
-    let problem = Diagnostic::error("unknown-word", format!("`{}` is not a word of the language", name.text)).label(name.span, "unknown word");
+    let problem = Diagnostic::error("unknown-word", format!("`{}` is not a word of the language", name.text))
+        .label(name.span, "unknown word");
     match suggest::nearest(name.text, known().chain(later)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
         None => problem.help(format!("a statement starts with one of {}", suggest::one_of(known()))),

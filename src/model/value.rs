@@ -1,15 +1,16 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+use super::body::set_twice;
 use super::declare::Declaration;
 use super::names::Names;
 use super::unsupported;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{Body, Expr, ExprKind, Item, Part, Unary};
+use crate::syntax::ast::{Body, Expr, ExprKind, Item, Name, Part, Unary};
 use crate::template::{Items, Value};
-use crate::words::{Entry, Shape};
 use crate::words::shape::{Catalogue, TimeUnit, Wanted};
+use crate::words::{Entry, Shape};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -24,6 +25,9 @@ pub struct Values<'s, 't, 'a> {
 
 type Problems = Vec<Diagnostic>;
 
+static MANAGED_POLICY: Wanted =
+    Wanted { what: "a managed policy", resource: "AWS::IAM::ManagedPolicy", attribute: "", prefix: "" };
+
 impl<'s, 't, 'a> Values<'s, 't, 'a> {
     /// The declaration of this name.
     pub fn declaration(self, name: &str) -> Option<&'s Declaration<'t, 'a>> {
@@ -35,13 +39,20 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         self.of_shape(expr, &entry.shape, entry.name, problems)
     }
 
-    fn of_shape(self, expr: &Expr<'a>, shape: &'static Shape, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+    fn of_shape(
+        self,
+        expr: &Expr<'a>,
+        shape: &'static Shape,
+        name: &str,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
         if let ExprKind::Call(_) | ExprKind::Choice(_) | ExprKind::Binary(..) | ExprKind::Range(_) = &expr.kind {
             problems.push(unsupported::value(&expr.kind, expr.span));
             return None;
         }
         match shape {
             Shape::Text => self.text(expr, problems),
+            Shape::Policy => self.policy(expr, problems),
             Shape::Name => match expr.kind {
                 ExprKind::Word("generated") => Some(Value::Bool(false)),
                 _ => self.text(expr, problems),
@@ -77,7 +88,9 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     fn word(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
         let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
         let Some(declaration) = self.declaration(name) else {
-            problems.push(self.unknown_name(word, name, span));
+            if !self.names.is_lost(name) {
+                problems.push(self.unknown_name(word, name, span));
+            }
             return None;
         };
         self.attribute(declaration, attribute, span, problems)
@@ -116,9 +129,11 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{name}`"));
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
         match suggest::nearest(name, self.names.all()) {
-            Some(near) => {
-                problem.label(at, "unknown name").help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near)
-            }
+            Some(near) => problem.label(at, "unknown name").help(format!("did you mean `{near}`?")).fix(
+                format!("write `{near}`"),
+                at,
+                near,
+            ),
             None => problem
                 .label(span, "unknown name")
                 .help("declare it, or put it in quotes if it is meant as text")
@@ -135,8 +150,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             match part {
                 Part::Text(text) => sub.push_str(&text.replace("${", "${!")),
                 Part::Value(expr) => match self.interpolation(expr, problems) {
-                    Some(text) => {
-                        substituted |= text.starts_with("${");
+                    Some((text, references)) => {
+                        substituted |= references;
                         sub.push_str(&text);
                     }
                     None => whole = false,
@@ -150,16 +165,23 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         Some(if substituted { Value::sub(sub) } else { Value::text(sub.replace("${!", "${")) })
     }
 
-    fn interpolation(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<String> {
+    /// The piece of an `Fn::Sub`, and whether it refers to something.
+    fn interpolation(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<(String, bool)> {
         match &expr.kind {
             ExprKind::Word(word) => match self.word(word, expr.span, problems)? {
-                Value::Ref(id) => Some(format!("${{{id}}}")),
-                Value::GetAtt(target) => Some(format!("${{{}.{}}}", target.0, target.1)),
-                Value::Text(text) | Value::Sub(text) => Some(text.into_owned()),
-                Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::List(_) | Value::Map(_) | Value::Intrinsic(..) => None,
+                Value::Ref(id) => Some((format!("${{{id}}}"), true)),
+                Value::GetAtt(target) => Some((format!("${{{}.{}}}", target.0, target.1), true)),
+                Value::Sub(text) => Some((text.into_owned(), true)),
+                Value::Text(text) => Some((text.replace("${", "${!"), false)),
+                Value::Bool(_)
+                | Value::Int(_)
+                | Value::Float(_)
+                | Value::List(_)
+                | Value::Map(_)
+                | Value::Intrinsic(..) => None,
             },
-            ExprKind::Text(text) => Some(text.replace("${", "${!")),
-            ExprKind::Number(text) => Some((*text).to_owned()),
+            ExprKind::Text(text) => Some((text.replace("${", "${!"), false)),
+            ExprKind::Number(text) => Some(((*text).to_owned(), false)),
             kind => {
                 problems.push(unsupported::value(kind, expr.span));
                 None
@@ -199,30 +221,65 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 if !wanted.prefix.is_empty() && word.starts_with(wanted.prefix) {
                     return Some(Value::text(*word));
                 }
-                return self.word(word, expr.span, problems);
+                if wanted.prefix.is_empty() || word.contains('.') {
+                    return self.word(word, expr.span, problems);
+                }
+                if !self.names.is_lost(word) {
+                    problems.push(self.unknown_reference(word, wanted, expr.span));
+                }
+                return None;
             }
             _ => {}
         }
         let problem = wrong_type(wanted.what, expr);
-        problems.push(if wanted.prefix.is_empty() {
-            problem
-        } else {
-            problem.help(format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix))
-        });
+        problems.push(if wanted.prefix.is_empty() { problem } else { problem.help(name_or_id(wanted)) });
         None
     }
 
-    fn of_kind(self, declaration: &Declaration<'t, 'a>, wanted: &Wanted, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
+    /// Quotes would not make a misspelled name an id, so none are offered.
+    fn unknown_reference(self, word: &str, wanted: &Wanted, span: Span) -> Diagnostic {
+        let fitting = self.declarations.iter().filter(|other| other.resource_type() == wanted.resource);
+        let problem =
+            Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
+        match suggest::nearest(word, fitting.map(|other| other.handle.text)) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+            None => problem.help(name_or_id(wanted)),
+        }
+    }
+
+    /// A managed policy: one that is declared, or the name or ARN of another as a text.
+    pub fn policy(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        match &expr.kind {
+            ExprKind::Word(word) => match self.declaration(word) {
+                Some(declaration) => self.of_kind(declaration, &MANAGED_POLICY, expr.span, problems),
+                None if word.contains('.') => self.word(word, expr.span, problems),
+                None => Some(Value::text(*word)),
+            },
+            _ => self.text(expr, problems),
+        }
+    }
+
+    fn of_kind(
+        self,
+        declaration: &Declaration<'t, 'a>,
+        wanted: &Wanted,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
         if declaration.resource_type() != wanted.resource {
             problems.push(
-                Diagnostic::error("wrong-kind", format!("expected {}, but `{}` is {}", wanted.what, declaration.handle.text, declaration.a_kind()))
-                    .label(span, format!("expected {}", wanted.what))
-                    .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind())),
+                Diagnostic::error(
+                    "wrong-kind",
+                    format!("expected {}, but `{}` is {}", wanted.what, declaration.handle.text, declaration.a_kind()),
+                )
+                .label(span, format!("expected {}", wanted.what))
+                .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind())),
             );
             return None;
         }
         if declaration.existing {
-            return self.attribute(declaration, None, span, problems);
+            let by_arn = wanted.resource == MANAGED_POLICY.resource;
+            return self.attribute(declaration, by_arn.then_some("arn"), span, problems);
         }
         let id = declaration.logical_id.clone();
         Some(if wanted.attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, wanted.attribute) })
@@ -255,6 +312,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     ) -> Option<Value<'a>> {
         let before = problems.len();
         let mut entries: Vec<(Cow<'a, str>, Value<'a>)> = Vec::with_capacity(body.items.len());
+        let mut keys: Vec<Name<'a>> = Vec::with_capacity(body.items.len());
         for item in &body.items {
             let Item::Setting(setting) = item else {
                 problems.push(
@@ -263,12 +321,11 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 );
                 continue;
             };
-            if entries.iter().any(|(key, _)| key == setting.key.text) {
-                problems.push(
-                    Diagnostic::error("set-twice", format!("`{}` is set twice", setting.key.text)).label(setting.key.span, "set again here"),
-                );
+            if let Some(first) = keys.iter().find(|key| key.text == setting.key.text) {
+                problems.push(set_twice(setting.key, first.span));
                 continue;
             }
+            keys.push(setting.key);
             entries.extend(read(self, &setting.value, problems).map(|value| (Cow::Borrowed(setting.key.text), value)));
         }
         (problems.len() == before).then(|| Value::Map(Items::Owned(entries)))
@@ -279,6 +336,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         match &expr.kind {
             ExprKind::Word("true") => Some(Value::Bool(true)),
             ExprKind::Word("false") => Some(Value::Bool(false)),
+            ExprKind::Word("on" | "yes") => switch(expr, "true", problems),
+            ExprKind::Word("off" | "no") => switch(expr, "false", problems),
             ExprKind::Number(text) => Some(number(text)),
             ExprKind::List(items) => {
                 let before = problems.len();
@@ -286,7 +345,9 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 (problems.len() == before).then(|| Value::list(values))
             }
             ExprKind::Map(body) => self.entries(body, problems, Self::any),
-            ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => self.text(expr, problems),
+            ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => {
+                self.text(expr, problems)
+            }
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(negative(number(text))),
                 kind => {
@@ -301,12 +362,28 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 );
                 None
             }
-            ExprKind::Range(_) | ExprKind::Call(_) | ExprKind::Unary(Unary::Not, _) | ExprKind::Binary(..) | ExprKind::Choice(_) => {
+            ExprKind::Range(_)
+            | ExprKind::Call(_)
+            | ExprKind::Unary(Unary::Not, _)
+            | ExprKind::Binary(..)
+            | ExprKind::Choice(_) => {
                 problems.push(unsupported::value(&expr.kind, expr.span));
                 None
             }
         }
     }
+}
+
+fn name_or_id(wanted: &Wanted) -> String {
+    format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix)
+}
+
+/// The words for switches are ours; a property has JSON's.
+fn switch<'a>(expr: &Expr<'a>, json: &'static str, problems: &mut Problems) -> Option<Value<'a>> {
+    let problem = wrong_type("a CloudFormation value", expr)
+        .help("the switches of CloudFormation are `true` and `false`; a text goes in quotes");
+    problems.push(problem.fix(format!("write `{json}`"), expr.span, json));
+    None
 }
 
 /// A number as JSON has it; one that JSON cannot spell (`007`) stays text.
@@ -332,7 +409,7 @@ fn negative(value: Value<'_>) -> Value<'_> {
 /// What a value is, for people.
 fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
     Cow::Borrowed(match &expr.kind {
-        ExprKind::Word(_) => "a word",
+        ExprKind::Word(word) => return Cow::Owned(format!("`{word}`")),
         ExprKind::Text(_) | ExprKind::Template(_) => "a text",
         ExprKind::Number(_) => "a number",
         ExprKind::Quantity(..) => "a quantity",
@@ -346,7 +423,8 @@ fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
 
 /// A value of another type than the place wants.
 pub fn wrong_type(expected: &str, expr: &Expr<'_>) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("expected {expected}, found {}", describe(expr))).label(expr.span, format!("expected {expected}"))
+    Diagnostic::error("wrong-type", format!("expected {expected}, found {}", describe(expr)))
+        .label(expr.span, format!("expected {expected}"))
 }
 
 fn boolean<'a>(expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
@@ -354,13 +432,24 @@ fn boolean<'a>(expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<V
         ExprKind::Word("on" | "yes" | "true") => Some(Value::Bool(true)),
         ExprKind::Word("off" | "no" | "false") => Some(Value::Bool(false)),
         _ => {
-            problems.push(wrong_type("`on` or `off`", expr).help(format!("write: {name} = on")));
+            let problem = wrong_type("`on` or `off`", expr);
+            problems.push(match &expr.kind {
+                ExprKind::Text(text) if matches!(text.as_ref(), "on" | "off" | "yes" | "no" | "true" | "false") => {
+                    problem.fix("leave out the quotes", expr.span, text.as_ref())
+                }
+                _ => problem.help(format!("write: {name} = on")),
+            });
             None
         }
     }
 }
 
-fn choice<'a>(expr: &Expr<'a>, choices: &'static [&'static str], name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+fn choice<'a>(
+    expr: &Expr<'a>,
+    choices: &'static [&'static str],
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
     let written: &str = match &expr.kind {
         ExprKind::Word(word) => word,
         ExprKind::Text(text) => text,
@@ -370,7 +459,8 @@ fn choice<'a>(expr: &Expr<'a>, choices: &'static [&'static str], name: &str, pro
         return Some(Value::text(*found));
     }
     let all = suggest::one_of(choices.iter().copied());
-    let problem = Diagnostic::error("unknown-value", format!("`{name}` is one of {all}")).label(expr.span, format!("expected {all}"));
+    let problem = Diagnostic::error("unknown-value", format!("`{name}` is one of {all}"))
+        .label(expr.span, format!("expected {all}"));
     problems.push(match suggest::nearest(written, choices.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near),
         None => problem,
@@ -412,13 +502,25 @@ fn in_range<'a>(
 }
 
 /// A quantity in whole units of a property; a loss is an error.
-fn duration<'a>(expr: &Expr<'a>, unit: TimeUnit, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+fn duration<'a>(
+    expr: &Expr<'a>,
+    unit: TimeUnit,
+    bounds: (i64, i64),
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
     let seconds = match expr.kind {
-        ExprKind::Quantity(number, unit) => number.parse::<i64>().ok().zip(seconds_of(unit)).and_then(|(n, s)| n.checked_mul(s)),
+        ExprKind::Quantity(number, unit) => {
+            number.parse::<i64>().ok().zip(seconds_of(unit)).and_then(|(n, s)| n.checked_mul(s))
+        }
         _ => None,
     };
     let Some(seconds) = seconds else {
-        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(format!("`{name}` counts {}", unit.plural())));
+        let help = match expr.kind {
+            ExprKind::Number(number) => format!("a time has a unit: {number}s, {number}m, {number}h or {number}d"),
+            _ => format!("the units are s, m, h and d; `{name}` counts {}", unit.plural()),
+        };
+        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(help));
         return None;
     };
     if seconds % unit.seconds() != 0 {
@@ -428,7 +530,25 @@ fn duration<'a>(expr: &Expr<'a>, unit: TimeUnit, bounds: (i64, i64), name: &str,
         );
         return None;
     }
-    in_range(seconds / unit.seconds(), bounds, unit.plural(), name, expr.span, problems)
+    let count = seconds / unit.seconds();
+    if (bounds.0..=bounds.1).contains(&count) {
+        return Some(Value::Int(count));
+    }
+    let [least, most, found] = [bounds.0 * unit.seconds(), bounds.1 * unit.seconds(), seconds].map(in_words);
+    problems.push(
+        Diagnostic::error("out-of-range", format!("`{name}` is {least} to {most}, found {found}"))
+            .label(expr.span, format!("not within {least} to {most}")),
+    );
+    None
+}
+
+/// A time in hours or days, whichever is whole; seconds otherwise.
+fn in_words(seconds: i64) -> String {
+    let units = [("d", 86_400), ("h", 3_600), ("m", 60)];
+    match units.iter().find(|(_, unit)| seconds > 0 && seconds % unit == 0) {
+        Some((unit, length)) => format!("{}{unit}", seconds / length),
+        None => format!("{seconds}s"),
+    }
 }
 
 fn seconds_of(unit: &str) -> Option<i64> {
@@ -443,16 +563,26 @@ fn seconds_of(unit: &str) -> Option<i64> {
 
 fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
     let mebibytes = match expr.kind {
-        ExprKind::Quantity(number, unit) => number.parse::<i64>().ok().zip(mebibytes_of(unit)).and_then(|(n, m)| n.checked_mul(m)),
+        ExprKind::Quantity(number, unit) => {
+            number.parse::<i64>().ok().zip(mebibytes_of(unit)).and_then(|(n, m)| n.checked_mul(m))
+        }
         _ => None,
     };
     let Some(mebibytes) = mebibytes else {
-        problems.push(wrong_type("a size such as 20GiB", expr).help("the units are MiB, GiB and TiB"));
+        let problem = wrong_type("a size such as 20GiB", expr);
+        problems.push(match expr.kind {
+            ExprKind::Number(number) | ExprKind::Quantity(number, "GB" | "gb" | "G" | "Gi") => {
+                problem.help(format!("did you mean {number}GiB? the units are MiB, GiB and TiB"))
+            }
+            _ => problem.help("the units are MiB, GiB and TiB"),
+        });
         return None;
     };
     if mebibytes % 1_024 != 0 {
         problems.push(
-            Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB")).label(expr.span, "not a whole number of GiB"),
+            Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB"))
+                .label(expr.span, "not a whole number of GiB")
+                .help(format!("write {}GiB or {}GiB", mebibytes / 1_024, mebibytes / 1_024 + 1)),
         );
         return None;
     }
@@ -470,29 +600,59 @@ fn mebibytes_of(unit: &str) -> Option<i64> {
 
 /// A name that its catalogue does not have.
 pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagnostic {
-    let problem = Diagnostic::error(catalogue.code, format!("`{text}` is not {} that AWS has", catalogue.what)).label(span, "unknown");
+    let problem = Diagnostic::error(catalogue.code, format!("`{text}` is not {} that AWS has", catalogue.what))
+        .label(span, "unknown");
     match suggest::nearest(text, (catalogue.names)()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-        None if catalogue.prefix.is_empty() => problem,
-        None => problem.help(format!("give an id instead: \"{}…\"", catalogue.prefix)),
+        None => problem.help(examples(text, catalogue)),
     }
+}
+
+/// What there is: names that go on as the text does, or some of them all.
+fn examples(text: &str, catalogue: &Catalogue) -> String {
+    let family: Vec<_> = (catalogue.names)()
+        .filter(|name| name.strip_prefix(text).is_some_and(|rest| rest.starts_with(['.', '-'])))
+        .collect();
+    let known = if family.is_empty() { catalogue.examples.to_vec() } else { family };
+    let help = format!("for example: {}", suggest::one_of(known));
+    if catalogue.prefix.is_empty() { help } else { format!("{help}; or an id: \"{}…\"", catalogue.prefix) }
 }
 
 fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: Span) -> Diagnostic {
     let known = || declaration.word.attributes.iter().map(|attribute| attribute.name);
     let at = Span { start: span.end - attribute.len() as u32, end: span.end };
-    let problem = Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind())).label(at, "unknown attribute");
+    let problem =
+        Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind()))
+            .label(at, "unknown attribute");
     match suggest::nearest(attribute, known()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near),
-        None if declaration.word.attributes.is_empty() => problem.help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them"),
+        None if declaration.word.attributes.is_empty() => {
+            let upper = capitalised(attribute);
+            problem
+                .help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them")
+                .fix(format!("write `{upper}`"), at, upper)
+        }
         None => problem.help(format!("it has {}", suggest::one_of(known()))),
     }
 }
 
 fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, span: Span) -> Diagnostic {
-    let wanted = attribute.unwrap_or("id");
-    Diagnostic::error("unknown-attribute", format!("`{}` exists already, and the file does not say its {wanted}", declaration.handle.text))
-        .label(span, format!("needs the {wanted}"))
-        .label(declaration.handle.span, "declared here")
-        .help(format!("say it there: existing {} {} < {wanted} = \"…\" >", declaration.word_text(), declaration.handle.text))
+    let wanted = attribute.unwrap_or("id").to_ascii_lowercase();
+    let handle = declaration.handle.text;
+    let problem = Diagnostic::error(
+        "unknown-attribute",
+        format!("`{handle}` exists already, and the file does not say its {wanted}"),
+    )
+    .label(span, format!("needs the {wanted}"))
+    .label(declaration.handle.span, "declared here");
+    if crate::words::existing::WORD.entry(&wanted).is_none() {
+        return problem.help("what exists already gives its arn, id and name only; anything else goes in quotes");
+    }
+    problem.help(format!("say it there: existing {} {handle} < {wanted} = \"…\" >", declaration.word_text()))
+}
+
+/// A word with its first letter in uppercase.
+pub fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    first.to_ascii_uppercase() + rest
 }

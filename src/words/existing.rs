@@ -14,7 +14,12 @@ pub static WORD: Word = Word {
     entries: &[
         Entry::new("arn", Shape::Text, "Its ARN."),
         Entry::new("id", Shape::Text, "Its id, such as i-0123456789abcdef0."),
-        Entry::new("name", Shape::Text, "Its name where it differs from the declared one; for an instance, the value of its Name tag.").or("the declared name"),
+        Entry::new(
+            "name",
+            Shape::Text,
+            "Its name where it differs from the declared one; for an instance, the value of its Name tag.",
+        )
+        .or("the declared name"),
     ],
     reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html",
     example: "existing instance web01 < id = \"i-0123456789abcdef0\" >\nrole sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >\nattach sample-role-web to web01",
@@ -28,7 +33,9 @@ pub fn attribute<'a>(declaration: &Declaration<'_, 'a>, attribute: &str) -> Opti
     match (declaration.resource_type(), attribute) {
         (_, "arn" | "Arn") if entries.value("arn").is_some() => entries.value("arn").cloned(),
         ("AWS::S3::Bucket", "arn" | "Arn") => name().and_then(text).map(|name| arn(&format!("s3:::{name}"))),
-        ("AWS::IAM::Role", "arn" | "Arn") => name().and_then(text).map(|name| arn(&format!("iam::${{AWS::AccountId}}:role/{name}"))),
+        ("AWS::IAM::Role", "arn" | "Arn") => {
+            name().and_then(text).map(|name| arn(&format!("iam::${{AWS::AccountId}}:role/{name}")))
+        }
         ("AWS::S3::Bucket" | "AWS::IAM::Role", "" | "name") => name(),
         (_, "" | "id") => entries.value("id").cloned(),
         (_, "name") => entries.value("name").cloned(),

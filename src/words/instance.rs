@@ -7,6 +7,7 @@ mod user_data;
 use super::shape::{Attribute, Catalogue, Entry, Shape, Wanted};
 use super::{Form, Word, shared};
 use crate::catalog::instance_types::{self, EbsOptimized};
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{self, Resource, Value};
@@ -20,17 +21,52 @@ pub static WORD: Word = Word {
     summary: "Runs a virtual server in EC2.",
     sentence: "instance NAME [as HANDLE] [was OLD-NAME] < image = …, type = …, … >",
     entries: &[
-        Entry::new("disk", Shape::Gibibytes(1, 65_536), "The size of the root disk, such as 20GiB.").or("what the image has"),
-        Entry::new("image", Shape::Catalogue(&image::IMAGES), "What it starts from: a name such as amazon-linux-2023, or an id such as ami-0123456789abcdef0.").sets("ImageId").required(),
+        Entry::new("disk", Shape::Gibibytes(1, 65_536), "The size of the root disk, such as 20GiB.")
+            .or("what the image has")
+            .sets("BlockDeviceMappings"),
+        Entry::new(
+            "image",
+            Shape::Catalogue(&image::IMAGES),
+            "What it starts from: a name such as amazon-linux-2023, or an id such as ami-0123456789abcdef0.",
+        )
+        .sets("ImageId")
+        .required(),
         Entry::new("key", Shape::Reference(&KEY_PAIR), "The key pair for logging in with SSH.").sets("KeyName"),
-        Entry::new("name", Shape::Name, "Its Name tag where it differs from the declared name; `generated` leaves the tag out.").or("the declared name"),
-        Entry::new("public_ip", Shape::Bool, "Whether it gets a public address.").or("what its subnet says"),
-        Entry::new("root_device", Shape::Text, "The name of the image's root device, such as /dev/xvda; needed for a disk of an image given by its id."),
-        Entry::new("security_groups", Shape::List(&Shape::Reference(&SECURITY_GROUP)), "What may reach it and what it may reach.").or("the VPC's default group"),
-        Entry::new("subnet", Shape::Reference(&SUBNET), "Where it runs.").or("the default VPC"),
+        Entry::new(
+            "name",
+            Shape::Name,
+            "Its Name tag where it differs from the declared name; `generated` leaves the tag out.",
+        )
+        .or("the declared name"),
+        Entry::new("public_ip", Shape::Bool, "Whether it gets a public address.")
+            .or("what its subnet says")
+            .sets("NetworkInterfaces"),
+        Entry::new(
+            "root_device",
+            Shape::Text,
+            "The name of the image's root device, such as /dev/xvda; needed for a disk of an image given by its id.",
+        ),
+        Entry::new(
+            "security_groups",
+            Shape::List(&Shape::Reference(&SECURITY_GROUP)),
+            "What may reach it and what it may reach.",
+        )
+        .or("the VPC's default group")
+        .sets("SecurityGroupIds"),
+        Entry::new("subnet", Shape::Reference(&SUBNET), "Where it runs.").or("the default VPC").sets("SubnetId"),
         Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
         Entry::new("type", Shape::Catalogue(&TYPES), "Its size, such as t3.micro.").sets("InstanceType").required(),
         Entry::new("user_data", Shape::Text, "A script that runs at the first start; at most 16 KB.").sets("UserData"),
+    ],
+    elsewhere: &[
+        ("role", "a role is given by a statement of its own: attach ROLE to INSTANCE"),
+        ("iam_role", "a role is given by a statement of its own: attach ROLE to INSTANCE"),
+        (
+            "instance_profile",
+            "a role is given by a statement of its own: attach ROLE to INSTANCE; its instance profile comes with it",
+        ),
+        ("vpc", "an instance is in the VPC of its subnet: subnet = …"),
+        ("zone", "an instance is in the zone of its subnet: subnet = …"),
     ],
     attributes: &[
         Attribute { name: "id", attribute: "", summary: "The instance's id." },
@@ -56,14 +92,16 @@ static TYPES: Catalogue = Catalogue {
     find: |name| instance_types::find(name).map(|found| found.name),
     names: || Box::new(instance_types::names()),
     prefix: "",
+    examples: &["t3.micro", "t4g.micro", "m7i.large"],
 };
 static SUBNET: Wanted = Wanted { what: "a subnet", resource: "AWS::EC2::Subnet", attribute: "", prefix: "subnet-" };
 static SECURITY_GROUP: Wanted =
     Wanted { what: "a security group", resource: "AWS::EC2::SecurityGroup", attribute: "GroupId", prefix: "sg-" };
 static KEY_PAIR: Wanted = Wanted { what: "a key pair", resource: "AWS::EC2::KeyPair", attribute: "", prefix: "" };
 
-static TOKEN_REQUIRED: LazyLock<Vec<template::Entry<'static>>> =
-    LazyLock::new(|| vec![("HttpEndpoint".into(), Value::text("enabled")), ("HttpTokens".into(), Value::text("required"))]);
+static TOKEN_REQUIRED: LazyLock<Vec<template::Entry<'static>>> = LazyLock::new(|| {
+    vec![("HttpEndpoint".into(), Value::text("enabled")), ("HttpTokens".into(), Value::text("required"))]
+});
 
 fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let entries = &declaration.entries;
@@ -73,10 +111,12 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
     }
     if let Some(kind) = entries.text("type") {
         instance.set("InstanceType", Value::Text(kind.clone()));
-        if instance_types::find(kind).map(|kind| kind.ebs_optimized).is_some_and(|ebs| ebs != EbsOptimized::Unsupported) {
+        if instance_types::find(kind).map(|kind| kind.ebs_optimized).is_some_and(|ebs| ebs != EbsOptimized::Unsupported)
+        {
             instance.set("EbsOptimized", Value::Bool(true));
         }
     }
+    check_interface(declaration, to);
     network(declaration, &mut instance);
     if let Some(key) = entries.value("key") {
         instance.set("KeyName", key.clone());
@@ -89,6 +129,29 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
         user_data::lower(script, &mut instance, to);
     }
     to.push_main(declaration, instance);
+}
+
+/// EC2 refuses a network interface beside a subnet or groups of the instance itself.
+fn check_interface(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+    let Some(public) = declaration.entries.setting("public_ip") else { return };
+    for (property, entry) in
+        [("SubnetId", "subnet"), ("SecurityGroupIds", "security_groups"), ("SecurityGroups", "security_groups")]
+    {
+        let Some(given) = declaration.entries.properties.iter().find(|given| given.name.text == property) else {
+            continue;
+        };
+        to.report(
+            Diagnostic::error(
+                "wrong-kind",
+                format!(
+                    "EC2 takes no `{property}` of the instance beside `public_ip`, which is about its network interface"
+                ),
+            )
+            .label(given.name.span, "not accepted")
+            .label(public.key, "makes a network interface")
+            .help(format!("write: {entry} = …")),
+        );
+    }
 }
 
 /// A public address is a property of a network interface, which then holds the subnet and the groups too.

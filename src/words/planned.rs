@@ -2,11 +2,49 @@
 
 /// Words that declare resources in a later version, in alphabetical order.
 pub const WORDS: &[&str] = &[
-    "alarm", "api", "autoscaling", "cache", "certificate", "cluster", "database", "distribution", "elastic_ip", "endpoint",
-    "function", "group", "hosted_zone", "internet_gateway", "key", "key_pair", "launch_template", "load_balancer", "log_group",
-    "mail", "nat", "parameter", "peering", "policy", "queue", "record", "route_table", "schedule", "secret", "security_group",
-    "service", "stream", "subnet", "table", "target_group", "topic", "user", "volume", "vpc",
+    "alarm",
+    "api",
+    "autoscaling",
+    "cache",
+    "certificate",
+    "cluster",
+    "database",
+    "distribution",
+    "elastic_ip",
+    "endpoint",
+    "function",
+    "group",
+    "hosted_zone",
+    "internet_gateway",
+    "key",
+    "key_pair",
+    "launch_template",
+    "load_balancer",
+    "log_group",
+    "mail",
+    "nat",
+    "parameter",
+    "peering",
+    "policy",
+    "queue",
+    "record",
+    "route_table",
+    "schedule",
+    "secret",
+    "security_group",
+    "service",
+    "stream",
+    "subnet",
+    "table",
+    "target_group",
+    "topic",
+    "user",
+    "volume",
+    "vpc",
 ];
+
+/// Entries of every resource in a later version.
+pub const ENTRIES: &[&str] = &["creation_policy", "deletion_policy", "depends_on", "metadata", "tags", "update_policy"];
 
 /// Statements that relate or claim things in a later version.
 pub const STATEMENTS: &[&str] = &["expect", "grant", "use"];

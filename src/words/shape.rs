@@ -50,6 +50,8 @@ impl Entry {
 pub enum Shape {
     /// A text.
     Text,
+    /// A managed policy: declared here, or by its name or ARN.
+    Policy,
     /// A text, or the word `generated`.
     Name,
     /// `on` or `off`, `yes` or `no`, `true` or `false`.
@@ -116,6 +118,8 @@ pub struct Catalogue {
     pub names: fn() -> Box<dyn Iterator<Item = &'static str>>,
     /// Names that are let through as they are: `ami-…`.
     pub prefix: &'static str,
+    /// A few names that people want, to show.
+    pub examples: &'static [&'static str],
 }
 
 /// What a property wants of a resource.

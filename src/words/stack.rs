@@ -15,8 +15,10 @@ pub static WORD: Word = Word {
     sentence: "stack NAME < … >",
     entries: &[
         Entry::new("description", Shape::Text, "Describes the stack, in at most 1,024 bytes."),
-        Entry::new("protect", Shape::Bool, "Keeps the stack from being deleted by accident, once it is deployed.").or("off"),
-        Entry::new("region", Shape::Catalogue(&REGIONS), "The region that the stack is meant for.").or("the caller's own"),
+        Entry::new("protect", Shape::Bool, "Keeps the stack from being deleted by accident, once it is deployed.")
+            .or("off"),
+        Entry::new("region", Shape::Catalogue(&REGIONS), "The region that the stack is meant for.")
+            .or("the caller's own"),
         Entry::new("tags", Shape::Map, "Tags that every resource of the stack inherits."),
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacks.html",
@@ -30,6 +32,7 @@ static REGIONS: Catalogue = Catalogue {
     find: crate::catalog::regions::find,
     names: || Box::new(crate::catalog::regions::names()),
     prefix: "",
+    examples: &["ap-northeast-2", "us-east-1", "eu-west-1"],
 };
 
 /// Puts the description into the template.
@@ -48,8 +51,12 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
         if text.len() > crate::lower::MAX_DESCRIPTION {
             let span = settings.entries.setting("description").map_or(settings.span, |setting| setting.span);
             to.report(
-                Diagnostic::error("out-of-range", format!("a description has at most {} bytes, found {}", crate::lower::MAX_DESCRIPTION, text.len()))
-                    .label(span, "too long"),
+                Diagnostic::error(
+                    "out-of-range",
+                    format!("a description has at most {} bytes, found {}", crate::lower::MAX_DESCRIPTION, text.len()),
+                )
+                .label(span, "too long")
+                .help("a letter outside of ASCII counts as two to four"),
             );
         }
         to.template.description = Some(text.clone());

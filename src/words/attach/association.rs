@@ -37,8 +37,9 @@ pub fn add<'a>(
     to.push(association, target.span);
 }
 
-fn ensure_function(link: &Link<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
-    if to.resource_mut(FUNCTION).is_some() {
+fn ensure_function<'a>(link: &Link<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+    // A resource of the file may have the function's id; that is said when the function is added.
+    if to.take("functions", FUNCTION.to_owned(), link.name.text.into(), link.span).is_some() {
         return;
     }
     to.push(function_role(), link.span);
@@ -65,7 +66,8 @@ fn function_role<'a>() -> Resource<'a> {
     ]);
     role.set("AssumeRolePolicyDocument", policy_document([trust]));
     role.set("ManagedPolicyArns", Value::list([arn("iam::aws:policy/service-role/AWSLambdaBasicExecutionRole")]));
-    let texts = |texts: &'static [&'static str]| Value::list(texts.iter().map(|text| Value::text(*text)).collect::<Vec<_>>());
+    let texts =
+        |texts: &'static [&'static str]| Value::list(texts.iter().map(|text| Value::text(*text)).collect::<Vec<_>>());
     // The describing actions cannot be limited to a resource.
     let look = Value::map([
         ("Effect", Value::text("Allow")),
@@ -76,11 +78,18 @@ fn function_role<'a>() -> Resource<'a> {
         ("Effect", Value::text("Allow")),
         (
             "Action",
-            texts(&["ec2:AssociateIamInstanceProfile", "ec2:DisassociateIamInstanceProfile", "ec2:ReplaceIamInstanceProfileAssociation"]),
+            texts(&[
+                "ec2:AssociateIamInstanceProfile",
+                "ec2:DisassociateIamInstanceProfile",
+                "ec2:ReplaceIamInstanceProfileAssociation",
+            ]),
         ),
         ("Resource", arn("ec2:${AWS::Region}:${AWS::AccountId}:instance/*")),
     ]);
-    let policy = Value::map([("PolicyName", Value::text("attach")), ("PolicyDocument", policy_document([look, change, pass_role()]))]);
+    let policy = Value::map([
+        ("PolicyName", Value::text("attach")),
+        ("PolicyDocument", policy_document([look, change, pass_role()])),
+    ]);
     role.set("Policies", Value::list([policy]));
     role
 }
@@ -123,7 +132,9 @@ fn item<'v, 'a>(value: &'v mut Value<'a>, index: usize) -> Option<&'v mut Value<
 
 fn entry<'v, 'a>(value: &'v mut Value<'a>, key: &str) -> Option<&'v mut Value<'a>> {
     match value {
-        Value::Map(Items::Owned(entries)) => entries.iter_mut().find(|(known, _): &&mut (Text<'a>, _)| known == key).map(|(_, value)| value),
+        Value::Map(Items::Owned(entries)) => {
+            entries.iter_mut().find(|(known, _): &&mut (Text<'a>, _)| known == key).map(|(_, value)| value)
+        }
         _ => None,
     }
 }

@@ -5,35 +5,49 @@
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
-use crate::template::Value;
+use crate::words;
 
 const PREFIXES: &[&str] = &["xn--", "sthree-", "amzn-s3-demo-"];
 const SUFFIXES: &[&str] = &["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 /// Reports what S3 would refuse of a name that is known at build time.
-pub fn check<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut Lowering<'_, '_, 'a>) {
-    let Value::Text(text) = name else { return };
-    let span = declaration.entries.setting("name").map_or(declaration.name.span, |setting| setting.span);
-    if let Some(problem) = problem(text) {
+pub fn check<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+    let Some((name, span)) = words::known_name(declaration, "BucketName") else { return };
+    if let Some(problem) = problem(&name) {
+        let rules = "a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world";
         to.report(
-            Diagnostic::error("invalid-bucket-name", format!("S3 does not accept the bucket name `{text}`: {problem}"))
+            Diagnostic::error("invalid-bucket-name", format!("S3 does not accept the bucket name `{name}`: {problem}"))
                 .label(span, problem)
-                .help("a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world"),
+                .help(match repaired(&name) {
+                    Some(repaired) => format!("for example \"{repaired}\"; {rules}"),
+                    None => rules.to_owned(),
+                }),
         );
+    } else if let Some((_, first)) = to.take_name("buckets", name.clone(), span) {
+        to.report(words::same_name("buckets", &name, span, first));
     }
+}
+
+/// The name in lowercase letters with hyphens, if that is all it takes.
+fn repaired(name: &str) -> Option<String> {
+    let repaired = name.to_ascii_lowercase().replace(['_', ' '], "-");
+    (repaired != name && problem(&repaired).is_none()).then_some(repaired)
 }
 
 /// Why S3 refuses a name.
 fn problem(name: &str) -> Option<String> {
-    if !(3..=63).contains(&name.len()) {
-        return Some(format!("it has {} characters, not 3 to 63", name.chars().count()));
-    }
-    if let Some(wrong) = name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.'))) {
+    if let Some(wrong) =
+        name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.')))
+    {
         return Some(match wrong {
             'A'..='Z' => "it has an uppercase letter".to_owned(),
             '_' => "it has an underscore".to_owned(),
+            ' ' => "it has a space".to_owned(),
             _ => format!("it has `{wrong}`"),
         });
+    }
+    if !(3..=63).contains(&name.len()) {
+        return Some(format!("it has {} characters, not 3 to 63", name.len()));
     }
     let edge = |c: char| c.is_ascii_alphanumeric();
     if !(name.starts_with(edge) && name.ends_with(edge)) {
@@ -54,7 +68,10 @@ fn problem(name: &str) -> Option<String> {
 /// Four numbers between dots, even if they are too large for an address.
 fn looks_like_address(name: &str) -> bool {
     let parts: Vec<_> = name.split('.').collect();
-    parts.len() == 4 && parts.iter().all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    parts.len() == 4
+        && parts
+            .iter()
+            .all(|part| !part.is_empty() && part.len() <= 3 && part.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -64,12 +81,30 @@ mod tests {
     #[test]
     fn every_rule_refuses_something() {
         for bad in [
-            "ab", &"a".repeat(64), "Upload", "my_bucket", "이미지-저장", "-abc", "abc-", ".abc", "a..b", "192.168.5.4", "999.1.1.1",
-            "xn--abc", "sthree-abc", "amzn-s3-demo-abc", "abc-s3alias", "abc--ol-s3", "abc.mrap", "abc--x-s3", "abc--table-s3",
+            "ab",
+            &"a".repeat(64),
+            "Upload",
+            "my_bucket",
+            "이미지-저장",
+            "-abc",
+            "abc-",
+            ".abc",
+            "a..b",
+            "192.168.5.4",
+            "999.1.1.1",
+            "xn--abc",
+            "sthree-abc",
+            "amzn-s3-demo-abc",
+            "abc-s3alias",
+            "abc--ol-s3",
+            "abc.mrap",
+            "abc--x-s3",
+            "abc--table-s3",
         ] {
             assert!(problem(bad).is_some(), "{bad}");
         }
-        for good in ["abc", &"a".repeat(63), "my.site.example.com", "aws-intro-sample-upload-jenny", "1.2.3", "a-b.c-d"] {
+        for good in ["abc", &"a".repeat(63), "my.site.example.com", "aws-intro-sample-upload-jenny", "1.2.3", "a-b.c-d"]
+        {
             assert_eq!(problem(good), None, "{good}");
         }
     }

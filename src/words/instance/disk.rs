@@ -8,8 +8,12 @@ use std::borrow::Cow;
 use std::sync::LazyLock;
 
 /// Root devices by the start of the image's name.
-const ROOT_DEVICES: &[(&str, &str)] =
-    &[("amazon-linux", "/dev/xvda"), ("ecs-amazon-linux", "/dev/xvda"), ("debian", "/dev/xvda"), ("ubuntu", "/dev/sda1")];
+const ROOT_DEVICES: &[(&str, &str)] = &[
+    ("amazon-linux", "/dev/xvda"),
+    ("ecs-amazon-linux", "/dev/xvda"),
+    ("debian", "/dev/xvda"),
+    ("ubuntu", "/dev/sda1"),
+];
 
 static XVDA: LazyLock<Vec<Value<'static>>> = LazyLock::new(|| vec![mapping("/dev/xvda".into(), None)]);
 
@@ -43,7 +47,11 @@ fn device<'a>(declaration: &Declaration<'_, 'a>) -> Option<Text<'a>> {
 }
 
 fn mapping<'a>(device: Text<'a>, size: Option<i64>) -> Value<'a> {
-    let disk = [("Encrypted", Value::Bool(true)), ("VolumeType", Value::text("gp3")), ("DeleteOnTermination", Value::Bool(true))];
+    let disk = [
+        ("Encrypted", Value::Bool(true)),
+        ("VolumeType", Value::text("gp3")),
+        ("DeleteOnTermination", Value::Bool(true)),
+    ];
     let size = size.map(|size| ("VolumeSize", Value::Int(size)));
     Value::map([("DeviceName", Value::Text(device)), ("Ebs", Value::map(disk.into_iter().chain(size)))])
 }

@@ -15,6 +15,7 @@ pub static IMAGES: Catalogue = Catalogue {
     find: |name| images::names().find(|known| *known == name),
     names: || Box::new(images::names()),
     prefix: "ami-",
+    examples: &["amazon-linux-2023", "ubuntu-24.04", "debian-12"],
 };
 
 /// What an architecture is called in a parameter's name.
@@ -47,7 +48,8 @@ pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
 
 fn wrong_architecture(declaration: &Declaration<'_, '_>, image: &str, architectures: &str) -> Diagnostic {
     let span = |entry| declaration.entries.setting(entry).map_or(declaration.name.span, |setting| setting.span);
-    let has: Vec<_> = ARCHITECTURES.iter().map(|(name, _)| *name).filter(|name| images::find(image, name).is_some()).collect();
+    let has: Vec<_> =
+        ARCHITECTURES.iter().map(|(name, _)| *name).filter(|name| images::find(image, name).is_some()).collect();
     Diagnostic::error("wrong-architecture", format!("`{image}` does not run on this instance type"))
         .label(span("image"), format!("exists for {}", suggest::one_of(has)))
         .label(span("type"), format!("runs {}", suggest::one_of(architectures.split(','))))

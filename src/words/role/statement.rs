@@ -3,24 +3,37 @@
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, EntrySentence};
+use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 use crate::template::Value;
 
 /// The role's own statements, in order.
 pub fn all<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Vec<Value<'a>> {
-    let sentences = declaration.entries.sentences.iter().filter(|sentence| matches!(sentence.entry.name, "allow" | "deny"));
+    let sentences =
+        declaration.entries.sentences.iter().filter(|sentence| matches!(sentence.entry.name, "allow" | "deny"));
     sentences.filter_map(|sentence| statement(sentence, to)).collect()
 }
 
 fn statement<'a>(sentence: &EntrySentence<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
-    let on = sentence.arguments.iter().position(|argument| matches!(argument.value.kind, ExprKind::Word("on")) && !argument.after_comma);
+    let on = sentence
+        .arguments
+        .iter()
+        .position(|argument| matches!(argument.value.kind, ExprKind::Word("on")) && !argument.after_comma);
     let (actions, resources) = match on {
-        Some(on) if on > 0 && on + 1 < sentence.arguments.len() => (&sentence.arguments[..on], &sentence.arguments[on + 1..]),
+        Some(on) if on > 0 && on + 1 < sentence.arguments.len() => {
+            (&sentence.arguments[..on], &sentence.arguments[on + 1..])
+        }
         _ => {
             to.report(
-                Diagnostic::error("sentence-expected", format!("`{}` says which actions, `on`, and which resources", sentence.entry.name))
-                    .label(sentence.span, if on.is_some() { "something is missing beside `on`" } else { "`on …` is missing" })
-                    .help(format!("write: {} \"s3:GetObject\" on uploads", sentence.entry.name)),
+                Diagnostic::error(
+                    "sentence-expected",
+                    format!("`{}` says which actions, `on`, and which resources", sentence.entry.name),
+                )
+                .label(
+                    sentence.span,
+                    if on.is_some() { "something is missing beside `on`" } else { "`on …` is missing" },
+                )
+                .help(format!("write: {} \"s3:GetObject\" on uploads", sentence.entry.name)),
             );
             return None;
         }
@@ -29,7 +42,11 @@ fn statement<'a>(sentence: &EntrySentence<'_, 'a>, to: &mut Lowering<'_, '_, 'a>
     let resources: Vec<_> = resources.iter().flat_map(|argument| targets(&argument.value, to)).collect();
     let effect = if sentence.entry.name == "deny" { "Deny" } else { "Allow" };
     (!actions.is_empty() && !resources.is_empty()).then(|| {
-        Value::map([("Effect", Value::text(effect)), ("Action", Value::list(actions)), ("Resource", Value::list(resources))])
+        Value::map([
+            ("Effect", Value::text(effect)),
+            ("Action", Value::list(actions)),
+            ("Resource", Value::list(resources)),
+        ])
     })
 }
 
@@ -43,9 +60,15 @@ fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<
     to.report(
         Diagnostic::error("wrong-type", "expected an action such as \"s3:GetObject\"")
             .label(argument.value.span, "not an action")
-            .help("an action is the service, a colon and the action's name, in quotes"),
+            .help("an action is the service, a colon and the action's name, in quotes: \"s3:GetObject\", or \"s3:*\" for all of S3"),
     );
     None
+}
+
+fn not_a_resource(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("wrong-type", "expected a resource of this file, an ARN or \"*\"").label(span, "not an ARN").help(
+        format!("an ARN looks like \"arn:aws:s3:::{text}\"; what exists already can be named: existing bucket {text}"),
+    )
 }
 
 /// What a statement is about. A bucket stands for itself and for the objects in it.
@@ -56,9 +79,16 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>
         _ => None,
     };
     let Some(declaration) = declaration else {
-        return to.reading(|values, problems| values.text(value, problems)).into_iter().collect();
+        let resource = to.reading(|values, problems| values.text(value, problems));
+        if let Some(Value::Text(text)) = &resource
+            && !(text == "*" || text.starts_with("arn:"))
+        {
+            to.report(not_a_resource(text, value.span));
+        }
+        return resource.into_iter().collect();
     };
-    let Some(arn) = to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems)) else {
+    let Some(arn) = to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems))
+    else {
         return Vec::new();
     };
     if declaration.resource_type() != "AWS::S3::Bucket" {

@@ -30,6 +30,7 @@ enum Trusted<'a> {
 /// The trust policy: a statement for services, one for accounts, one for each provider.
 pub fn document<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Value<'a> {
     let trusted: Vec<_> = declaration.relation("trusts").iter().filter_map(|value| read(value, to)).collect();
+    check_twice(declaration, to);
     let mut services = Vec::new();
     let mut accounts = Vec::new();
     let mut providers = Vec::new();
@@ -56,30 +57,74 @@ fn one_or_list(mut values: Vec<Value<'_>>) -> Value<'_> {
     if values.len() == 1 { values.remove(0) } else { Value::list(values) }
 }
 
-fn statement<'a>(action: &'static str, kind: &'static str, principal: Value<'a>, condition: Option<Value<'a>>) -> Value<'a> {
-    let entries = [("Effect", Value::text("Allow")), ("Principal", Value::map([(kind, principal)])), ("Action", Value::text(action))];
+fn statement<'a>(
+    action: &'static str,
+    kind: &'static str,
+    principal: Value<'a>,
+    condition: Option<Value<'a>>,
+) -> Value<'a> {
+    let entries = [
+        ("Effect", Value::text("Allow")),
+        ("Principal", Value::map([(kind, principal)])),
+        ("Action", Value::text(action)),
+    ];
     Value::map(entries.into_iter().chain(condition.map(|condition| ("Condition", condition))))
 }
 
 fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
     match &value.kind {
-        ExprKind::Word(word) => service(word, value.span, to),
+        ExprKind::Word(word) => service_or_name(word, value.span, to),
         ExprKind::Number(number) => account(number, value.span, to),
         ExprKind::Text(text) if text.starts_with("https://") => {
             let host = text.trim_start_matches("https://").trim_end_matches('/').to_owned();
             Some(Trusted::Provider(host.into(), value.span))
         }
         ExprKind::Text(text) if text.starts_with("arn:") => Some(Trusted::Principal(Value::Text(text.clone()))),
-        ExprKind::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) => account(text, value.span, to),
+        ExprKind::Text(text)
+            if text.starts_with(|c: char| c.is_ascii_digit())
+                && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') =>
+        {
+            account(text, value.span, to)
+        }
         ExprKind::Text(text) => service(text, value.span, to),
         ExprKind::Template(_) => to.reading(|values, problems| values.text(value, problems)).map(Trusted::Principal),
-        _ => {
-            to.report(
-                Diagnostic::error("wrong-type", "expected a service, an account or a provider")
-                    .label(value.span, "cannot be trusted")
-                    .help("for example: trusts ec2, or: trusts 123456789012, or: trusts \"https://token.actions.githubusercontent.com\""),
-            );
+        kind => {
+            let problem = Diagnostic::error("wrong-type", "expected a service, an account or a provider")
+                .label(value.span, "cannot be trusted");
+            to.report(match kind {
+                ExprKind::List(_) => problem.help("several stand without brackets: trusts ec2, lambda"),
+                _ => problem.help("for example: trusts ec2, or: trusts 123456789012, or: trusts \"https://token.actions.githubusercontent.com\""),
+            });
             None
+        }
+    }
+}
+
+/// A service, or something declared that has an ARN: another role, a user.
+fn service_or_name<'a>(word: &'a str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+    let name = word.split('.').next().unwrap_or_default();
+    let declared = to.values().declaration(name).filter(|_| service_principals::find(word).is_none());
+    let Some(declaration) = declared else { return service(word, span, to) };
+    let attribute = word.split_once('.').map_or("Arn", |(_, attribute)| attribute);
+    if !matches!(declaration.resource_type(), "AWS::IAM::Role" | "AWS::IAM::User") {
+        to.report(
+            Diagnostic::error("wrong-kind", format!("`{name}` is {}, which takes no role", declaration.a_kind()))
+                .label(span, "cannot be trusted")
+                .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind())),
+        );
+        return None;
+    }
+    to.reading(|values, problems| values.attribute(declaration, Some(attribute), span, problems))
+        .map(Trusted::Principal)
+}
+
+/// Who is trusted twice.
+fn check_twice(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+    let values = declaration.relation("trusts");
+    for (index, value) in values.iter().enumerate() {
+        if let Some(first) = values[..index].iter().find(|other| other.kind == value.kind) {
+            let problem = Diagnostic::error("set-twice", "this is trusted twice").label(value.span, "again here");
+            to.report(problem.label(first.span, "first here").help("keep one of them"));
         }
     }
 }
@@ -88,15 +133,22 @@ fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<
     if let Some(principal) = service_principals::find(word) {
         return Some(Trusted::Service(principal.into()));
     }
-    let near = suggest::nearest(word, service_principals::common_names()).or_else(|| suggest::nearest(word, service_principals::names()));
+    let near = suggest::nearest(word, service_principals::common_names())
+        .or_else(|| suggest::nearest(word, service_principals::names()));
     let shaped = word.ends_with(".amazonaws.com");
     let message = format!("`{word}` is not a service that is known to take roles");
     // No list of services is complete, so a name of the right form is let through.
-    let problem = if shaped { Diagnostic::warning("unknown-service", message) } else { Diagnostic::error("unknown-service", message) };
+    let problem = if shaped {
+        Diagnostic::warning("unknown-service", message)
+    } else {
+        Diagnostic::error("unknown-service", message)
+    };
     let problem = problem.label(span, "unknown service");
     to.report(match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-        None => problem.help("give the service's principal in quotes, such as \"ec2.amazonaws.com\"; an account is its 12 digits"),
+        None if shaped => problem.help("check its spelling: the service's own documentation names its principal"),
+        None => problem
+            .help("give the service's principal in quotes, such as \"ec2.amazonaws.com\"; an account is its 12 digits"),
     });
     shaped.then(|| Trusted::Service(word.to_owned().into()))
 }
@@ -105,11 +157,14 @@ fn account<'a>(number: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Optio
     if number.len() == 12 && number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Trusted::Account(number.to_owned().into()));
     }
-    to.report(
-        Diagnostic::error("invalid-account", format!("an account is 12 digits, found {}", number.len()))
-            .label(span, "not an account")
-            .help("a number with leading zeros goes in quotes"),
-    );
+    let digits = number.replace('-', "");
+    let problem = Diagnostic::error("invalid-account", format!("an account is 12 digits, found `{number}`"))
+        .label(span, "not an account");
+    to.report(if digits.len() == 12 {
+        problem.help("the console shows hyphens that do not belong to it").fix(format!("write {digits}"), span, digits)
+    } else {
+        problem.help("zeros at its start belong to it")
+    });
     None
 }
 
@@ -124,19 +179,31 @@ fn provider<'a>(declaration: &Declaration<'_, 'a>, host: &str, span: Span, to: &
         );
         return statement("sts:AssumeRoleWithWebIdentity", "Federated", Value::text(host.to_owned()), None);
     };
-    let audience = entries.value("audience").cloned().unwrap_or_else(|| Value::list([Value::text("sts.amazonaws.com")]));
-    let with_key = |key: &str, value: Value<'a>| Value::Map(crate::template::Items::Owned(vec![(format!("{host}:{key}").into(), value)]));
-    let condition = Value::map([("StringEquals", with_key("aud", audience)), ("StringLike", with_key("sub", subject.clone()))]);
+    let audience =
+        entries.value("audience").cloned().unwrap_or_else(|| Value::list([Value::text("sts.amazonaws.com")]));
+    let with_key = |key: &str, value: Value<'a>| {
+        Value::Map(crate::template::Items::Owned(vec![(format!("{host}:{key}").into(), value)]))
+    };
+    let condition =
+        Value::map([("StringEquals", with_key("aud", audience)), ("StringLike", with_key("sub", subject.clone()))]);
     let federated = arn(&format!("iam::${{AWS::AccountId}}:oidc-provider/{host}"));
     statement("sts:AssumeRoleWithWebIdentity", "Federated", federated, Some(condition))
 }
 
 fn check_provider_entries<'a>(declaration: &Declaration<'_, 'a>, none: bool, to: &mut Lowering<'_, '_, 'a>) {
-    for setting in declaration.entries.settings.iter().filter(|setting| none && matches!(setting.entry.name, "subject" | "audience")) {
+    for setting in declaration
+        .entries
+        .settings
+        .iter()
+        .filter(|setting| none && matches!(setting.entry.name, "subject" | "audience"))
+    {
         to.report(
-            Diagnostic::error("no-effect", format!("`{}` is about an OIDC provider, and this role trusts none", setting.entry.name))
-                .label(setting.key, "has no effect")
-                .help("trust a provider: trusts \"https://token.actions.githubusercontent.com\""),
+            Diagnostic::error(
+                "no-effect",
+                format!("`{}` is about an OIDC provider, and this role trusts none", setting.entry.name),
+            )
+            .label(setting.key, "has no effect")
+            .help("trust a provider: trusts \"https://token.actions.githubusercontent.com\""),
         );
     }
 }
