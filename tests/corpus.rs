@@ -110,3 +110,82 @@ fn every_case_shows_what_its_snapshot_says() {
         });
     });
 }
+
+/// Where the diagnostics of a case are, and the ids in its template.
+fn places_and_ids(case: &str) -> (Vec<(usize, usize)>, Vec<String>) {
+    let source = read(&corpus().join(case)).expect("the case is a text");
+    let compiled = compile(&source);
+    let places = compiled.diagnostics.iter().map(|diagnostic| {
+        let at = source.location(diagnostic.span().start);
+        (at.line, at.column)
+    });
+    (places.collect(), compiled.template.resources.iter().map(|resource| resource.id.to_string()).collect())
+}
+
+#[test]
+fn five_mistakes_are_found_in_one_run_and_the_rest_compiles() {
+    let (places, ids) = places_and_ids("syntax/five-mistakes.infra");
+    assert_eq!(places, [(4, 8), (8, 3), (11, 29), (17, 52), (21, 8)]);
+    for healthy in ["Logs2026", "Worker", "Jobs", "News"] {
+        assert!(ids.iter().any(|id| id == healthy), "{healthy} is not in {ids:?}");
+    }
+}
+
+#[test]
+fn five_mistakes_of_syntax_are_found_in_one_run_and_the_rest_compiles() {
+    let (places, ids) = places_and_ids("syntax/five-syntax-mistakes.infra");
+    assert_eq!(places, [(4, 8), (8, 21), (14, 44), (16, 35), (18, 37)]);
+    for healthy in ["One", "Two", "Three", "Five"] {
+        assert!(ids.iter().any(|id| id == healthy), "{healthy} is not in {ids:?}");
+    }
+}
+
+/// The files below a folder of the corpus, two levels deep, with this ending.
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let areas =
+        fs::read_dir(corpus()).expect("the corpus can be read").map(|area| area.expect("an area").path().join(folder));
+    let entries =
+        areas.filter_map(|area| fs::read_dir(area).ok()).flatten().map(|entry| entry.expect("an entry").path());
+    entries.filter(|path| path.extension().is_some_and(|extension| extension == ending)).collect()
+}
+
+#[test]
+fn every_case_says_what_it_shows() {
+    let cases = files("", "infra");
+    assert!(cases.len() > 300, "only {} cases", cases.len());
+    for case in cases {
+        let text = fs::read_to_string(&case).expect("the case is UTF-8");
+        let first = text.lines().next().unwrap_or_default().trim_start_matches('\u{feff}');
+        assert!(
+            first.contains("# ") && first.trim().len() > 10,
+            "{}: its first line does not say what it shows",
+            name(&case)
+        );
+    }
+}
+
+#[test]
+fn every_snapshot_belongs_to_a_case() {
+    for snapshot in files("snapshots", "snap") {
+        let stem = snapshot.file_stem().expect("a name").to_owned();
+        let case = snapshot.parent().and_then(Path::parent).expect("an area").join(stem).with_extension("infra");
+        assert!(case.exists(), "{} has no case", snapshot.display());
+    }
+}
+
+/// A fix makes what it is about go away, and nothing worse of the file.
+#[test]
+fn fixes_mend_what_they_are_about() {
+    for case in files("", "infra") {
+        let Ok(source) = read(&case) else { continue };
+        let before = compile(&source).diagnostics;
+        let Some(mended) = infrac::fix::apply(source.text(), &before) else { continue };
+        let after_source = Source::new(source.name(), mended);
+        let after = compile(&after_source).diagnostics;
+        let fixable = before.iter().filter(|diagnostic| diagnostic.fix.is_some()).count();
+        let same =
+            before.iter().filter(|old| old.fix.is_some() && after.iter().any(|new| new.message == old.message)).count();
+        assert!(same < fixable, "{}: no fix changed anything: {}", name(&case), rendered(&after_source, &after));
+        assert!(after.len() <= before.len(), "{}: worse than before: {}", name(&case), rendered(&after_source, &after));
+    }
+}

@@ -15,16 +15,20 @@ pub const MAX_DESCRIPTION: usize = 1_024;
 
 /// Two resources with one id.
 pub fn id_taken(stack: &Stack<'_, '_>, id: &str, origin: Span, first: Span) -> Diagnostic {
-    let handle = |statement: Span| {
-        stack.declarations.iter().find(|other| other.span == statement).map(|other| other.handle.span)
-    };
+    let is_declared = stack.declarations.iter().any(|other| other.span == origin || other.span == first);
     Diagnostic::error("same-logical-id", format!("two resources would both be `{id}` in the template"))
-        .label(handle(origin).unwrap_or(origin), format!("makes a resource `{id}`"))
-        .label(handle(first).unwrap_or(first), "and so does this")
-        .help(match handle(origin).or(handle(first)) {
-            Some(_) => "give one of them a handle that differs: `as …`",
-            None => "name one of them differently: existing instance another-name < name = \"…\" >",
+        .label(handle(stack, origin), format!("makes a resource `{id}`"))
+        .label(handle(stack, first), "and so does this")
+        .help(if is_declared {
+            "give one of them a handle that differs: `as …`"
+        } else {
+            "name one of them differently: existing instance another-name < name = \"…\" >"
         })
+}
+
+/// The name in a declaration; any other statement is shown whole.
+pub fn handle(stack: &Stack<'_, '_>, statement: Span) -> Span {
+    stack.declarations.iter().find(|other| other.span == statement).map_or(statement, |other| other.handle.span)
 }
 
 /// A stack without a resource.

@@ -1,11 +1,12 @@
 //! From a stack's meaning to its template.
 
+mod cycles;
 mod limits;
 
 pub use limits::{MAX_DESCRIPTION, no_resources};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declaration, Stack, Values};
+use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
 use crate::source::Span;
 use crate::template::{Parameter, Resource, Template, Text, Value};
 use crate::words::tags;
@@ -121,12 +122,17 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
             let first = self.origins.resource(first).unwrap_or_default();
             self.diagnostics.push(limits::id_taken(self.stack, &resource.id, origin, first));
         }
+        if resource.id.len() > MAX_LOGICAL_ID && !self.misnamed {
+            self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));
+        }
         self.template.resources.push(resource);
         self.origins.resources.push(origin);
     }
 
     /// Adds a declaration's main resource: its tags, then the properties that its body gives by name.
     pub fn push_main(&mut self, declaration: &Declaration<'t, 'a>, mut resource: Resource<'a>) {
+        let shared = self.stack.settings.as_ref().map(|settings| &settings.entries);
+        tags::check(&declaration.entries, shared, self);
         if let Some(tags) = tags::of(self.stack, declaration) {
             resource.set("Tags", tags);
         }
@@ -152,6 +158,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
 
     fn finish(mut self) -> Lowered<'a> {
         self.diagnostics.extend(limits::check(&self.template, &self.origins));
+        self.diagnostics.extend(cycles::check(self.stack, &self.template, &self.origins));
         Lowered { template: self.template, origins: self.origins, diagnostics: self.diagnostics }
     }
 }

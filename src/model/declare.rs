@@ -330,6 +330,11 @@ impl<'t, 'a> Head<'t, 'a> {
 
     /// A word that is no keyword: a misspelled one, or a value whose comma is missing.
     fn other_word(&mut self, word: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+        if words::find(word.text).is_some() && self.arguments.get(self.at).is_some_and(|next| !next.after_comma) {
+            self.diagnostics.push(second_statement(self.arguments, self.at - 1, word));
+            self.at = self.arguments.len();
+            return;
+        }
         let near = suggest::nearest(word.text, self.keywords());
         match (near, declaration.relations.last_mut()) {
             (None, Some(last)) => {
@@ -408,6 +413,20 @@ impl<'t, 'a> Head<'t, 'a> {
         }
         Cow::Owned(id)
     }
+}
+
+/// `bucket a bucket b`: a word of the language and a name behind it.
+fn second_statement(arguments: &[Argument<'_>], at: usize, word: Name<'_>) -> Diagnostic {
+    let before = at
+        .checked_sub(1)
+        .and_then(|before| arguments.get(before))
+        .map_or(word.span.start, |before| before.value.span.end);
+    Diagnostic::error(
+        "two-sentences-on-a-line",
+        format!("`{} …` is a statement of its own and needs its own line", word.text),
+    )
+    .label(word.span, "a second statement starts here")
+    .fix("start a new line", Span { start: before, end: word.span.start }, "\n")
 }
 
 fn missing_comma(relation: &Relation<'_, '_>, word: Name<'_>) -> Diagnostic {

@@ -9,7 +9,7 @@ mod value;
 
 pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};
 pub use declare::{Declaration, Relation};
-pub use names::{Names, logical_id};
+pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id};
 pub use unsupported::not_yet;
 pub use value::Values;
 

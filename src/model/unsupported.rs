@@ -40,6 +40,21 @@ pub fn value(kind: &ExprKind<'_>, span: Span) -> Diagnostic {
     not_yet(what, span)
 }
 
+/// `aws.region`, or what CloudFormation calls it.
+pub fn pseudo_parameter(word: &str, span: Span) -> Diagnostic {
+    match word.strip_prefix("AWS::") {
+        None => not_yet(&format!("`{word}`"), span),
+        Some(theirs) => {
+            let ours: String = theirs
+                .chars()
+                .enumerate()
+                .map(|(at, c)| if at > 0 && c.is_ascii_uppercase() { format!("_{c}") } else { c.into() })
+                .collect();
+            not_yet(&format!("`{word}`, which is called `aws.{}` here,", ours.to_ascii_lowercase()), span)
+        }
+    }
+}
+
 /// The one way to say that something is not there yet.
 pub fn not_yet(what: &str, span: Span) -> Diagnostic {
     Diagnostic::error(
@@ -78,7 +93,10 @@ fn unknown(name: Name<'_>) -> Diagnostic {
         .label(name.span, "unknown word");
     match suggest::nearest(name.text, known().chain(later)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
-        None => problem.help(format!("a statement starts with one of {}", suggest::one_of(known()))),
+        None => problem.help(format!(
+            "a statement starts with one of {}, or with a CloudFormation type such as AWS::SQS::Queue",
+            suggest::one_of(known())
+        )),
     }
 }
 

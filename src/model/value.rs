@@ -46,7 +46,12 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         name: &str,
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
-        if let ExprKind::Call(_) | ExprKind::Choice(_) | ExprKind::Binary(..) | ExprKind::Range(_) = &expr.kind {
+        if let ExprKind::Call(_)
+        | ExprKind::Choice(_)
+        | ExprKind::Unary(..)
+        | ExprKind::Binary(..)
+        | ExprKind::Range(_) = &expr.kind
+        {
             problems.push(unsupported::value(&expr.kind, expr.span));
             return None;
         }
@@ -77,6 +82,14 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             ExprKind::Number(text) | ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
             ExprKind::Template(parts) => self.interpolated(parts, problems),
             ExprKind::Word(word) => self.word(word, expr.span, problems),
+            ExprKind::Call(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Range(_) => {
+                problems.push(unsupported::value(&expr.kind, expr.span));
+                None
+            }
             _ => {
                 problems.push(wrong_type("a text", expr));
                 None
@@ -94,6 +107,19 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             return None;
         };
         self.attribute(declaration, attribute, span, problems)
+    }
+
+    /// The same inside `${…}`, where quotes help nobody: a script may want its own `${…}`.
+    fn word_in_text(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
+        let before = problems.len();
+        let value = self.word(word, span, problems);
+        for problem in problems[before..].iter_mut().filter(|problem| problem.code == "unknown-name") {
+            if problem.fix.take_if(|fix| fix.edits.iter().any(|edit| edit.text.starts_with('"'))).is_some() {
+                problem.help =
+                    Some(format!("declare it; for a text that has `${{{word}}}` in it, write `$${{{word}}}`"));
+            }
+        }
+        value
     }
 
     /// What a declared thing gives: its reference value, or an attribute.
@@ -126,6 +152,9 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     }
 
     fn unknown_name(self, word: &str, name: &str, span: Span) -> Diagnostic {
+        if name == "aws" || word.starts_with("AWS::") {
+            return unsupported::pseudo_parameter(word, span);
+        }
         let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{name}`"));
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
         match suggest::nearest(name, self.names.all()) {
@@ -168,7 +197,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     /// The piece of an `Fn::Sub`, and whether it refers to something.
     fn interpolation(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<(String, bool)> {
         match &expr.kind {
-            ExprKind::Word(word) => match self.word(word, expr.span, problems)? {
+            ExprKind::Word(word) => match self.word_in_text(word, expr.span, problems)? {
                 Value::Ref(id) => Some((format!("${{{id}}}"), true)),
                 Value::GetAtt(target) => Some((format!("${{{}.{}}}", target.0, target.1), true)),
                 Value::Sub(text) => Some((text.into_owned(), true)),

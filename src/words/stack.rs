@@ -47,6 +47,7 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
                 .help("a stack's name starts with a letter and has letters, digits and hyphens, at most 128"),
         );
     }
+    super::tags::check(&settings.entries, None, to);
     if let Some(Value::Text(text)) = settings.entries.value("description") {
         if text.len() > crate::lower::MAX_DESCRIPTION {
             let span = settings.entries.setting("description").map_or(settings.span, |setting| setting.span);
