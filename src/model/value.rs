@@ -67,7 +67,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             Shape::Int(least, most) => integer(expr, *least, *most, name, problems),
             Shape::Duration(unit, least, most) => duration(expr, *unit, (*least, *most), name, problems),
             Shape::Gibibytes(least, most) => gibibytes(expr, (*least, *most), name, problems),
-            Shape::Catalogue(catalogue) => self.from_catalogue(expr, catalogue, problems),
+            Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
@@ -218,7 +218,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         }
     }
 
-    fn from_catalogue(self, expr: &Expr<'a>, catalogue: &Catalogue, problems: &mut Problems) -> Option<Value<'a>> {
+    fn catalogued(self, expr: &Expr<'a>, catalogue: &Catalogue, problems: &mut Problems) -> Option<Value<'a>> {
         let (ExprKind::Word(_) | ExprKind::Text(_)) = &expr.kind else {
             problems.push(wrong_type(catalogue.what, expr));
             return None;
@@ -357,7 +357,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             keys.push(setting.key);
             entries.extend(read(self, &setting.value, problems).map(|value| (Cow::Borrowed(setting.key.text), value)));
         }
-        (problems.len() == before).then(|| Value::Map(Items::Owned(entries)))
+        (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
     }
 
     /// A value in a place whose type is not known: a CloudFormation property.

@@ -56,7 +56,7 @@ pub fn rules<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
                 Some(first) => to.report(twice(first, &step)),
                 None => steps.push(step),
             },
-            Err(problem) => to.report(problem),
+            Err(problem) => to.report(*problem),
         }
     }
     order::check(declaration, &steps, to);
@@ -81,7 +81,7 @@ enum Action {
     Move(usize),
 }
 
-fn read(sentence: &EntrySentence<'_, '_>) -> Result<Step, Diagnostic> {
+fn read(sentence: &EntrySentence<'_, '_>) -> Result<Step, Box<Diagnostic>> {
     let words: Vec<&str> = sentence
         .arguments
         .iter()
@@ -95,13 +95,13 @@ fn read(sentence: &EntrySentence<'_, '_>) -> Result<Step, Diagnostic> {
         ("expire", ["after", _]) => Action::Expire,
         ("expire", ["old", "versions", "after", _]) => Action::ExpireOld,
         ("move", ["to", class, "after", _]) => Action::Move(place_of(class, sentence.arguments[1].value.span)?),
-        _ => return Err(not_understood(sentence)),
+        _ => return Err(Box::new(not_understood(sentence))),
     };
     let last = &sentence.arguments[sentence.arguments.len() - 1].value;
     Ok(Step { action, days: days(last)?, span: sentence.span })
 }
 
-fn place_of(class: &str, span: Span) -> Result<usize, Diagnostic> {
+fn place_of(class: &str, span: Span) -> Result<usize, Box<Diagnostic>> {
     if let Some(place) = CLASSES.iter().position(|(name, _)| *name == class) {
         return Ok(place);
     }
@@ -113,22 +113,24 @@ fn place_of(class: &str, span: Span) -> Result<usize, Diagnostic> {
         .or_else(|| suggest::nearest(class, names()));
     let problem = Diagnostic::error("unknown-value", format!("a storage class is one of {}", suggest::one_of(names())))
         .label(span, "not a storage class");
-    Err(match ours {
+    Err(Box::new(match ours {
         Some(ours) => problem.help(format!("did you mean `{ours}`?")).fix(format!("write `{ours}`"), span, ours),
         None => problem,
-    })
+    }))
 }
 
 /// S3 counts whole days, in 31 bits.
-fn days(value: &Expr<'_>) -> Result<i64, Diagnostic> {
+fn days(value: &Expr<'_>) -> Result<i64, Box<Diagnostic>> {
     match value.kind {
         ExprKind::Quantity(number, "d") => number.parse::<i32>().ok().filter(|days| *days >= 1).map(i64::from),
         _ => None,
     }
     .ok_or_else(|| {
-        Diagnostic::error("wrong-type", "expected a whole number of days, at least 1d")
-            .label(value.span, "expected days")
-            .help("a lifecycle counts days: after 30d")
+        Box::new(
+            Diagnostic::error("wrong-type", "expected a whole number of days, at least 1d")
+                .label(value.span, "expected days")
+                .help("a lifecycle counts days: after 30d"),
+        )
     })
 }
 
