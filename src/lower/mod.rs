@@ -42,6 +42,7 @@ impl Origins {
 pub fn lower<'a>(stack: &Stack<'_, 'a>) -> Lowered<'a> {
     let mut to = Lowering::new(stack);
     crate::words::stack::lower(stack, &mut to);
+    to.take_existing_names();
     for declaration in stack.declarations.iter().filter(|declaration| !declaration.existing) {
         to.misnamed = declaration.misnamed;
         (declaration.word.lower)(declaration, &mut to);
@@ -102,6 +103,20 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
         }
         let key = name.to_ascii_lowercase();
         self.take(kind, key, name, span)
+    }
+
+    /// The names of what exists already are taken too.
+    fn take_existing_names(&mut self) {
+        for declaration in self.stack.declarations.iter().filter(|declaration| declaration.existing) {
+            let kind = match declaration.resource_type() {
+                "AWS::S3::Bucket" => "buckets",
+                "AWS::IAM::Role" => "roles",
+                _ => continue,
+            };
+            if let Some((name, span)) = crate::words::known_name(declaration, "") {
+                self.take_name(kind, name, span);
+            }
+        }
     }
 
     /// Notes who takes something of which there is one; the first who did, if somebody did.

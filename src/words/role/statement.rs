@@ -6,6 +6,7 @@ use crate::model::{Declaration, EntrySentence};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 use crate::template::Value;
+use crate::words::arn;
 
 /// The role's own statements, in order.
 pub fn all<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Vec<Value<'a>> {
@@ -87,6 +88,9 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>
         }
         return resource.into_iter().collect();
     };
+    if declaration.resource_type() == "AWS::EC2::Instance" {
+        return instance(declaration, value, to).into_iter().collect();
+    }
     let Some(arn) = to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems))
     else {
         return Vec::new();
@@ -101,4 +105,21 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>
         _ => return vec![arn],
     };
     vec![arn, objects]
+}
+
+/// An instance gives no ARN, but its id makes one.
+fn instance<'a>(
+    declaration: &Declaration<'_, 'a>,
+    value: &Expr<'a>,
+    to: &mut Lowering<'_, '_, 'a>,
+) -> Option<Value<'a>> {
+    if let Some(arn) = declaration.entries.value("arn").filter(|_| declaration.existing) {
+        return Some(arn.clone());
+    }
+    let id = match to.reading(|values, problems| values.attribute(declaration, None, value.span, problems))? {
+        Value::Ref(id) => format!("${{{id}}}"),
+        Value::Text(text) => text.into_owned(),
+        other => return Some(other),
+    };
+    Some(arn(&format!("ec2:${{AWS::Region}}:${{AWS::AccountId}}:instance/{id}")))
 }
