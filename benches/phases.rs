@@ -18,7 +18,10 @@ fn source(units: usize) -> Source {
     let mut text = String::new();
     for i in 1..=units {
         let _ = writeln!(text, "bucket \"aws-intro-sample-upload-{i}\" < public_access = block >");
-        let _ = writeln!(text, "role sample-role-web-{i} trusts ec2 < policy AmazonS3FullAccess, description = \"upload images\" >");
+        let _ = writeln!(
+            text,
+            "role sample-role-web-{i} trusts ec2 < policy AmazonS3FullAccess, description = \"upload images\" >"
+        );
         let _ = writeln!(
             text,
             "AWS::EC2::SecurityGroup web-sg-{i} < GroupDescription = \"web tier\", SecurityGroupIngress = [< CidrIp = 0.0.0.0/0, FromPort = 80, IpProtocol = \"tcp\", ToPort = 80 >] >"
@@ -42,10 +45,12 @@ fn measured<T>(phase: impl FnOnce() -> T) -> T {
 
 fn once(phase: &str, source: &Source) {
     if phase == "compile" {
-        measured(|| {
+        // The template is dropped outside: a program that ends need not.
+        black_box(measured(|| {
             let compiled = infrac::compile(source);
             template::json(&compiled.template, std::io::sink()).unwrap();
-        });
+            compiled
+        }));
         return;
     }
     if phase == "inspect" {
@@ -59,12 +64,22 @@ fn once(phase: &str, source: &Source) {
 }
 
 fn run<T>(this: bool, phase: impl FnOnce() -> T) -> T {
-    if this { measured(phase) } else { phase() }
+    let result = if this { measured(phase) } else { phase() };
+    if this {
+        eprintln!("{} now", status("VmRSS"));
+    }
+    result
 }
 
 /// The best time of each phase.
 fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 5] {
-    let mut best = [("inspect", Duration::MAX), ("parse", Duration::MAX), ("resolve", Duration::MAX), ("lower", Duration::MAX), ("json", Duration::MAX)];
+    let mut best = [
+        ("inspect", Duration::MAX),
+        ("parse", Duration::MAX),
+        ("resolve", Duration::MAX),
+        ("lower", Duration::MAX),
+        ("json", Duration::MAX),
+    ];
     for _ in 0..rounds {
         let mut at = 0;
         let mut note = |since: Instant| {
@@ -90,10 +105,11 @@ fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 5] {
     best
 }
 
-fn peak_kib() -> String {
+/// One figure about this process, on Linux.
+fn status(field: &str) -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or("VmHWM: unknown");
-    line.trim_start_matches("VmHWM:").trim().to_owned()
+    let line = status.lines().find_map(|line| line.strip_prefix(field)?.strip_prefix(':'));
+    line.map_or("unknown".to_owned(), |value| value.trim().to_owned())
 }
 
 fn main() {
@@ -103,7 +119,7 @@ fn main() {
         Some("--once") => {
             let source = source(units(2));
             once(arguments.get(1).map_or("compile", String::as_str), &source);
-            eprintln!("{} bytes of source, peak {}", source.text().len(), peak_kib());
+            eprintln!("{} bytes of source, peak {}", source.text().len(), status("VmHWM"));
         }
         Some("--source") => print!("{}", source(units(1)).text()),
         _ => {
@@ -113,7 +129,7 @@ fn main() {
                 for (phase, time) in best(&source, rounds) {
                     print!("  {phase} {:.2} ms", time.as_secs_f64() * 1e3);
                 }
-                println!("  peak {}", peak_kib());
+                println!("  peak {}", status("VmHWM"));
             }
         }
     }

@@ -3,9 +3,10 @@
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lower::{self, Origins};
 use crate::model;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::{self, Parsed};
 use crate::template::Template;
+use rustc_hash::FxHashSet;
 
 /// A source's template and everything there is to say about it.
 #[derive(Debug)]
@@ -37,8 +38,10 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     diagnostics.extend(syntax.into_iter().filter(|problem| !inspection.covers(problem.span())));
     let resolved = model::resolve(&file);
     let lowered = lower::lower(&resolved.stack);
-    diagnostics.extend(resolved.diagnostics);
-    diagnostics.extend(lowered.diagnostics);
+    // Nor does a value that is malformed need to be called one of the wrong type.
+    let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
+    let meaning = resolved.diagnostics.into_iter().chain(lowered.diagnostics);
+    diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }

@@ -73,7 +73,7 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),
         Shape::Int(least, most) => return Cow::Owned(format!("{least} to {most}")),
         Shape::Duration(unit, least, most) => {
-            return Cow::Owned(format!("a time, {least} to {most} {}", unit.plural()));
+            return Cow::Owned(format!("a time, {} to {}", unit.show(*least), unit.show(*most)));
         }
         Shape::Gibibytes(least, most) => return Cow::Owned(format!("a size, {least} to {most} GiB")),
         Shape::Catalogue(catalogue) => catalogue.what,

@@ -1,10 +1,17 @@
 //! Did you mean.
 
+/// Letters that a beginning needs so that the rest of the word is clear.
+const LONG_BEGINNING: usize = 5;
+
 /// The candidate that is closest to a misspelled word, when one is close enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let lower = word.to_ascii_lowercase();
     // Two letters are close to everything; they are suggested for nothing.
     let allowed = (word.chars().count() / 3).min(3);
+    let candidates: Vec<_> = candidates.into_iter().collect();
+    if let Some(whole) = completion(&lower, &candidates) {
+        return Some(whole);
+    }
     candidates
         .into_iter()
         .filter(|candidate| candidate.len().abs_diff(word.len()) <= allowed)
@@ -12,6 +19,19 @@ pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
         .filter(|(distance, _)| *distance <= allowed)
         .min_by_key(|(distance, candidate)| (*distance, candidate.len()))
         .map(|(_, candidate)| candidate)
+}
+
+/// The only candidate that goes on where the word stops, such as `AmazonS3ReadOnlyAccess` for `AmazonS3ReadOnly`.
+fn completion<'c>(lower: &str, candidates: &[&'c str]) -> Option<&'c str> {
+    let begins =
+        |candidate: &&&str| candidate.get(..lower.len()).is_some_and(|start| start.eq_ignore_ascii_case(lower));
+    let mut longer = candidates.iter().filter(begins);
+    longer.next().filter(|_| lower.len() >= LONG_BEGINNING && longer.next().is_none()).copied()
+}
+
+/// Whether a misspelled word differs from what was meant in case and one letter at most, or two that changed places.
+pub fn is_slip(word: &str, meant: &str) -> bool {
+    distance(&word.to_ascii_lowercase(), meant) <= 1
 }
 
 fn distance(lower: &str, candidate: &str) -> usize {
@@ -48,7 +68,19 @@ mod tests {
         assert_eq!(nearest("ecc2", ["ec2", "ecs", "lambda"]), Some("ec2"));
         assert_eq!(nearest("versionning", ["versioning", "version"]), Some("versioning"));
         assert_eq!(nearest("amazons3fullaccess", ["AmazonS3FullAccess"]), Some("AmazonS3FullAccess"));
+        assert_eq!(
+            nearest("AmazonS3ReadOnly", ["AmazonLexReadOnly", "AmazonS3ReadOnlyAccess"]),
+            Some("AmazonS3ReadOnlyAccess")
+        );
+        assert_eq!(nearest("t3", ["t3.micro"]), None);
+        assert_eq!(nearest("ubuntu", ["ubuntu-22.04", "ubuntu-24.04"]), None);
         assert_eq!(nearest("banana", ["bucket"]), None);
         assert_eq!(nearest("x", ["i"]), None);
+    }
+
+    #[test]
+    fn slips_are_small() {
+        assert!(is_slip("amazons3fullacess", "AmazonS3FullAccess"));
+        assert!(!is_slip("AmazonS3ReadOnly", "AmazonLexReadOnly"));
     }
 }

@@ -1,50 +1,81 @@
 //! The pages of `infrac explain`: one for each code, and its examples do what it says.
 
+// A test stops where something is missing.
+#![allow(clippy::unwrap_used)]
+
 #[path = "support/codes.rs"]
 mod codes;
 #[path = "support/pages.rs"]
 mod pages;
 
 use infrac::words::WORDS;
-use infrac::{Source, compile, explain, syntax};
+use infrac::{Diagnostic, Source, compile, explain, fix, syntax};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// Codes that the inspection of characters passes on in a variable.
 const PASSED_ON: &[&str] = &["bidi-control", "control-character"];
+/// Variables that hold a code where a diagnostic is made.
+const VARIABLES: &[&str] = &["catalogue.code", "code"];
+/// Codes that no program shows: they are about files that cannot be read.
+const WITHOUT_EXAMPLES: &[&str] = &["cannot-read"];
+/// Codes whose message alone says what to write.
+const SILENT: &[&str] = &["unclosed-bracket"];
 
 fn sources() -> codes::Codes {
     codes::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
 }
 
-/// The codes that compiling a file gives.
-fn codes_of(bytes: Vec<u8>) -> BTreeSet<&'static str> {
-    let diagnostics = match syntax::inspect::decode("page.infra", bytes) {
-        Ok(source) => compile(&source).diagnostics,
-        Err((_, diagnostics)) => diagnostics,
-    };
+/// What compiling a file says, and its text.
+fn diagnostics_of(bytes: Vec<u8>) -> (Source, Vec<Diagnostic>) {
+    match syntax::inspect::decode("page.infra", bytes) {
+        Ok(source) => {
+            let diagnostics = compile(&source).diagnostics;
+            (source, diagnostics)
+        }
+        Err(unreadable) => unreadable,
+    }
+}
+
+fn codes_of(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
     diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
+
+/// A code, its page's bad example, and what compiling that says.
+struct Bad {
+    code: &'static str,
+    source: Source,
+    diagnostics: Vec<Diagnostic>,
+}
+
+/// Each bad example; compiled once, because some are as large as a file may be.
+static BAD: LazyLock<Vec<Bad>> = LazyLock::new(|| {
+    let codes = explain::codes().filter(|code| !WITHOUT_EXAMPLES.contains(code));
+    let compiled = codes.map(|code| {
+        let bytes = pages::example(&explain::page(code).unwrap(), "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
+        let (source, diagnostics) = diagnostics_of(bytes);
+        Bad { code, source, diagnostics }
+    });
+    compiled.collect()
+});
 
 #[test]
 fn every_code_has_a_page() {
     let sources = sources();
     assert!(sources.written.len() > 50, "the sources are not read: {:?}", sources.written);
-    let variables: Vec<_> = sources.variables.iter().map(String::as_str).collect();
     // Another variable passes on other codes: they belong into PASSED_ON.
-    assert_eq!(variables, ["catalogue.code", "code"]);
+    assert!(sources.variables.iter().all(|variable| VARIABLES.contains(&variable.as_str())), "{:?}", sources.variables);
     let written = sources.written.iter().map(String::as_str);
-    let missing: Vec<_> = written.chain(PASSED_ON.iter().copied()).filter(|code| !explain::codes().any(|page| page == *code)).collect();
+    let missing: Vec<_> =
+        written.chain(PASSED_ON.iter().copied()).filter(|code| !explain::codes().any(|page| page == *code)).collect();
     assert!(missing.is_empty(), "no page in src/explain/ for {missing:?}");
 }
 
 #[test]
 fn every_page_is_about_a_code_in_use() {
     let sources = sources();
-    let unused: Vec<_> = explain::codes()
-        .filter(|code| !sources.written.contains(*code))
-        .filter(|code| !(PASSED_ON.contains(code) && sources.text.contains(&format!("\"{code}\""))))
-        .collect();
+    let unused: Vec<_> = explain::codes().filter(|code| !sources.text.contains(&format!("\"{code}\""))).collect();
     assert!(unused.is_empty(), "no diagnostic has the code {unused:?}");
 }
 
@@ -52,8 +83,13 @@ fn every_page_is_about_a_code_in_use() {
 fn every_page_has_a_title_and_an_explanation() {
     for code in explain::codes() {
         let page = explain::page(code).unwrap();
-        let rest = page.strip_prefix(&format!("# {code}\n\n")).unwrap_or_else(|| panic!("{code}: its title is another"));
-        let (text, _) = rest.split_once("\n## Bad\n").unwrap_or_else(|| panic!("{code}: no bad example"));
+        let rest =
+            page.strip_prefix(&format!("# {code}\n\n")).unwrap_or_else(|| panic!("{code}: its title is another"));
+        let text = match rest.split_once("\n## Bad\n") {
+            Some((text, _)) => text,
+            None if WITHOUT_EXAMPLES.contains(&code) => rest,
+            None => panic!("{code}: no bad example"),
+        };
         assert!(text.trim().len() > 40, "{code}: it explains nothing");
     }
 }
@@ -61,23 +97,53 @@ fn every_page_has_a_title_and_an_explanation() {
 #[test]
 fn bad_examples_yield_the_code_and_good_ones_nothing() {
     let mut wrong = Vec::new();
-    for code in explain::codes() {
-        let page = explain::page(code).unwrap();
-        for (heading, expected) in [("Bad", BTreeSet::from([code])), ("Good", BTreeSet::new())] {
-            match pages::example(&page, heading).map(codes_of) {
-                Ok(found) if found == expected => {}
-                Ok(found) => wrong.push(format!("{code}: {heading} yields {found:?}")),
-                Err(problem) => wrong.push(format!("{code}: {problem}")),
-            }
+    for Bad { code, diagnostics, .. } in BAD.iter() {
+        let found = codes_of(diagnostics);
+        if found != BTreeSet::from([*code]) {
+            wrong.push(format!("{code}: the bad example yields {found:?}"));
+        }
+        match pages::example(&explain::page(code).unwrap(), "Good").map(|bytes| codes_of(&diagnostics_of(bytes).1)) {
+            Ok(found) if found.is_empty() => {}
+            Ok(found) => wrong.push(format!("{code}: the good example yields {found:?}")),
+            Err(problem) => wrong.push(format!("{code}: {problem}")),
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
+fn messages_say_where_and_what_to_write() {
+    for Bad { code, diagnostics, .. } in BAD.iter() {
+        for found in diagnostics {
+            assert!(!found.message.ends_with('.'), "{code}: {}", found.message);
+            assert!(found.labels.iter().any(|label| !label.text.is_empty()), "{code}: no place is labelled");
+            let said = found.help.is_some() || found.fix.is_some();
+            assert!(said || SILENT.contains(&found.code), "{code}: what to write is not said: {}", found.message);
+        }
+    }
+}
+
+#[test]
+fn fixes_mend_the_bad_examples() {
+    let mut mended = 0;
+    for Bad { code, source, diagnostics } in BAD.iter() {
+        if let Some(text) = fix::apply(source.text(), diagnostics) {
+            let left = codes_of(&diagnostics_of(text.clone().into()).1);
+            assert_eq!(left, BTreeSet::new(), "{code}: the fix leads to {text}");
+            mended += 1;
+        }
+    }
+    assert!(mended > 10, "only {mended} examples have a fix");
+}
+
+#[test]
 fn every_word_is_described_and_its_example_compiles() {
     for word in WORDS {
-        assert!(!word.summary.is_empty() && word.reference.starts_with("https://docs.aws.amazon.com/"), "{}", word.name);
+        assert!(
+            !word.summary.is_empty() && word.reference.starts_with("https://docs.aws.amazon.com/"),
+            "{}",
+            word.name
+        );
         let mut starts = word.example.lines().filter_map(|line| line.split(' ').next());
         assert!(starts.any(|start| start == word.name), "{}: its example does not use it", word.name);
         let source = Source::new("example.infra", word.example);

@@ -1,8 +1,7 @@
 //! Machine images by the names people write, and the public parameters that hold their current ids.
 
-use super::table::Table;
-
-const IMAGES: Table = Table::new(include_str!("data/images.tsv"));
+use super::Row;
+use super::tables::IMAGES;
 
 /// The parameter path of an image (`amazon-linux-2023`) for an architecture (`arm64` or `x86_64`).
 pub fn find(name: &str, architecture: &str) -> Option<&'static str> {
@@ -12,6 +11,11 @@ pub fn find(name: &str, architecture: &str) -> Option<&'static str> {
 /// The architectures an image is published for, none when the image is unknown.
 pub fn architectures(name: &str) -> impl Iterator<Item = &'static str> {
     IMAGES.all(name).map(|row| row.column(1))
+}
+
+/// The name of an image as the catalogue holds it.
+pub fn name(name: &str) -> Option<&'static str> {
+    IMAGES.get(name).map(Row::key)
 }
 
 /// The names of all images, sorted.

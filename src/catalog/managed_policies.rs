@@ -1,10 +1,7 @@
 //! The managed policies that AWS publishes.
 
-use super::table::{Row, Table};
-
-const POLICIES: Table = Table::new(include_str!("data/managed_policies.tsv"));
-// Kept apart, so that its pages are read only when a document is wanted.
-const DOCUMENTS: Table = Table::new(include_str!("data/managed_policy_documents.tsv"));
+use super::Row;
+use super::tables::{MANAGED_POLICIES as POLICIES, MANAGED_POLICY_DOCUMENTS as DOCUMENTS};
 
 /// One managed policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

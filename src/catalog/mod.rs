@@ -9,6 +9,12 @@ mod table;
 
 pub use table::{Row, Table};
 
+/// The tables of `data/`, as `build.rs` gathers them.
+pub mod tables {
+    use super::Table;
+    include!(concat!(env!("OUT_DIR"), "/tables.rs"));
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests;

@@ -1,8 +1,7 @@
 //! The services that a policy can name as a principal. The list is not complete: an unknown name is worth a warning only.
 
-use super::table::Table;
+use super::tables::SERVICE_PRINCIPALS as PRINCIPALS;
 
-const PRINCIPALS: Table = Table::new(include_str!("data/service_principals.tsv"));
 const SUFFIX: &str = ".amazonaws.com";
 
 /// The principal of a short name (`ec2`) or of a principal in full (`ec2.amazonaws.com`).

@@ -4,6 +4,8 @@
 #[derive(Debug, Clone, Copy)]
 pub struct Table {
     text: &'static str,
+    /// Where each row starts.
+    starts: &'static [u32],
 }
 
 /// One row of a [`Table`].
@@ -15,7 +17,11 @@ pub struct Row {
 impl Row {
     /// The column with this index, empty when the row has none.
     pub fn column(self, index: usize) -> &'static str {
-        self.line.split('\t').nth(index).unwrap_or("")
+        let mut rest = self.line;
+        for _ in 0..index {
+            rest = memchr::memchr(b'\t', rest.as_bytes()).map_or("", |tab| &rest[tab + 1..]);
+        }
+        &rest[..memchr::memchr(b'\t', rest.as_bytes()).unwrap_or(rest.len())]
     }
 
     /// The first column, by which rows are found.
@@ -25,9 +31,14 @@ impl Row {
 }
 
 impl Table {
-    /// Wraps a text as `generate.py` writes it.
-    pub const fn new(text: &'static str) -> Self {
-        Self { text }
+    /// Wraps a text as `generate.py` writes it, with the offsets of its rows.
+    pub const fn new(text: &'static str, starts: &'static [u32]) -> Self {
+        Self { text, starts }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &'static str {
+        self.text
     }
 
     /// The first row with this key.
@@ -37,13 +48,23 @@ impl Table {
 
     /// Every row with this key.
     pub fn all(&self, key: &str) -> impl Iterator<Item = Row> {
-        let body = self.body();
-        lines(&body[lower_bound(body, key)..]).take_while(move |row| row.key() == key)
+        let bytes = self.text.as_bytes();
+        // The tab after a row's key sorts before all that can follow in a longer key, so whole rows compare right.
+        let first = self.starts.partition_point(|start| &bytes[*start as usize..] < key.as_bytes());
+        self.rows_from(first).take_while(move |row| row.key() == key)
     }
 
     /// Every row, in order.
     pub fn rows(&self) -> impl Iterator<Item = Row> + use<> {
-        lines(self.body())
+        self.rows_from(0)
+    }
+
+    fn rows_from(&self, first: usize) -> impl Iterator<Item = Row> + use<> {
+        let text = self.text;
+        self.starts[first..].iter().map(move |start| {
+            let rest = &text[*start as usize..];
+            Row { line: &rest[..memchr::memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())] }
+        })
     }
 
     /// Every key once, in order.
@@ -51,32 +72,6 @@ impl Table {
         let mut last = "";
         self.rows().map(Row::key).filter(move |key| std::mem::replace(&mut last, key) != *key)
     }
-
-    fn body(&self) -> &'static str {
-        self.text.split_once('\n').map_or("", |(_, body)| body)
-    }
-}
-
-fn lines(text: &'static str) -> impl Iterator<Item = Row> {
-    text.split_terminator('\n').map(|line| Row { line })
-}
-
-/// Where the first row starts whose key is not before `key`.
-fn lower_bound(body: &str, key: &str) -> usize {
-    let bytes = body.as_bytes();
-    // Both ends always stand at the start of a row or at the end of the text.
-    let (mut low, mut high) = (0, bytes.len());
-    while low < high {
-        let middle = low + (high - low) / 2;
-        let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
-        // The tab after a row's key sorts before all that can follow in a longer key, so whole rows compare right.
-        if &bytes[start..] < key.as_bytes() {
-            low = memchr::memchr(b'\n', &bytes[start..high]).map_or(high, |at| start + at + 1);
-        } else {
-            high = start;
-        }
-    }
-    low
 }
 
 #[cfg(test)]
@@ -84,7 +79,7 @@ fn lower_bound(body: &str, key: &str) -> usize {
 mod tests {
     use super::*;
 
-    const TABLE: Table = Table::new("# header\na\t1\nb\t1\nb\t2\nb-c\t3\nd\t4\t\tend\n");
+    const TABLE: Table = Table::new("# header\na\t1\nb\t1\nb\t2\nb-c\t3\nd\t4\t\tend\n", &[9, 13, 17, 21, 27]);
 
     #[test]
     fn finds_every_row_and_nothing_else() {
@@ -112,8 +107,8 @@ mod tests {
     #[test]
     fn an_empty_table_has_no_rows() {
         for text in ["", "# header", "# header\n"] {
-            assert_eq!(Table::new(text).rows().count(), 0);
-            assert_eq!(Table::new(text).get("a"), None);
+            assert_eq!(Table::new(text, &[]).rows().count(), 0);
+            assert_eq!(Table::new(text, &[]).get("a"), None);
         }
     }
 }

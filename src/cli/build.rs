@@ -2,20 +2,25 @@
 
 use super::args::{Build, Format};
 use super::files::{self, Input};
-use super::{Outcome, report};
+use super::report::{self, Stdout};
+use super::{Outcome, destination::Destinations};
 use crate::diagnostic::Diagnostic;
 use crate::template::{self, Template};
 use crate::{Source, compile};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Compiles the files; writes nothing when one of them has an error.
 pub fn run(arguments: &Build) -> io::Result<Outcome> {
-    if arguments.files.len() > 1 && arguments.output.is_none() {
-        writeln!(io::stderr(), "error: several templates need a folder to go to: -o FOLDER")?;
-        return Ok(Outcome::Usage);
+    if files::repeats_stdin(&arguments.files) {
+        return report::refuse("standard input can be read once only");
     }
-    let inputs = arguments.files.iter().map(|path| files::read(path)).collect::<io::Result<Vec<_>>>()?;
+    let destinations = match Destinations::of(arguments) {
+        Ok(destinations) => destinations,
+        Err(problem) => return report::refuse(&problem),
+    };
+    let inputs: Vec<Input> = arguments.files.iter().map(|path| files::read(path)).collect();
     let mut compiled = Vec::with_capacity(inputs.len());
     let mut reports: Vec<(&Source, Vec<Diagnostic>)> = Vec::with_capacity(inputs.len());
     for input in &inputs {
@@ -23,15 +28,13 @@ pub fn run(arguments: &Build) -> io::Result<Outcome> {
         compiled.push(template);
         reports.push((&input.source, diagnostics));
     }
-    let failed = reports.iter().any(|(_, diagnostics)| diagnostics.iter().any(Diagnostic::is_error));
-    report::show(arguments.message_format, &reports)?;
-    if failed {
-        return Ok(Outcome::Errors);
+    let stdout = if destinations.is_stdout() { Stdout::Taken } else { Stdout::Free };
+    report::show(arguments.message_format, stdout, &reports)?;
+    let outcome = report::outcome(&reports);
+    if outcome == Outcome::Done {
+        write(&destinations, &compiled)?;
     }
-    for (path, template) in arguments.files.iter().zip(&compiled) {
-        write(arguments, path, template)?;
-    }
-    Ok(Outcome::Done)
+    Ok(outcome)
 }
 
 fn one(input: &Input) -> (Template<'_>, Vec<Diagnostic>) {
@@ -42,15 +45,30 @@ fn one(input: &Input) -> (Template<'_>, Vec<Diagnostic>) {
     (compiled.template, compiled.diagnostics)
 }
 
-fn write(arguments: &Build, source: &Path, template: &Template<'_>) -> io::Result<()> {
-    let Some(output) = &arguments.output else {
-        let format = arguments.format.unwrap_or(Format::Json);
-        let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
-        emit(template, format, &mut stdout)?;
-        return stdout.flush();
-    };
-    let (path, format) = destination(arguments, output, source);
-    files::write(&path, |out| emit(template, format, out))
+fn write(destinations: &Destinations, templates: &[Template<'_>]) -> io::Result<()> {
+    match destinations {
+        Destinations::Stdout(format) => {
+            let mut stdout = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+            templates.iter().try_for_each(|template| emit(template, *format, &mut stdout))?;
+            stdout.flush()
+        }
+        Destinations::Files(places) => {
+            make_folder(places)?;
+            let mut pairs = places.iter().zip(templates);
+            pairs.try_for_each(|((path, format), template)| files::write(path, &|out| emit(template, *format, out)))
+        }
+    }
+}
+
+/// Several templates may go to a folder that is still to be made; for one the name would mean a file.
+fn make_folder(places: &[(PathBuf, Format)]) -> io::Result<()> {
+    match places {
+        [(first, _), _, ..] => {
+            let folder = first.parent().unwrap_or(Path::new("."));
+            fs::create_dir_all(folder).map_err(|error| files::with_path(&error, folder))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn emit(template: &Template<'_>, format: Format, out: &mut dyn Write) -> io::Result<()> {
@@ -58,20 +76,4 @@ fn emit(template: &Template<'_>, format: Format, out: &mut dyn Write) -> io::Res
         Format::Json => template::json(template, out),
         Format::Yaml => template::yaml(template, out),
     }
-}
-
-/// A folder takes one template for each source, named after it.
-fn destination(arguments: &Build, output: &Path, source: &Path) -> (PathBuf, Format) {
-    let folder = arguments.files.len() > 1 || output.is_dir();
-    let by_name = output.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
-    let format = arguments.format.unwrap_or(if by_name && !folder { Format::Yaml } else { Format::Json });
-    if !folder {
-        return (output.to_owned(), format);
-    }
-    let stem = if source == Path::new("-") { Path::new("stdin").as_os_str() } else { source.file_stem().unwrap_or_default() };
-    let extension = match format {
-        Format::Json => "json",
-        Format::Yaml => "yaml",
-    };
-    (output.join(stem).with_extension(extension), format)
 }

@@ -1,7 +1,7 @@
 //! `infrac explain`: the page of a code or of a word.
 
-use super::Outcome;
 use super::args::Explain;
+use super::{Outcome, report};
 use crate::{explain, suggest};
 use std::io::{self, Write};
 
@@ -14,12 +14,15 @@ pub fn run(arguments: &Explain) -> io::Result<Outcome> {
     };
     if let Some(page) = explain::page(topic) {
         out.write_all(page.as_bytes())?;
+        out.flush()?;
         return Ok(Outcome::Done);
     }
     let near = suggest::nearest(topic, explain::words().chain(explain::codes()));
-    let help = near.map_or_else(|| "`infrac explain` alone lists what there is".to_owned(), |near| format!("did you mean `{near}`?"));
-    writeln!(io::stderr(), "error: there is no page for `{}`; {help}", super::report::clean(topic))?;
-    Ok(Outcome::Usage)
+    let help = near.map_or_else(
+        || "`infrac explain` alone lists what there is".to_owned(),
+        |near| format!("did you mean `{near}`?"),
+    );
+    report::refuse(&format!("there is no page for `{topic}`; {help}"))
 }
 
 fn joined<'t>(topics: impl Iterator<Item = &'t str>) -> String {

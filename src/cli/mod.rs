@@ -4,8 +4,10 @@
 mod args;
 mod build;
 mod check;
+mod destination;
 mod explain;
 mod files;
+mod mend;
 mod new;
 pub mod render;
 mod report;
@@ -14,6 +16,9 @@ use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
 use std::io::{self, Write};
 use std::process::ExitCode;
+
+/// The code of a file that is not there, or is no file.
+const CANNOT_READ: &str = "cannot-read";
 
 /// What a command comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +55,7 @@ pub fn run() -> ExitCode {
         // A reader that has seen enough is no failure.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Outcome::Done.into(),
         Err(error) => {
-            let _ = writeln!(io::stderr(), "error: {}", report::clean(&error.to_string()));
+            let _ = writeln!(io::stderr(), "error: {}", render::line(&error.to_string()));
             Outcome::Usage.into()
         }
     }
@@ -65,7 +70,9 @@ fn command(command: Command) -> io::Result<Outcome> {
         Command::Completions(arguments) => {
             let mut script = Vec::new();
             clap_complete::generate(arguments.shell, &mut Arguments::command(), "infrac", &mut script);
-            io::stdout().write_all(&script)?;
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(&script)?;
+            stdout.flush()?;
             Ok(Outcome::Done)
         }
     }

@@ -1,25 +1,57 @@
-//! Shows the diagnostics of a run where they belong: for people on standard error, for tools on standard output.
+//! Shows the diagnostics of a run where they belong: for people on standard error, for tools on standard output
+//! unless something else is written there.
 
 use super::render::{self, MessageFormat, Style};
+use super::{CANNOT_READ, Outcome};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use std::io::{self, BufWriter, IsTerminal, Write};
 
+/// The diagnostics of each source.
+pub type Reports<'s> = [(&'s Source, Vec<Diagnostic>)];
+
+/// What standard output is for in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stdout {
+    /// Nothing but diagnostics.
+    Free,
+    /// A template or a text, which diagnostics beside it would spoil.
+    Taken,
+}
+
 /// Shows all diagnostics of a run.
-pub fn show(format: MessageFormat, reports: &[(&Source, Vec<Diagnostic>)]) -> io::Result<()> {
-    let files: Vec<(&Source, &[Diagnostic])> = reports.iter().map(|(source, diagnostics)| (*source, diagnostics.as_slice())).collect();
+pub fn show(format: MessageFormat, stdout: Stdout, reports: &Reports) -> io::Result<()> {
+    let files: Vec<(&Source, &[Diagnostic])> =
+        reports.iter().map(|(source, diagnostics)| (*source, diagnostics.as_slice())).collect();
     if files.iter().all(|(_, diagnostics)| diagnostics.is_empty()) && for_people(format) {
         return Ok(());
     }
-    let style = Style::detect(|name| std::env::var(name).ok(), io::stderr().is_terminal(), None);
-    if for_people(format) {
-        let mut out = BufWriter::new(io::stderr().lock());
-        render::render(format, &style, &files, &mut out)?;
-        return out.flush();
+    let written = if for_people(format) || stdout == Stdout::Taken {
+        write(format, &files, io::stderr().lock())
+    } else {
+        write(format, &files, io::stdout().lock())
+    };
+    match written {
+        // A reader that has seen enough does not turn errors into success.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
     }
-    let mut out = BufWriter::new(io::stdout().lock());
-    render::render(format, &style, &files, &mut out)?;
+}
+
+fn write(format: MessageFormat, files: render::Files, out: impl Write) -> io::Result<()> {
+    let style = Style::detect(|name| std::env::var(name).ok(), io::stderr().is_terminal(), None);
+    let mut out = BufWriter::new(out);
+    render::render(format, &style, files, &mut out)?;
     out.flush()
+}
+
+/// What a run with these diagnostics comes to.
+pub fn outcome(reports: &Reports) -> Outcome {
+    let mut all = reports.iter().flat_map(|(_, diagnostics)| diagnostics);
+    if all.clone().any(|diagnostic| diagnostic.code == CANNOT_READ) {
+        return Outcome::Usage;
+    }
+    if all.any(Diagnostic::is_error) { Outcome::Errors } else { Outcome::Done }
 }
 
 fn for_people(format: MessageFormat) -> bool {
@@ -29,7 +61,8 @@ fn for_people(format: MessageFormat) -> bool {
     }
 }
 
-/// A text for the terminal, without characters that control it.
-pub fn clean(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
+/// Says why a command does nothing.
+pub fn refuse(problem: &str) -> io::Result<Outcome> {
+    writeln!(io::stderr(), "error: {}", render::line(problem))?;
+    Ok(Outcome::Usage)
 }

@@ -68,7 +68,7 @@ pub fn check(template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
                 format!("`{}` is also the name of a parameter that the template needs", parameter.id),
             )
             .label(origin, format!("makes a resource `{}`", parameter.id))
-            .help("give it a handle that differs: `as …`"),
+            .help("give it a handle that differs: as another-name"),
         );
     }
     diagnostics

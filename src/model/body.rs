@@ -129,10 +129,23 @@ pub struct Reader<'s, 't, 'a> {
     pub values: Values<'s, 't, 'a>,
 }
 
+/// Entries with the room that a body's items need.
+fn room_for<'t, 'a>(items: &[Item<'_>]) -> Entries<'t, 'a> {
+    let properties =
+        items.iter().filter(|item| matches!(item, Item::Setting(setting) if starts_upper(setting.key.text))).count();
+    let sentences =
+        items.iter().filter(|item| matches!(item, Item::Sentence(sentence) if sentence.body.is_none())).count();
+    Entries {
+        settings: Vec::with_capacity(items.len() - properties - sentences),
+        properties: Vec::with_capacity(properties),
+        sentences: Vec::with_capacity(sentences),
+    }
+}
+
 impl<'t, 'a> Reader<'_, 't, 'a> {
     /// Types every entry; what is wrong is reported and left out.
     pub fn read(self, body: &'t Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> Entries<'t, 'a> {
-        let mut entries = Entries::default();
+        let mut entries = room_for(&body.items);
         for item in &body.items {
             match item {
                 Item::Setting(setting) if starts_upper(setting.key.text) => {
@@ -194,7 +207,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         }
         let value = match entry.shape {
             Shape::Sentence(form) => {
-                diagnostics.push(without_equals(setting, form));
+                diagnostics.push(sentence_not_setting(setting, form));
                 return;
             }
             Shape::Body(inner) => match &setting.value.kind {
@@ -247,6 +260,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                 });
             }
             (Shape::Sentence(form), _) => diagnostics.push(sentence_expected(word, form)),
+            (Shape::Body(_), _) => diagnostics.push(body_expected(word, sentence.span)),
             (_, _) => diagnostics.push(value_expected(sentence)),
         }
     }
@@ -305,6 +319,10 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
             Some(near) => {
                 problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), key.span, near)
             }
+            None if self.properties => problem.help(format!(
+                "`{called}` knows {}; CloudFormation properties start with an uppercase letter",
+                suggest::one_of(known())
+            )),
             None => problem.help(format!("`{called}` knows {}", suggest::one_of(known()))),
         }
     }
@@ -327,24 +345,23 @@ pub(super) fn set_twice(key: Name<'_>, first: Span) -> Diagnostic {
         .help("keep one of them")
 }
 
-/// `policy = X`: the sentence has no equals sign.
-fn without_equals(setting: &ast::Setting<'_>, form: &str) -> Diagnostic {
-    let (key, value) = (setting.key, &setting.value);
-    let problem =
-        Diagnostic::error("sentence-expected", format!("`{}` is a sentence: it is written without `=`", key.text))
-            .label(key.span, "no `=` behind this");
-    match value.kind {
-        ExprKind::Word(_) | ExprKind::Text(_) => {
-            problem.fix("leave out the `=`", Span { start: key.span.end, end: value.span.start }, " ")
-        }
-        _ => problem.help(format!("write: {form}")),
-    }
+fn sentence_expected(key: Name<'_>, form: &str) -> Diagnostic {
+    Diagnostic::error("sentence-expected", format!("expected a sentence that starts with `{}`", key.text))
+        .label(key.span, "the rest of the sentence is missing, or a body is too much")
+        .help(format!("write for example: {form}"))
 }
 
-fn sentence_expected(key: Name<'_>, form: &str) -> Diagnostic {
-    Diagnostic::error("sentence-expected", format!("`{}` is a sentence of its own form", key.text))
-        .label(key.span, "does not read so")
-        .help(format!("write: {form}"))
+fn sentence_not_setting(setting: &ast::Setting<'_>, form: &str) -> Diagnostic {
+    let key = setting.key;
+    let problem = Diagnostic::error("sentence-expected", format!("`{}` starts a sentence, which has no `=`", key.text))
+        .label(key.span, "expected a sentence")
+        .help(format!("write for example: {form}"));
+    match setting.value.kind {
+        ExprKind::Word(_) | ExprKind::Text(_) => {
+            problem.fix("leave the `=` out", Span { start: key.span.end, end: setting.value.span.start }, " ")
+        }
+        _ => problem,
+    }
 }
 
 fn body_expected(key: Name<'_>, span: Span) -> Diagnostic {

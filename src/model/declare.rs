@@ -81,13 +81,13 @@ impl<'a> Declaration<'_, 'a> {
     }
 }
 
-/// Reads `existing WORD …`: the word, and the arguments behind it.
+/// Reads `existing WORD …`: the word, how it is written, and the arguments behind it.
 pub fn kind_of_existing<'t, 'a>(
     sentence: &'t Sentence<'a>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Option<(&'static Word, Name<'a>, &'t [Argument<'a>])> {
     let Some((first, rest)) = sentence.arguments.split_first() else {
-        diagnostics.push(expected("what exists", "existing instance web01", sentence.word.span));
+        diagnostics.push(expected("a word such as `instance`", "existing instance web01", sentence.word.span));
         return None;
     };
     let ExprKind::Word(text) = first.value.kind else {
@@ -95,8 +95,9 @@ pub fn kind_of_existing<'t, 'a>(
         return None;
     };
     let written = Name { text, span: first.value.span };
-    match words::find(text).filter(|word| word.form == words::Form::Resource) {
-        Some(word) => return Some((word, written, rest)),
+    match words::find(text) {
+        Some(word) if word.form == words::Form::Resource => return Some((word, written, rest)),
+        Some(_) => diagnostics.push(expected("a word such as `instance`", "existing instance web01", written.span)),
         None if planned::WORDS.contains(&text) || !rest.is_empty() => {
             diagnostics.push(super::unsupported::existing_word(written))
         }
@@ -144,7 +145,7 @@ pub fn declaration<'t, 'a>(
         former: None,
         existing,
         misnamed: false,
-        relations: Vec::new(),
+        relations: Vec::with_capacity(word.relations.len()),
         entries: Entries::default(),
         span: sentence.span,
     };
@@ -177,14 +178,13 @@ impl<'t, 'a> Head<'t, 'a> {
         Self { word, arguments, at: 0, diagnostics: Vec::new(), misspelled: Vec::new(), logical_id_at: Span::default() }
     }
 
-    /// `role trusts ec2`: the first word is a keyword, and stands only once.
+    /// Whether the name was left out, as in `role trusts ec2`: a keyword stands there, and no keyword behind it.
     fn starts_with_keyword(&self) -> bool {
-        let is = |argument: &Argument<'_>, keyword: &str| matches!(argument.value.kind, ExprKind::Word(text) if text == keyword);
-        let Some((first, rest)) = self.arguments.split_first() else { return false };
-        self.word
-            .relations
-            .iter()
-            .any(|rule| is(first, rule.keyword) && !rest.iter().any(|other| is(other, rule.keyword)))
+        let is_keyword = |argument: &Argument<'_>| match argument.value.kind {
+            ExprKind::Word(text) => self.word.relations.iter().any(|rule| rule.keyword == text),
+            _ => false,
+        };
+        matches!(self.arguments, [first, second, ..] if is_keyword(first) && !is_keyword(second))
     }
 
     /// A name as the next argument; what is wrong is said once.

@@ -64,7 +64,11 @@ fn declared_twice(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagn
     Diagnostic::error("declared-twice", format!("`{}` is declared twice", new.handle.text))
         .label(new.handle.span, "declared again here")
         .label(old.handle.span, "first declared here")
-        .help(format!("give one of them another name, or a handle: {} \"{}\" as …", new.word_text(), new.name.text))
+        .help(format!(
+            "give one of them another name, or a handle: {} \"{}\" as another-name",
+            new.word_text(),
+            new.name.text
+        ))
 }
 
 fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagnostic {
@@ -72,7 +76,7 @@ fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diag
     Diagnostic::error("same-logical-id", format!("`{new_name}` and `{old_name}` would both be `{}` in the template", new.logical_id))
         .label(new.handle.span, format!("becomes `{}`", new.logical_id))
         .label(old.handle.span, "and so does this")
-        .help("the template knows a resource by the letters and digits of its name; give one of them a handle that differs in those: `as …`")
+        .help("the template knows a resource by the letters and digits of its name; give one of them a handle that differs in those: as another-name")
 }
 
 /// A logical id above CloudFormation's limit.

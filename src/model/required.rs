@@ -2,14 +2,19 @@
 
 use super::{Declaration, Stack};
 use crate::diagnostic::Diagnostic;
+use crate::suggest;
 use crate::words::Entry;
 
-/// What is missing from each declaration of the stack's own, besides what was given a wrong value.
+/// What is missing from each declaration of the stack's own, besides what was attempted: misspelled, or given a wrong
+/// value. The keys of such bodies are in the order of their declarations.
 pub fn missing(stack: &Stack<'_, '_>, attempted: &[(usize, &str)]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (index, declaration) in stack.declarations.iter().enumerate().filter(|(_, declaration)| !declaration.existing) {
+        let first = attempted.partition_point(|(of, _)| *of < index);
+        let keys = || attempted[first..].iter().take_while(|(of, _)| *of == index).map(|(_, key)| *key);
         for entry in declaration.word.entries.iter().filter(|entry| entry.required) {
-            let given = declaration.entries.setting(entry.name).is_some() || attempted.contains(&(index, entry.name));
+            let given =
+                declaration.entries.setting(entry.name).is_some() || keys().any(|key| means(key, declaration, entry));
             let as_property =
                 declaration.entries.properties.iter().any(|property| property.name.text == entry.property);
             if !given && !as_property {
@@ -20,17 +25,17 @@ pub fn missing(stack: &Stack<'_, '_>, attempted: &[(usize, &str)]) -> Vec<Diagno
     diagnostics
 }
 
+/// Whether a key is the entry's, or was taken for a misspelling of it.
+fn means(key: &str, declaration: &Declaration<'_, '_>, entry: &Entry) -> bool {
+    let names = || declaration.word.entries.iter().map(|entry| entry.name);
+    key == entry.name || (!names().any(|name| name == key) && suggest::nearest(key, names()) == Some(entry.name))
+}
+
 fn problem(declaration: &Declaration<'_, '_>, entry: &Entry) -> Diagnostic {
     Diagnostic::error(
         "missing-entry",
         format!("{} `{}` needs `{}`", declaration.word.name, declaration.handle.text, entry.name),
     )
     .label(declaration.handle.span, format!("`{} = …` is missing", entry.name))
-    .help(format!("`{}`: {}", entry.name, lower_first(entry.summary)))
-}
-
-/// A sentence of the description, to go on with behind a colon.
-fn lower_first(summary: &str) -> String {
-    let (first, rest) = summary.split_at(summary.chars().next().map_or(0, char::len_utf8));
-    format!("{}{}", first.to_lowercase(), rest.trim_end_matches('.'))
+    .help(format!("write `{} = …`: {}", entry.name, entry.hint()))
 }

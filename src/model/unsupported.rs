@@ -8,23 +8,27 @@ use crate::words::{self, planned};
 
 /// A statement that parses but has no meaning yet.
 pub fn statement(item: &Item<'_>) -> Diagnostic {
-    let (what, length) = match item {
-        Item::Parameter(_) => ("`param`", 5),
-        Item::Binding(_) => ("`let`", 0),
-        Item::Output(_) => ("`output`", 6),
-        Item::Conditional(_) => ("`if`", 2),
-        Item::Repeat(_) => ("`for`", 3),
-        Item::Sentence(_) | Item::Setting(_) => ("this statement", 0),
+    let (what, length, help) = match item {
+        Item::Parameter(_) => ("`param`", 5, "until then, write the value itself where it is needed"),
+        Item::Binding(_) => ("`let`", 0, "until then, write the value itself where it is needed"),
+        Item::Output(_) => {
+            ("`output`", 6, "until then, leave it out; the console shows what a stack made under \"Resources\"")
+        }
+        Item::Conditional(_) => ("`if`", 2, "until then, write only what is to be there"),
+        Item::Repeat(_) => ("`for`", 3, "until then, write out what it repeats"),
+        Item::Sentence(_) | Item::Setting(_) => ("this statement", 0, "until then, leave it out"),
     };
     let span = item.span();
     let label = if length == 0 { span } else { Span { start: span.start, end: span.start + length } };
-    not_yet(what, label)
+    not_yet(what, label).help(help)
 }
 
 /// A form of value that has no meaning yet.
 pub fn value(kind: &ExprKind<'_>, span: Span) -> Diagnostic {
     let what = match kind {
-        ExprKind::Call(call) => return not_yet(&format!("the function `{}`", call.name.text), call.name.span),
+        ExprKind::Call(call) => {
+            return not_yet(&format!("the function `{}`", call.name.text), call.name.span).help(WRITE_VALUE);
+        }
         ExprKind::Choice(_) => "`if … then … else`",
         ExprKind::Range(_) => "a range",
         ExprKind::Unary(..) | ExprKind::Binary(..) => "an operator",
@@ -37,7 +41,7 @@ pub fn value(kind: &ExprKind<'_>, span: Span) -> Diagnostic {
         | ExprKind::List(_)
         | ExprKind::Map(_) => "this value",
     };
-    not_yet(what, span)
+    not_yet(what, span).help(WRITE_VALUE)
 }
 
 /// `aws.region`, or what CloudFormation calls it.
@@ -54,6 +58,7 @@ pub fn pseudo_parameter(word: &str, span: Span) -> Diagnostic {
         }
     }
 }
+const WRITE_VALUE: &str = "until then, write the value itself";
 
 /// The one way to say that something is not there yet.
 pub fn not_yet(what: &str, span: Span) -> Diagnostic {
@@ -71,7 +76,11 @@ pub fn word(name: Name<'_>) -> Diagnostic {
         return match planned::resource_type(name.text) {
             Some(kind) => problem
                 .help(format!("until then, declare it by its CloudFormation type: {kind} NAME < Property = value >")),
-            None => problem,
+            None => problem.help(match name.text {
+                "grant" => "until then, say it in the role: allow \"s3:GetObject\" on uploads",
+                "use" => "until then, write the statements of the other file here",
+                _ => "until then, leave it out",
+            }),
         };
     }
     unknown(name)

@@ -12,7 +12,6 @@ use crate::template::{Items, Value};
 use crate::words::shape::{Catalogue, TimeUnit, Wanted};
 use crate::words::{Entry, Shape};
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 /// What names mean, for reading values.
 #[derive(Debug, Clone, Copy)]
@@ -91,7 +90,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 None
             }
             _ => {
-                problems.push(wrong_type("a text", expr));
+                problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
                 None
             }
         }
@@ -219,22 +218,21 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     }
 
     fn catalogued(self, expr: &Expr<'a>, catalogue: &Catalogue, problems: &mut Problems) -> Option<Value<'a>> {
-        let (ExprKind::Word(_) | ExprKind::Text(_)) = &expr.kind else {
-            problems.push(wrong_type(catalogue.what, expr));
-            return None;
+        let text: Cow<'a, str> = match &expr.kind {
+            ExprKind::Word(word) => Cow::Borrowed(*word),
+            ExprKind::Text(text) => text.clone(),
+            _ => {
+                problems.push(wrong_type(catalogue.what, expr));
+                return None;
+            }
         };
-        let text: &str = match &expr.kind {
-            ExprKind::Word(word) => word,
-            ExprKind::Text(text) => text,
-            _ => return None,
-        };
-        if let Some(found) = (catalogue.find)(text) {
+        if !catalogue.prefix.is_empty() && text.starts_with(catalogue.prefix) {
+            return Some(Value::Text(text));
+        }
+        if let Some(found) = (catalogue.find)(&text) {
             return Some(Value::text(found));
         }
-        if !catalogue.prefix.is_empty() && text.starts_with(catalogue.prefix) {
-            return Some(Value::text(text.to_owned()));
-        }
-        problems.push(not_in_catalogue(text, catalogue, expr.span));
+        problems.push(not_in_catalogue(&text, catalogue, expr.span));
         None
     }
 
@@ -260,8 +258,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             }
             _ => {}
         }
-        let problem = wrong_type(wanted.what, expr);
-        problems.push(if wanted.prefix.is_empty() { problem } else { problem.help(name_or_id(wanted)) });
+        problems.push(wrong_type(wanted.what, expr).help(by_name_or_id(wanted)));
         None
     }
 
@@ -272,7 +269,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
         match suggest::nearest(word, fitting.map(|other| other.handle.text)) {
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-            None => problem.help(name_or_id(wanted)),
+            None => problem.help(by_name_or_id(wanted)),
         }
     }
 
@@ -302,7 +299,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                     format!("expected {}, but `{}` is {}", wanted.what, declaration.handle.text, declaration.a_kind()),
                 )
                 .label(span, format!("expected {}", wanted.what))
-                .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind())),
+                .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()))
+                .help(by_name_or_id(wanted)),
             );
             return None;
         }
@@ -346,7 +344,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             let Item::Setting(setting) = item else {
                 problems.push(
                     Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
-                        .label(item.span(), "expected `key = value`"),
+                        .label(item.span(), "expected `key = value`")
+                        .help("write for example: team = \"web\""),
                 );
                 continue;
             };
@@ -403,10 +402,6 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     }
 }
 
-fn name_or_id(wanted: &Wanted) -> String {
-    format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix)
-}
-
 /// The words for switches are ours; a property has JSON's.
 fn switch<'a>(expr: &Expr<'a>, json: &'static str, problems: &mut Problems) -> Option<Value<'a>> {
     let problem = wrong_type("a CloudFormation value", expr)
@@ -439,10 +434,10 @@ fn negative(value: Value<'_>) -> Value<'_> {
 fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
     Cow::Borrowed(match &expr.kind {
         ExprKind::Word(word) => return Cow::Owned(format!("`{word}`")),
+        ExprKind::Number(number) => return Cow::Owned(format!("the number {number}")),
+        ExprKind::Quantity(number, unit) => return Cow::Owned(format!("the quantity {number}{unit}")),
+        ExprKind::Cidr(address) => return Cow::Owned(format!("the address {address}")),
         ExprKind::Text(_) | ExprKind::Template(_) => "a text",
-        ExprKind::Number(_) => "a number",
-        ExprKind::Quantity(..) => "a quantity",
-        ExprKind::Cidr(_) => "an address",
         ExprKind::Range(_) => "a range",
         ExprKind::List(_) => "a list",
         ExprKind::Map(_) => "a map",
@@ -488,11 +483,11 @@ fn choice<'a>(
         return Some(Value::text(*found));
     }
     let all = suggest::one_of(choices.iter().copied());
-    let problem = Diagnostic::error("unknown-value", format!("`{name}` is one of {all}"))
+    let problem = Diagnostic::error("unknown-value", format!("expected {all} for `{name}`, found {}", describe(expr)))
         .label(expr.span, format!("expected {all}"));
     problems.push(match suggest::nearest(written, choices.iter().copied()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near),
-        None => problem,
+        None => problem.help(format!("write for example: {name} = {}", choices.first().unwrap_or(&"…"))),
     });
     None
 }
@@ -500,7 +495,7 @@ fn choice<'a>(
 fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
     match expr.kind {
         ExprKind::Number(text) => match text.parse::<i64>() {
-            Ok(number) => in_range(number, (least, most), "", name, expr.span, problems),
+            Ok(number) => in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems),
             Err(_) => {
                 problems.push(wrong_type("a whole number", expr));
                 None
@@ -516,7 +511,7 @@ fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mu
 fn in_range<'a>(
     number: i64,
     (least, most): (i64, i64),
-    unit: &str,
+    show: impl Fn(i64) -> String,
     name: &str,
     span: Span,
     problems: &mut Problems,
@@ -524,9 +519,12 @@ fn in_range<'a>(
     if (least..=most).contains(&number) {
         return Some(Value::Int(number));
     }
-    let mut message = format!("`{name}` is {least} to {most}");
-    let _ = write!(message, "{}{unit}, found {number}", if unit.is_empty() { "" } else { " " });
-    problems.push(Diagnostic::error("out-of-range", message).label(span, format!("not within {least} to {most}")));
+    let limits = format!("{} to {}", show(least), show(most));
+    problems.push(
+        Diagnostic::error("out-of-range", format!("expected {limits} for `{name}`, found {}", show(number)))
+            .label(span, format!("not within {limits}"))
+            .help(format!("write for example: {name} = {}", show(if number < least { least } else { most }))),
+    );
     None
 }
 
@@ -545,39 +543,19 @@ fn duration<'a>(
         _ => None,
     };
     let Some(seconds) = seconds else {
-        let help = match expr.kind {
-            ExprKind::Number(number) => format!("a time has a unit: {number}s, {number}m, {number}h or {number}d"),
-            _ => format!("the units are s, m, h and d; `{name}` counts {}", unit.plural()),
-        };
-        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(help));
+        let limits = format!("{} to {}", unit.show(bounds.0), unit.show(bounds.1));
+        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(format!("`{name}` takes {limits}")));
         return None;
     };
     if seconds % unit.seconds() != 0 {
         problems.push(
             Diagnostic::error("loses-precision", format!("`{name}` counts whole {}", unit.plural()))
-                .label(expr.span, format!("not a whole number of {}", unit.plural())),
+                .label(expr.span, format!("not a whole number of {}", unit.plural()))
+                .help(whole_below_or_above(seconds, unit.seconds(), |count| unit.show(count))),
         );
         return None;
     }
-    let count = seconds / unit.seconds();
-    if (bounds.0..=bounds.1).contains(&count) {
-        return Some(Value::Int(count));
-    }
-    let [least, most, found] = [bounds.0 * unit.seconds(), bounds.1 * unit.seconds(), seconds].map(in_words);
-    problems.push(
-        Diagnostic::error("out-of-range", format!("`{name}` is {least} to {most}, found {found}"))
-            .label(expr.span, format!("not within {least} to {most}")),
-    );
-    None
-}
-
-/// A time in hours or days, whichever is whole; seconds otherwise.
-fn in_words(seconds: i64) -> String {
-    let units = [("d", 86_400), ("h", 3_600), ("m", 60)];
-    match units.iter().find(|(_, unit)| seconds > 0 && seconds % unit == 0) {
-        Some((unit, length)) => format!("{}{unit}", seconds / length),
-        None => format!("{seconds}s"),
-    }
+    in_range(seconds / unit.seconds(), bounds, |count| unit.show(count), name, expr.span, problems)
 }
 
 fn seconds_of(unit: &str) -> Option<i64> {
@@ -600,7 +578,8 @@ fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut
     let Some(mebibytes) = mebibytes else {
         let problem = wrong_type("a size such as 20GiB", expr);
         problems.push(match expr.kind {
-            ExprKind::Number(number) | ExprKind::Quantity(number, "GB" | "gb" | "G" | "Gi") => {
+            ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}GiB")),
+            ExprKind::Quantity(number, "GB" | "gb" | "G" | "Gi") => {
                 problem.help(format!("did you mean {number}GiB? the units are MiB, GiB and TiB"))
             }
             _ => problem.help("the units are MiB, GiB and TiB"),
@@ -611,11 +590,23 @@ fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut
         problems.push(
             Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB"))
                 .label(expr.span, "not a whole number of GiB")
-                .help(format!("write {}GiB or {}GiB", mebibytes / 1_024, mebibytes / 1_024 + 1)),
+                .help(whole_below_or_above(mebibytes, 1_024, show_gibibytes)),
         );
         return None;
     }
-    in_range(mebibytes / 1_024, bounds, "GiB", name, expr.span, problems)
+    in_range(mebibytes / 1_024, bounds, show_gibibytes, name, expr.span, problems)
+}
+
+fn show_gibibytes(count: i64) -> String {
+    format!("{count}GiB")
+}
+
+/// What to write instead of a value between two whole units.
+fn whole_below_or_above(value: i64, unit: i64, show: impl Fn(i64) -> String) -> String {
+    match value / unit {
+        0 => format!("write {}", show(1)),
+        below => format!("write {} or {}", show(below), show(below + 1)),
+    }
 }
 
 fn mebibytes_of(unit: &str) -> Option<i64> {
@@ -627,24 +618,28 @@ fn mebibytes_of(unit: &str) -> Option<i64> {
     })
 }
 
+fn by_name_or_id(wanted: &Wanted) -> String {
+    if wanted.prefix.is_empty() {
+        return format!("name {} of this file", wanted.what);
+    }
+    format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix)
+}
+
 /// A name that its catalogue does not have.
 pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagnostic {
-    let problem = Diagnostic::error(catalogue.code, format!("`{text}` is not {} that AWS has", catalogue.what))
-        .label(span, "unknown");
+    let message = format!("`{text}` is not {} that infrac knows", catalogue.what);
+    let problem = Diagnostic::error(catalogue.code, message).label(span, format!("not {}", catalogue.what));
     match suggest::nearest(text, (catalogue.names)()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
         None => problem.help(examples(text, catalogue)),
     }
 }
 
-/// What there is: names that go on as the text does, or some of them all.
+/// The names that go on as the text does, as those of one family; else what a name looks like.
 fn examples(text: &str, catalogue: &Catalogue) -> String {
-    let family: Vec<_> = (catalogue.names)()
-        .filter(|name| name.strip_prefix(text).is_some_and(|rest| rest.starts_with(['.', '-'])))
-        .collect();
-    let known = if family.is_empty() { catalogue.examples.to_vec() } else { family };
-    let help = format!("for example: {}", suggest::one_of(known));
-    if catalogue.prefix.is_empty() { help } else { format!("{help}; or an id: \"{}…\"", catalogue.prefix) }
+    let goes_on = |name: &&str| name.strip_prefix(text).is_some_and(|rest| rest.starts_with('.'));
+    let family: Vec<_> = (catalogue.names)().filter(goes_on).collect();
+    if family.is_empty() { catalogue.hint.to_owned() } else { format!("for example: {}", suggest::one_of(family)) }
 }
 
 fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: Span) -> Diagnostic {
@@ -668,16 +663,16 @@ fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: S
 fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, span: Span) -> Diagnostic {
     let wanted = attribute.unwrap_or("id").to_ascii_lowercase();
     let handle = declaration.handle.text;
-    let problem = Diagnostic::error(
-        "unknown-attribute",
-        format!("`{handle}` exists already, and the file does not say its {wanted}"),
-    )
-    .label(span, format!("needs the {wanted}"))
-    .label(declaration.handle.span, "declared here");
-    if crate::words::existing::WORD.entry(&wanted).is_none() {
-        return problem.help("what exists already gives its arn, id and name only; anything else goes in quotes");
-    }
-    problem.help(format!("say it there: existing {} {handle} < {wanted} = \"…\" >", declaration.word_text()))
+    let can_be_said = crate::words::existing::WORD.entry(&wanted).is_some();
+    Diagnostic::error("unknown-attribute", format!("`{handle}` exists already, and the file does not say its {wanted}"))
+        .label(span, format!("needs the {wanted}"))
+        .label(declaration.handle.span, "declared here")
+        .help(if can_be_said {
+            format!("say it in the body of `{handle}`: {wanted} = \"…\"")
+        } else {
+            "of what exists already only its arn, its id and its name can be said; write the value itself, in quotes"
+                .to_owned()
+        })
 }
 
 /// A word with its first letter in uppercase.

@@ -192,16 +192,24 @@ fn wrong_word(failure: &Failure<'_>) -> Option<Diagnostic> {
         _ if other_letter => "a bare name has ASCII letters, digits, `_` and single `-`",
         _ => "a bare word has ASCII letters, digits, `_`, `.` and single `-`",
     };
-    let problem = Diagnostic::error("quotes-needed", format!("`{word}` needs quotes: {why}")).label(span, "put this in quotes");
+    let problem =
+        Diagnostic::error("quotes-needed", format!("`{word}` needs quotes: {why}")).label(span, "put this in quotes");
     let quoted = format!("\"{word}\"");
     let at_start = start == failure.region.start as usize;
-    Some(if at_start { problem.help("a statement starts with a word of the language, such as `bucket`") } else { problem.fix("put it in quotes", span, quoted) })
+    Some(if at_start {
+        problem.help("a statement starts with a word of the language, such as `bucket`")
+    } else {
+        problem.fix("put it in quotes", span, quoted)
+    })
 }
 
 fn word_start(text: &str, at: usize, limit: usize) -> usize {
     let before = &text[limit..at];
     let part_of_word = |c: char| c.is_alphanumeric() || "_-.:/".contains(c);
-    limit + before.rfind(|c| !part_of_word(c)).map_or(0, |found| found + before[found..].chars().next().map_or(1, char::len_utf8))
+    limit
+        + before
+            .rfind(|c| !part_of_word(c))
+            .map_or(0, |found| found + before[found..].chars().next().map_or(1, char::len_utf8))
 }
 
 /// A list or a group whose end is missing: say where it began.
@@ -264,16 +272,26 @@ pub fn next_statement(slice: &str) -> Option<usize> {
 
 /// Where the statement with the unclosed body ends at the latest: before the next line that starts like a statement,
 /// a word at its very start that no `=` follows.
-pub fn end_of_unclosed(slice: &str) -> Option<usize> {
+pub fn end_of_unclosed(slice: &str) -> usize {
     let skipped = slice.len() - slice.trim_start().len();
     let next = starts_of_lines(slice, skipped).find(|at| {
         let line = slice[*at..].lines().next().unwrap_or_default();
         let word = line.find(|c: char| !(c.is_ascii_alphanumeric() || "_-:".contains(c))).unwrap_or(line.len());
         word > 0 && line.as_bytes()[0].is_ascii_alphabetic() && !line[word..].trim_start().starts_with('=')
     });
-    Some(next.unwrap_or(slice.len()))
+    next.unwrap_or(slice.len())
+}
+
+/// The first line at or behind an offset that starts like a statement of its own; `else` goes on with the one above.
+pub fn line_of_statement(slice: &str, from: usize) -> Option<usize> {
+    let bytes = slice.as_bytes();
+    memchr::memchr_iter(b'\n', bytes.get(from..)?)
+        .map(|at| from + at + 1)
+        .find(|at| bytes.get(*at).is_some_and(u8::is_ascii_alphabetic) && !bytes[*at..].starts_with(b"else"))
 }
 
 fn starts_of_lines(slice: &str, from: usize) -> impl Iterator<Item = usize> + '_ {
-    memchr::memchr2_iter(b'\n', b'\r', slice.as_bytes()).map(|at| at + 1).filter(move |at| *at > from && *at < slice.len())
+    memchr::memchr2_iter(b'\n', b'\r', slice.as_bytes())
+        .map(|at| at + 1)
+        .filter(move |at| *at > from && *at < slice.len())
 }

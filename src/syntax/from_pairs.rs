@@ -1,14 +1,11 @@
-//! From pest's pairs to the syntax tree: one function per rule, with the grammar's names.
+//! From what the rules matched to the syntax tree: one function per rule, with the grammar's names.
 
 use super::ast::*;
 use super::grammar::Rule;
-use super::literal;
+use super::nodes::{Cursor, Node, Nodes};
+use super::{literal, word};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use pest::iterators::{Pair, Pairs};
-use std::iter::Peekable;
-
-type Tokens<'a> = Peekable<Pairs<'a, Rule>>;
 
 /// A region that is no statement or entry, from the start of what was begun there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,244 +16,289 @@ pub struct Broken {
     pub rule: Rule,
 }
 
-/// Builds the tree of one piece.
-#[derive(Default)]
-pub struct Builder {
-    /// Where the piece starts in the source.
-    pub base: u32,
-    /// Comments in order.
-    pub comments: Vec<Span>,
+/// What building a tree finds beside it.
+#[derive(Debug, Default)]
+pub struct Findings {
     /// Regions for recovery to explain.
     pub broken: Vec<Broken>,
     /// The opening brackets of bodies that are never closed.
     pub unclosed: Vec<Span>,
-    /// Problems inside literals.
+    /// Problems inside words and literals.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-impl Builder {
-    fn span(&self, pair: &Pair<'_, Rule>) -> Span {
-        let span = pair.as_span();
-        Span { start: span.start() as u32 + self.base, end: span.end() as u32 + self.base }
+/// Builds the trees of a run's statements.
+pub struct Builder<'a, 'n> {
+    /// The whole source.
+    pub text: &'a str,
+    /// What the rules matched.
+    pub nodes: &'n Nodes,
+    /// What is noticed on the way.
+    pub findings: Findings,
+}
+
+impl<'a> Builder<'a, '_> {
+    fn slice(&self, span: Span) -> &'a str {
+        &self.text[span.range()]
     }
 
-    fn name<'a>(&self, pair: &Pair<'a, Rule>) -> Name<'a> {
-        Name { text: pair.as_str(), span: self.span(pair) }
+    fn name(&self, node: Node) -> Name<'a> {
+        Name { text: self.slice(node.span), span: node.span }
     }
 
-    /// The next token that is not a comment; comments are put aside.
-    fn next<'a>(&mut self, tokens: &mut Tokens<'a>) -> Option<Pair<'a, Rule>> {
-        self.skip_comments(tokens);
-        tokens.next()
+    fn next(&self, cursor: &mut Cursor) -> Option<Node> {
+        self.nodes.next(cursor)
     }
 
-    fn skip_comments(&mut self, tokens: &mut Tokens<'_>) {
-        while let Some(pair) = tokens.next_if(|pair| pair.as_rule() == Rule::comment) {
-            let span = self.span(&pair);
-            self.comments.push(span);
-        }
+    fn next_if(&self, cursor: &mut Cursor, rule: Rule) -> Option<Node> {
+        self.nodes.next_if(cursor, rule)
     }
 
-    fn next_if<'a>(&mut self, tokens: &mut Tokens<'a>, rule: Rule) -> Option<Pair<'a, Rule>> {
-        self.skip_comments(tokens);
-        tokens.next_if(|pair| pair.as_rule() == rule)
+    fn peek(&self, cursor: Cursor) -> Option<Rule> {
+        self.nodes.peek(cursor).map(|node| node.rule)
     }
 
     /// The statement of a piece, if it holds a healthy one.
-    pub fn piece<'a>(&mut self, piece: Pair<'a, Rule>) -> Option<Item<'a>> {
-        let mut tokens = piece.into_inner().peekable();
-        let mut found = None;
-        while let Some(pair) = self.next(&mut tokens) {
-            match pair.as_rule() {
+    pub fn piece(&mut self, piece: Node) -> Option<Item<'a>> {
+        let mut cursor = piece.inside;
+        let mut found: Option<Item<'a>> = None;
+        while let Some(node) = self.next(&mut cursor) {
+            match node.rule {
                 Rule::broken_statement | Rule::broken_tail => {
-                    let start = found.take().map_or(self.span(&pair), |item: Item<'_>| item.span());
-                    self.broken.push(Broken { span: start.to(self.span(&pair)), rule: Rule::lone_statement });
+                    let start = found.take().map_or(node.span, |item| item.span());
+                    self.findings.broken.push(Broken { span: start.to(node.span), rule: Rule::lone_statement });
                 }
-                _ => found = self.item(pair).or(found),
+                _ => found = self.statement(node).or(found),
             }
         }
         found
     }
 
-    fn item<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<Item<'a>> {
-        match pair.as_rule() {
-            Rule::sentence => self.sentence(pair),
-            Rule::parameter => self.parameter(pair).map(|item| Item::Parameter(Box::new(item))),
-            Rule::binding => self.binding(pair).map(|item| Item::Binding(Box::new(item))),
-            Rule::output => self.output(pair).map(|item| Item::Output(Box::new(item))),
-            Rule::conditional => self.conditional(pair).map(|item| Item::Conditional(Box::new(item))),
-            Rule::repeat => self.repeat(pair).map(|item| Item::Repeat(Box::new(item))),
+    /// A statement of a run; `None` where its first word is none.
+    pub fn statement(&mut self, node: Node) -> Option<Item<'a>> {
+        self.item(node, true)
+    }
+
+    fn item(&mut self, node: Node, statement: bool) -> Option<Item<'a>> {
+        match node.rule {
+            Rule::sentence => self.sentence(node, statement),
+            Rule::parameter => self.parameter(node).map(|item| Item::Parameter(Box::new(item))),
+            Rule::binding => self.binding(node).map(|item| Item::Binding(Box::new(item))),
+            Rule::output => self.output(node).map(|item| Item::Output(Box::new(item))),
+            Rule::conditional => self.conditional(node).map(|item| Item::Conditional(Box::new(item))),
+            Rule::repeat => self.repeat(node).map(|item| Item::Repeat(Box::new(item))),
             _ => None,
         }
     }
 
-    fn sentence<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<Item<'a>> {
-        let mut span = self.span(&pair);
-        let mut tokens = pair.into_inner().peekable();
-        let first = tokens.next()?;
-        let word = self.key(&first);
-        let mut arguments = Vec::new();
-        let mut body = None;
-        let mut after_comma = false;
-        while let Some(rule) = self.peek(&mut tokens) {
-            match rule {
-                Rule::equals => {
-                    tokens.next();
-                    let value = self.expression(&mut tokens)?;
-                    return Some(Item::Setting(Setting { key: word, value }));
-                }
-                Rule::comma => {
-                    tokens.next();
-                    after_comma = true;
-                }
-                Rule::body => body = Some(self.body(tokens.next()?)),
-                _ => {
-                    let value = self.operand(&mut tokens)?;
-                    arguments.push(Argument { after_comma, value });
-                    after_comma = false;
-                }
-            }
+    fn sentence(&mut self, node: Node, statement: bool) -> Option<Item<'a>> {
+        let mut cursor = node.inside;
+        let first = self.next(&mut cursor)?;
+        let word = self.key(first, statement);
+        if self.is_setting(first, cursor) {
+            self.next_if(&mut cursor, Rule::equals);
+            let value = self.expression(&mut cursor)?;
+            return Some(Item::Setting(Setting { key: word?, value }));
         }
+        // Exact sizes: most bodies and argument lists are short, and a tree holds many.
+        let mut arguments = Vec::with_capacity(self.nodes.count(cursor));
+        let mut body = None;
+        while let Some(rule) = self.peek(cursor) {
+            if rule == Rule::body {
+                body = self.next(&mut cursor).map(|node| self.body(node));
+                continue;
+            }
+            let after_comma = self.next_if(&mut cursor, Rule::comma).is_some();
+            let value = self.operand(&mut cursor)?;
+            arguments.push(Argument { after_comma, value });
+        }
+        let word = word?;
         // The rule takes the blanks behind it too; the statement ends where its last part does.
-        span.end = match (&body, arguments.last()) {
+        let end = match (&body, arguments.last()) {
             (Some(body), _) => body.span.end,
             (None, Some(last)) => last.value.span.end,
             (None, None) => word.span.end,
         };
-        Some(Item::Sentence(Sentence { word, arguments, body, span }))
+        Some(Item::Sentence(Sentence { word, arguments, body, span: Span { start: node.span.start, end } }))
+    }
+
+    /// Whether an equals sign stands behind the first word. The grammar gives it no node, because it is so frequent.
+    fn is_setting(&self, first: Node, cursor: Cursor) -> bool {
+        let next = self.nodes.peek(cursor).map_or(first.span.end, |node| node.span.start);
+        self.text.as_bytes()[first.span.end as usize..next as usize].contains(&b'=')
+            || self.peek(cursor) == Some(Rule::equals)
     }
 
     /// A bare name, or the raw text between quotes.
-    fn key<'a>(&self, pair: &Pair<'a, Rule>) -> Name<'a> {
-        let mut name = self.name(pair);
-        if pair.as_rule() == Rule::string {
+    fn key(&mut self, node: Node, statement: bool) -> Option<Name<'a>> {
+        let mut name = self.name(node);
+        if node.rule == Rule::plain {
             name.text = name.text.trim_matches('"');
+            return Some(name);
         }
-        name
+        let problem = word::key_problem(name.text, name.span, statement);
+        let healthy = problem.is_none();
+        self.findings.diagnostics.extend(problem);
+        healthy.then_some(name)
     }
 
-    fn peek(&mut self, tokens: &mut Tokens<'_>) -> Option<Rule> {
-        self.skip_comments(tokens);
-        tokens.peek().map(Pair::as_rule)
-    }
-
-    fn body<'a>(&mut self, pair: Pair<'a, Rule>) -> Body<'a> {
-        let span = self.span(&pair);
-        let open = Span { start: span.start, end: span.start + 1 };
-        let mut items = Vec::new();
-        let mut tokens = pair.into_inner().peekable();
-        while let Some(pair) = self.next(&mut tokens) {
-            match pair.as_rule() {
-                Rule::unclosed => self.unclosed.push(open),
-                Rule::broken_entry => self.broken.push(Broken { span: self.span(&pair), rule: Rule::lone_entry }),
-                Rule::broken_entry_tail => {
-                    let start = items.pop().map_or(self.span(&pair), |item: Item<'_>| item.span());
-                    self.broken.push(Broken { span: start.to(self.span(&pair)), rule: Rule::lone_entry });
+    fn body(&mut self, node: Node) -> Body<'a> {
+        let span = node.span;
+        let mut cursor = node.inside;
+        let mut items: Vec<Item<'a>> = Vec::with_capacity(self.nodes.count(cursor));
+        let mut last = None;
+        while let Some(node) = self.next(&mut cursor) {
+            let separated = self.separated(last, node.span.start, span.start + 1);
+            last = Some(node.span.end);
+            match node.rule {
+                Rule::broken_entry => {
+                    // Without a separator it is the tail of the entry in front of it.
+                    let begun = if separated { None } else { items.pop() };
+                    let start = begun.map_or(node.span, |item| item.span());
+                    self.findings.broken.push(Broken { span: start.to(node.span), rule: Rule::lone_entry });
                 }
-                _ => items.extend(self.item(pair)),
+                Rule::unclosed => self.findings.unclosed.push(Span { start: span.start, end: span.start + 1 }),
+                _ => {
+                    if !separated {
+                        self.findings.diagnostics.push(missing_comma("entries", last_end(&items), node.span));
+                    }
+                    items.extend(self.item(node, false));
+                }
             }
         }
+        self.separated(last, span.end, span.start + 1);
         Body { items, span }
     }
 
-    fn parameter<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<Parameter<'a>> {
-        let start = self.span(&pair);
-        let mut tokens = pair.into_inner().peekable();
-        let name = self.next(&mut tokens).map(|pair| self.name(&pair))?;
-        let mut parameter = Parameter { name, kind: None, default: None, body: None, span: start.to(name.span) };
-        parameter.span.end = name.span.end;
-        while let Some(rule) = self.peek(&mut tokens) {
-            match rule {
+    /// Whether a comma or a line end stands in front of an entry, which the first one needs not. Too many are reported.
+    fn separated(&mut self, last: Option<u32>, next: u32, first: u32) -> bool {
+        let start = last.unwrap_or(first);
+        let mut commas = usize::from(last.is_none());
+        let mut separated = last.is_none();
+        let mut in_comment = false;
+        for (at, byte) in (start..).zip(self.text[start as usize..next.max(start) as usize].bytes()) {
+            match byte {
+                b'\n' | b'\r' => {
+                    in_comment = false;
+                    separated = true;
+                }
+                b'#' => in_comment = true,
+                b',' if !in_comment => {
+                    separated = true;
+                    commas += 1;
+                    if commas == 2 {
+                        self.findings.diagnostics.push(extra_comma("an entry", at));
+                    }
+                }
+                _ => {}
+            }
+        }
+        separated
+    }
+
+    fn parameter(&mut self, node: Node) -> Option<Parameter<'a>> {
+        let mut cursor = node.inside;
+        let name = self.next(&mut cursor).map(|node| self.name(node))?;
+        let span = Span { start: node.span.start, end: name.span.end };
+        let mut parameter = Parameter { name, kind: None, default: None, body: None, span };
+        while let Some(node) = self.nodes.peek(cursor) {
+            match node.rule {
                 Rule::type_name => {
-                    let kind = self.type_name(tokens.next()?)?;
-                    parameter.span.end = kind.argument.as_ref().map_or(kind.name.span.end, |inner| inner.name.span.end + 1);
-                    parameter.kind = Some(kind);
+                    self.next(&mut cursor);
+                    parameter.span.end = node.span.end;
+                    parameter.kind = self.type_name(node);
                 }
                 Rule::equals => {
-                    tokens.next();
-                    let default = self.expression(&mut tokens)?;
+                    self.next(&mut cursor);
+                    let default = self.expression(&mut cursor)?;
                     parameter.span.end = default.span.end;
                     parameter.default = Some(default);
                 }
                 Rule::body => {
-                    let body = self.body(tokens.next()?);
-                    parameter.span.end = body.span.end;
-                    parameter.body = Some(body);
+                    self.next(&mut cursor);
+                    parameter.span.end = node.span.end;
+                    parameter.body = Some(self.body(node));
                 }
                 _ => {
-                    tokens.next();
+                    self.next(&mut cursor);
                 }
             }
         }
         Some(parameter)
     }
 
-    fn type_name<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<TypeName<'a>> {
-        let mut tokens = pair.into_inner().peekable();
-        let name = self.name(&tokens.next()?);
-        self.next_if(&mut tokens, Rule::open_type);
-        let argument = self.next_if(&mut tokens, Rule::type_name).and_then(|pair| self.type_name(pair)).map(Box::new);
+    fn type_name(&mut self, node: Node) -> Option<TypeName<'a>> {
+        let mut cursor = node.inside;
+        let name = self.next(&mut cursor).map(|node| self.name(node))?;
+        self.next_if(&mut cursor, Rule::open_type);
+        let argument = self.next_if(&mut cursor, Rule::type_name).and_then(|node| self.type_name(node)).map(Box::new);
         Some(TypeName { name, argument })
     }
 
-    fn binding<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<Binding<'a>> {
-        let mut tokens = pair.into_inner().peekable();
-        let name = self.next(&mut tokens).map(|pair| self.name(&pair))?;
-        self.next_if(&mut tokens, Rule::equals);
-        Some(Binding { name, value: self.expression(&mut tokens)? })
+    fn binding(&mut self, node: Node) -> Option<Binding<'a>> {
+        let mut cursor = node.inside;
+        let name = self.next(&mut cursor).map(|node| self.name(node))?;
+        self.next_if(&mut cursor, Rule::equals);
+        Some(Binding { name, value: self.expression(&mut cursor)? })
     }
 
-    fn output<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<Output<'a>> {
-        let start = self.span(&pair);
-        let mut tokens = pair.into_inner().peekable();
-        let name = self.next(&mut tokens).map(|pair| self.name(&pair))?;
-        self.next_if(&mut tokens, Rule::equals);
-        let value = self.expression(&mut tokens)?;
-        let body = self.next_if(&mut tokens, Rule::body).map(|pair| self.body(pair));
+    fn output(&mut self, node: Node) -> Option<Output<'a>> {
+        let mut cursor = node.inside;
+        let name = self.next(&mut cursor).map(|node| self.name(node))?;
+        self.next_if(&mut cursor, Rule::equals);
+        let value = self.expression(&mut cursor)?;
+        let body = self.next_if(&mut cursor, Rule::body).map(|node| self.body(node));
         let end = body.as_ref().map_or(value.span.end, |body| body.span.end);
-        Some(Output { name, value, body, span: Span { start: start.start, end } })
+        Some(Output { name, value, body, span: Span { start: node.span.start, end } })
     }
 
-    fn conditional<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<Conditional<'a>> {
-        let span = self.span(&pair);
-        let mut tokens = pair.into_inner().peekable();
-        let condition = self.expression(&mut tokens)?;
-        let then = self.next_if(&mut tokens, Rule::body).map(|pair| self.body(pair))?;
-        let otherwise = match self.next(&mut tokens) {
-            Some(pair) if pair.as_rule() == Rule::body => Some(Otherwise::Body(self.body(pair))),
-            Some(pair) => self.conditional(pair).map(|inner| Otherwise::Conditional(Box::new(inner))),
+    fn conditional(&mut self, node: Node) -> Option<Conditional<'a>> {
+        let mut cursor = node.inside;
+        let condition = self.expression(&mut cursor)?;
+        let then = self.next_if(&mut cursor, Rule::body).map(|node| self.body(node))?;
+        let otherwise = match self.next(&mut cursor) {
+            Some(node) if node.rule == Rule::body => Some(Otherwise::Body(self.body(node))),
+            Some(node) => self.conditional(node).map(|inner| Otherwise::Conditional(Box::new(inner))),
             None => None,
         };
-        Some(Conditional { condition, then, otherwise, span })
+        let end = match &otherwise {
+            Some(Otherwise::Body(body)) => body.span.end,
+            Some(Otherwise::Conditional(inner)) => inner.span.end,
+            None => then.span.end,
+        };
+        Some(Conditional { condition, then, otherwise, span: Span { start: node.span.start, end } })
     }
 
-    fn repeat<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<Repeat<'a>> {
-        let span = self.span(&pair);
-        let mut tokens = pair.into_inner().peekable();
-        let element = self.next(&mut tokens).map(|pair| self.name(&pair))?;
-        self.next_if(&mut tokens, Rule::comma);
-        let index = self.next_if(&mut tokens, Rule::name).map(|pair| self.name(&pair));
-        self.next_if(&mut tokens, Rule::keyword_in);
-        let over = self.expression(&mut tokens)?;
-        let body = self.next_if(&mut tokens, Rule::body).map(|pair| self.body(pair))?;
+    fn repeat(&mut self, node: Node) -> Option<Repeat<'a>> {
+        let mut cursor = node.inside;
+        let element = self.next(&mut cursor).map(|node| self.name(node))?;
+        self.next_if(&mut cursor, Rule::comma);
+        let index = self.next_if(&mut cursor, Rule::name).map(|node| self.name(node));
+        self.next_if(&mut cursor, Rule::keyword_in);
+        let over = self.expression(&mut cursor)?;
+        let body = self.next_if(&mut cursor, Rule::body).map(|node| self.body(node))?;
+        let span = Span { start: node.span.start, end: body.span.end };
         Some(Repeat { element, index, over, body, span })
     }
 
     /// Operands and operators up to something else, by precedence.
-    fn expression<'a>(&mut self, tokens: &mut Tokens<'a>) -> Option<Expr<'a>> {
-        let first = self.operand(tokens)?;
-        if self.peek(tokens) != Some(Rule::operator) {
+    fn expression(&mut self, cursor: &mut Cursor) -> Option<Expr<'a>> {
+        let first = self.operand(cursor)?;
+        if let Some(group) = self.next_if(cursor, Rule::group) {
+            self.findings.diagnostics.push(not_a_call(first.span, group.span));
+        }
+        if self.peek(*cursor) != Some(Rule::operator) {
             return Some(first);
         }
-        self.binary(first, tokens, 0)
+        self.binary(first, cursor, 0)
     }
 
-    fn binary<'a>(&mut self, mut left: Expr<'a>, tokens: &mut Tokens<'a>, above: u8) -> Option<Expr<'a>> {
-        while let Some(operator) = self.operator(tokens, above) {
-            tokens.next();
-            let mut right = self.operand(tokens)?;
-            while self.operator(tokens, operator.precedence()).is_some() {
-                right = self.binary(right, tokens, operator.precedence())?;
+    fn binary(&mut self, mut left: Expr<'a>, cursor: &mut Cursor, above: u8) -> Option<Expr<'a>> {
+        while let Some(operator) = self.operator(*cursor, above) {
+            self.next(cursor);
+            let mut right = self.operand(cursor)?;
+            while self.operator(*cursor, operator.precedence()).is_some() {
+                right = self.binary(right, cursor, operator.precedence())?;
             }
             let span = left.span.to(right.span);
             left = Expr { kind: ExprKind::Binary(operator, Box::new((left, right))), span };
@@ -265,136 +307,186 @@ impl Builder {
     }
 
     /// The next operator, if it binds more strongly than `above`.
-    fn operator(&mut self, tokens: &mut Tokens<'_>, above: u8) -> Option<Binary> {
-        self.skip_comments(tokens);
-        let next = tokens.peek().filter(|pair| pair.as_rule() == Rule::operator)?;
-        Binary::from_text(next.as_str()).filter(|operator| operator.precedence() > above)
+    fn operator(&self, cursor: Cursor, above: u8) -> Option<Binary> {
+        let next = self.nodes.peek(cursor).filter(|node| node.rule == Rule::operator)?;
+        Binary::from_text(self.slice(next.span)).filter(|operator| operator.precedence() > above)
     }
 
-    fn operand<'a>(&mut self, tokens: &mut Tokens<'a>) -> Option<Expr<'a>> {
-        let pair = self.next(tokens)?;
-        let span = self.span(&pair);
-        let value = match pair.as_rule() {
-            Rule::ident => self.word(&pair, tokens),
-            Rule::string => Expr { kind: self.string(pair), span },
-            Rule::text => Expr { kind: self.text(pair), span },
-            Rule::numeric | Rule::address => self.numeric(&pair),
-            Rule::list => {
-                let items = self.items(pair.into_inner().peekable());
-                Expr { kind: ExprKind::List(items), span }
+    fn operand(&mut self, cursor: &mut Cursor) -> Option<Expr<'a>> {
+        let node = self.next(cursor)?;
+        let span = node.span;
+        let kind = match node.rule {
+            Rule::bare => return Some(self.word(node, cursor)),
+            Rule::plain => ExprKind::Text(self.slice(Span { start: span.start + 1, end: span.end - 1 }).into()),
+            Rule::string => self.string(node),
+            Rule::text => self.text(node),
+            Rule::address => {
+                let (kind, problem) = literal::numeric(self.slice(span), span);
+                self.findings.diagnostics.extend(problem);
+                kind
             }
-            Rule::group => self.items(pair.into_inner().peekable()).pop()?,
-            Rule::body => Expr { kind: ExprKind::Map(Box::new(self.body(pair))), span },
-            Rule::choice => self.choice(pair)?,
-            Rule::prefix => self.prefixed(&pair, tokens)?,
+            Rule::list => ExprKind::List(self.items(node)),
+            Rule::group => return self.group(node),
+            Rule::body => ExprKind::Map(Box::new(self.body(node))),
+            Rule::choice => return self.choice(node),
+            Rule::negation | Rule::minus => return self.prefixed(node, cursor),
             _ => return None,
         };
-        Some(self.range(value, tokens))
+        Some(Expr { kind, span })
     }
 
-    fn word<'a>(&mut self, pair: &Pair<'a, Rule>, tokens: &mut Tokens<'a>) -> Expr<'a> {
-        let name = self.name(pair);
-        match tokens.next_if(|pair| pair.as_rule() == Rule::arguments) {
-            None => Expr { kind: ExprKind::Word(name.text), span: name.span },
-            Some(arguments) => {
-                let span = name.span.to(self.span(&arguments));
-                let arguments = self.items(arguments.into_inner().peekable());
-                Expr { kind: ExprKind::Call(Box::new(Call { name, arguments })), span }
-            }
+    /// A bare word, or a call when a group stands right behind it.
+    fn word(&mut self, node: Node, cursor: &mut Cursor) -> Expr<'a> {
+        let adjacent = |next: &Node| next.rule == Rule::group && next.span.start == node.span.end;
+        let Some(group) = self.nodes.peek(*cursor).filter(adjacent) else {
+            return word::value(self.slice(node.span), node.span, &mut self.findings.diagnostics);
+        };
+        self.next(cursor);
+        let name = self.name(node);
+        self.findings.diagnostics.extend(word::key_problem(name.text, name.span, false));
+        let arguments = self.items(group);
+        Expr { kind: ExprKind::Call(Box::new(Call { name, arguments })), span: name.span.to(group.span) }
+    }
+
+    fn group(&mut self, node: Node) -> Option<Expr<'a>> {
+        let mut items = self.items(node);
+        if items.len() != 1 {
+            self.findings.diagnostics.push(not_one_value(node.span, items.len()));
         }
+        items.pop()
     }
 
-    fn numeric<'a>(&mut self, pair: &Pair<'a, Rule>) -> Expr<'a> {
-        let span = self.span(pair);
-        let (kind, problem) = literal::numeric(pair.as_str(), span);
-        self.diagnostics.extend(problem);
-        Expr { kind, span }
-    }
-
-    fn range<'a>(&mut self, start: Expr<'a>, tokens: &mut Tokens<'a>) -> Expr<'a> {
-        let Some(pair) = tokens.next_if(|pair| pair.as_rule() == Rule::range_end) else { return start };
-        match self.operand(&mut pair.into_inner().peekable()) {
-            None => start,
-            Some(end) => {
-                let span = start.span.to(end.span);
-                Expr { kind: ExprKind::Range(Box::new((start, end))), span }
-            }
-        }
-    }
-
-    /// Values between brackets; brackets and commas are passed over.
-    fn items<'a>(&mut self, mut tokens: Tokens<'a>) -> Vec<Expr<'a>> {
-        let mut items = Vec::new();
-        while let Some(rule) = self.peek(&mut tokens) {
-            match rule {
-                Rule::comma | Rule::open_list | Rule::close_list | Rule::open_group | Rule::close_group => {
-                    tokens.next();
+    /// The values between brackets.
+    fn items(&mut self, node: Node) -> Vec<Expr<'a>> {
+        let mut cursor = node.inside;
+        let mut items: Vec<Expr<'a>> = Vec::with_capacity(self.nodes.count(cursor).div_ceil(2));
+        let mut separated = true;
+        while let Some(next) = self.nodes.peek(cursor) {
+            match next.rule {
+                Rule::comma => {
+                    self.next(&mut cursor);
+                    if separated {
+                        self.findings.diagnostics.push(extra_comma("a value", next.span.start));
+                    }
+                    separated = true;
                 }
-                _ => items.extend(self.expression(&mut tokens)),
+                Rule::close_group => break,
+                _ => {
+                    if !separated {
+                        let end = items.last().map_or(next.span.start, |item| item.span.end);
+                        self.findings.diagnostics.push(missing_comma("values", end, next.span));
+                    }
+                    separated = false;
+                    items.extend(self.expression(&mut cursor));
+                }
             }
         }
         items
     }
 
-    fn choice<'a>(&mut self, pair: Pair<'a, Rule>) -> Option<Expr<'a>> {
-        let span = self.span(&pair);
-        let mut tokens = pair.into_inner().peekable();
-        let condition = self.expression(&mut tokens)?;
-        self.next_if(&mut tokens, Rule::keyword_then);
-        let then = self.expression(&mut tokens)?;
-        self.next_if(&mut tokens, Rule::keyword_else);
-        let otherwise = self.expression(&mut tokens)?;
+    fn choice(&mut self, node: Node) -> Option<Expr<'a>> {
+        let mut cursor = node.inside;
+        let condition = self.expression(&mut cursor)?;
+        self.next_if(&mut cursor, Rule::keyword_then);
+        let then = self.expression(&mut cursor)?;
+        self.next_if(&mut cursor, Rule::keyword_else);
+        let otherwise = self.expression(&mut cursor)?;
+        let span = Span { start: self.keyword_before(node, "if"), end: otherwise.span.end };
         Some(Expr { kind: ExprKind::Choice(Box::new((condition, then, otherwise))), span })
     }
 
-    fn prefixed<'a>(&mut self, pair: &Pair<'a, Rule>, tokens: &mut Tokens<'a>) -> Option<Expr<'a>> {
-        let operator = if pair.as_str() == "-" { Unary::Minus } else { Unary::Not };
-        let mut operand = self.operand(tokens)?;
-        if operator == Unary::Not {
-            // `not a == b` denies the comparison, as people read it.
-            operand = self.binary(operand, tokens, Binary::And.precedence())?;
-        }
-        let span = self.span(pair).to(operand.span);
+    /// Where the keyword begins that stands in front of a node, with blanks between.
+    fn keyword_before(&self, node: Node, keyword: &str) -> u32 {
+        let before = self.text[..node.span.start as usize].trim_end_matches([' ', '\t']);
+        (before.len() - keyword.len()) as u32
+    }
+
+    fn prefixed(&mut self, node: Node, cursor: &mut Cursor) -> Option<Expr<'a>> {
+        let mut operand = self.operand(cursor)?;
+        let (operator, start) = match node.rule {
+            Rule::minus => (Unary::Minus, node.span.start),
+            _ => {
+                // `not a == b` denies the comparison, as people read it.
+                operand = self.binary(operand, cursor, Binary::And.precedence())?;
+                (Unary::Not, self.keyword_before(node, "not"))
+            }
+        };
+        let span = Span { start, end: operand.span.end };
         Some(Expr { kind: ExprKind::Unary(operator, Box::new(operand)), span })
     }
 
-    fn string<'a>(&mut self, pair: Pair<'a, Rule>) -> ExprKind<'a> {
+    fn string(&mut self, node: Node) -> ExprKind<'a> {
         let mut parts = Vec::new();
-        for pair in pair.into_inner() {
-            match pair.as_rule() {
+        let mut cursor = node.inside;
+        while let Some(node) = self.next(&mut cursor) {
+            match node.rule {
                 Rule::escape => {
-                    let (text, problem) = literal::escape(pair.as_str(), self.span(&pair));
-                    self.diagnostics.extend(problem);
+                    let (text, problem) = literal::escape(self.slice(node.span), node.span);
+                    self.findings.diagnostics.extend(problem);
                     literal::push(&mut parts, text);
                 }
                 Rule::close_quote => {}
-                _ => self.text_part(pair, &mut parts),
+                _ => self.text_part(node, &mut parts),
             }
         }
         literal::joined(parts)
     }
 
-    fn text<'a>(&mut self, pair: Pair<'a, Rule>) -> ExprKind<'a> {
+    fn text(&mut self, node: Node) -> ExprKind<'a> {
         let mut parts = Vec::new();
-        for pair in pair.into_inner() {
-            match pair.as_rule() {
+        let mut cursor = node.inside;
+        while let Some(node) = self.next(&mut cursor) {
+            match node.rule {
                 Rule::close_text => {}
                 // Every piece stays a part of its own here, so that indentation is seen where it stands.
-                Rule::text_chunk => parts.push(Part::Text(pair.as_str().into())),
-                _ => self.text_part(pair, &mut parts),
+                Rule::text_chunk => parts.push(Part::Text(self.slice(node.span).into())),
+                _ => self.text_part(node, &mut parts),
             }
         }
         literal::joined(literal::dedent(parts))
     }
 
-    fn text_part<'a>(&mut self, pair: Pair<'a, Rule>, parts: &mut Vec<Part<'a>>) {
-        match pair.as_rule() {
+    fn text_part(&mut self, node: Node, parts: &mut Vec<Part<'a>>) {
+        match node.rule {
             Rule::dollar => literal::push(parts, "${".into()),
             Rule::interpolation => {
-                let mut tokens = pair.into_inner().peekable();
-                parts.extend(self.expression(&mut tokens).map(Part::Value));
+                let mut cursor = node.inside;
+                parts.extend(self.expression(&mut cursor).map(Part::Value));
             }
-            _ => literal::push(parts, pair.as_str().into()),
+            _ => literal::push(parts, self.slice(node.span).into()),
         }
     }
+}
+
+fn last_end(items: &[Item<'_>]) -> u32 {
+    items.last().map_or(0, |item| item.span().end)
+}
+
+fn missing_comma(what: &str, end: u32, next: Span) -> Diagnostic {
+    let behind = Span { start: end, end };
+    let between = if what == "entries" { "commas or line ends" } else { "commas" };
+    Diagnostic::error("missing-comma", format!("{what} are separated by {between}"))
+        .label(next, "expected `,` in front of this")
+        .fix("add a comma", behind, ",")
+}
+
+fn extra_comma(expected: &str, at: u32) -> Diagnostic {
+    let span = Span { start: at, end: at + 1 };
+    Diagnostic::error("syntax", format!("expected {expected}, found `,`"))
+        .label(span, format!("expected {expected}"))
+        .fix("remove it", span, "")
+}
+
+fn not_a_call(value: Span, group: Span) -> Diagnostic {
+    let between = Span { start: value.end, end: group.start };
+    Diagnostic::error("syntax", "expected an operator or the end of the value, found `(`")
+        .label(Span { start: group.start, end: group.start + 1 }, "expected an operator")
+        .fix("call the function without the blank", between, "")
+}
+
+fn not_one_value(span: Span, count: usize) -> Diagnostic {
+    let found = if count == 0 { "none".to_owned() } else { count.to_string() };
+    Diagnostic::error("syntax", format!("`( )` holds one value here, found {found}"))
+        .label(span, "expected one value")
+        .help("several values make a list: [a, b]")
 }

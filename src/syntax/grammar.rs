@@ -13,48 +13,50 @@ pub use generated::{Grammar, Rule};
 /// What a reader of an error calls a rule; `None` for rules that are never worth naming.
 pub fn phrase(rule: Rule) -> Option<&'static str> {
     Some(match rule {
-        Rule::piece | Rule::lone_statement | Rule::statement | Rule::sentence => "a statement",
+        Rule::run | Rule::piece | Rule::lone_statement | Rule::statement | Rule::sentence => "a statement",
         Rule::parameter | Rule::binding | Rule::output | Rule::conditional | Rule::repeat => "a statement",
         Rule::lone_entry | Rule::entry => "an entry",
-        Rule::ident | Rule::name => "a name",
+        Rule::name => "a name",
         Rule::type_name => "a type",
-        Rule::setting | Rule::equals => "`=`",
+        Rule::equals => "`=`",
         Rule::argument
         | Rule::expression
         | Rule::inside
         | Rule::operand
-        | Rule::reference
+        | Rule::item
+        | Rule::bare
         | Rule::choice
-        | Rule::prefix
-        | Rule::numeric
+        | Rule::negation
+        | Rule::minus
         | Rule::address
+        | Rule::plain
         | Rule::string
         | Rule::text => "a value",
-        Rule::operator => "an operator",
+        Rule::operator | Rule::more | Rule::inside_more => "an operator",
         Rule::keyword_in => "`in`",
         Rule::keyword_then => "`then`",
         Rule::keyword_else => "`else`",
-        Rule::body | Rule::open_body => "`<`",
+        Rule::body => "`<`",
         Rule::close_body | Rule::close_type => "`>`",
-        Rule::list | Rule::open_list => "`[`",
+        Rule::list => "`[`",
         Rule::close_list => "`]`",
-        Rule::group | Rule::arguments | Rule::open_group => "`(`",
+        Rule::group => "`(`",
         Rule::close_group => "`)`",
         Rule::close_brace => "`}`",
         Rule::close_quote => "a closing `\"`",
         Rule::close_text => "a closing `\"\"\"`",
         Rule::comma | Rule::separator | Rule::continued => "`,`",
         Rule::colon => "`:`",
-        Rule::line_end | Rule::newline | Rule::statement_end | Rule::entry_end | Rule::EOI => "the end of the line",
+        Rule::line_end | Rule::newline | Rule::statement_end | Rule::EOI => "the end of the line",
         Rule::open_type
-        | Rule::range_end
+        | Rule::settled
         | Rule::keyword
+        | Rule::reserved
         | Rule::chunk
         | Rule::escape
         | Rule::dollar
         | Rule::interpolation
         | Rule::text_chunk
-        | Rule::letter
         | Rule::word_char
         | Rule::unclosed
         | Rule::s
@@ -64,7 +66,6 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         | Rule::broken_tail
         | Rule::statement_start
         | Rule::broken_entry
-        | Rule::broken_entry_tail
         | Rule::junk
         | Rule::junk_part
         | Rule::raw_text

@@ -9,9 +9,9 @@ use std::net::IpAddr;
 /// A literal that starts with a digit, or an IPv6 address.
 pub fn numeric<'a>(text: &'a str, span: Span) -> (ExprKind<'a>, Option<Diagnostic>) {
     let digits = text.bytes().take_while(|byte| byte.is_ascii_digit()).count();
-    let fraction = text[digits..].strip_prefix('.').map_or(0, |rest| {
-        1 + rest.bytes().take_while(|byte| byte.is_ascii_digit()).count()
-    });
+    let fraction = text[digits..]
+        .strip_prefix('.')
+        .map_or(0, |rest| 1 + rest.bytes().take_while(|byte| byte.is_ascii_digit()).count());
     let (number, unit) = text.split_at(digits + fraction);
     if digits > 0 && unit.is_empty() {
         return (ExprKind::Number(text), None);
@@ -25,14 +25,17 @@ pub fn numeric<'a>(text: &'a str, span: Span) -> (ExprKind<'a>, Option<Diagnosti
 fn cidr_problem(text: &str, span: Span) -> Option<Diagnostic> {
     let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
     let Ok(address) = address.parse::<IpAddr>() else {
-        let problem = Diagnostic::error("malformed-literal", format!("`{text}` is neither a number, a quantity nor an address"))
-            .label(span, "not a number, a quantity or an address");
+        let problem =
+            Diagnostic::error("malformed-literal", format!("`{text}` is neither a number, a quantity nor an address"))
+                .label(span, "not a number, a quantity or an address");
         return Some(if text.contains('/') && !text.contains('.') && !text.contains(':') {
             problem.help("to divide, put spaces around `/`; for a text, put it in quotes")
         } else {
-            problem
-                .help("an address looks like 10.0.0.0/16 or 2001:db8::/32; a text goes in quotes")
-                .fix("put it in quotes", span, format!("\"{text}\""))
+            problem.help("an address looks like 10.0.0.0/16 or 2001:db8::/32; a text goes in quotes").fix(
+                "put it in quotes",
+                span,
+                format!("\"{text}\""),
+            )
         });
     };
     let limit = if address.is_ipv4() { 32 } else { 128 };
@@ -65,10 +68,12 @@ fn unicode_escape<'a>(text: &'a str, rest: &str, span: Span) -> (Cow<'a, str>, O
     if let Some(character) = character {
         return (Cow::Owned(character.to_string()), None);
     }
-    let problem = Diagnostic::error("unknown-escape", format!("`{text}` is not an escape"))
-        .label(span, "not an escape")
-        .help("the escapes are \\\" \\\\ \\n \\t and \\u{…} with a code point in hexadecimal; a backslash itself is \\\\");
-    let problem = if digits.is_some() { problem } else { problem.fix("write the backslash itself", span, format!("\\{text}")) };
+    let problem =
+        Diagnostic::error("unknown-escape", format!("`{text}` is not an escape")).label(span, "not an escape").help(
+            "the escapes are \\\" \\\\ \\n \\t and \\u{…} with a code point in hexadecimal; a backslash itself is \\\\",
+        );
+    let problem =
+        if digits.is_some() { problem } else { problem.fix("write the backslash itself", span, format!("\\{text}")) };
     (Cow::Borrowed(text), Some(problem))
 }
 
@@ -177,7 +182,10 @@ mod tests {
 
     #[test]
     fn multi_line_text_loses_its_common_indentation() {
-        assert_eq!(dedented("\n    #!/bin/sh\n      yum update\n\n    exit 0\n    "), "#!/bin/sh\n  yum update\n\nexit 0\n");
+        assert_eq!(
+            dedented("\n    #!/bin/sh\n      yum update\n\n    exit 0\n    "),
+            "#!/bin/sh\n  yum update\n\nexit 0\n"
+        );
         assert_eq!(dedented("one line"), "one line");
         assert_eq!(dedented("\r\n  a\r\n  b\r\n"), "a\nb\n");
         assert_eq!(dedented("\n  a\n b"), " a\nb");

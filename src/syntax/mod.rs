@@ -9,23 +9,25 @@ mod from_pairs;
 mod grammar;
 pub mod inspect;
 mod literal;
+mod nodes;
 mod trivia;
+mod word;
 
 pub use trivia::Trivia;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
 use ast::{File, Item};
-use from_pairs::{Broken, Builder};
+use from_pairs::{Broken, Builder, Findings};
 use grammar::{Grammar, Rule};
+use nodes::{Cursor, Nodes};
 use pest::Parser;
 use std::num::NonZeroUsize;
 
 /// Parser calls allowed for one statement: about 15 a byte are usual, so this serves statements of 300 kB.
 const CALLS_PER_STATEMENT: usize = 5_000_000;
-/// Nesting that brackets do not show: chains of `else if`.
-const MAX_TOKEN_DEPTH: usize = 512;
-
+/// How much text is parsed in one call at most, as long as the statements in it are healthy: bounds the memory for tokens.
+const RUN_BYTES: usize = 16 << 10;
 /// A file's tree, what stands beside it, and what is wrong with it.
 #[derive(Debug, Default)]
 pub struct Parsed<'a> {
@@ -40,8 +42,16 @@ pub struct Parsed<'a> {
 /// Parses a whole file; never fails.
 pub fn parse(source: &Source) -> Parsed<'_> {
     pest::set_call_limit(NonZeroUsize::new(CALLS_PER_STATEMENT));
-    let mut parser = Pieces { text: source.text(), at: 0, parsed: Parsed::default(), reported: 0 };
+    let mut parser = Pieces {
+        text: source.text(),
+        at: 0,
+        nodes: Nodes::default(),
+        parsed: Parsed::default(),
+        reported: 0,
+        impatient: false,
+    };
     while parser.at < parser.text.len() {
+        parser.run();
         parser.piece();
     }
     parser.parsed
@@ -51,52 +61,100 @@ pub fn parse(source: &Source) -> Parsed<'_> {
 struct Pieces<'a> {
     text: &'a str,
     at: usize,
+    nodes: Nodes,
     parsed: Parsed<'a>,
     /// Where the last syntax problem was found; a region that starts before it is its tail, not a second mistake.
     reported: u32,
+    /// Whether a body without an end was found.
+    impatient: bool,
 }
 
 impl<'a> Pieces<'a> {
+    /// Takes healthy statements as far as they go, some at a time: a call for each would cost more than its parsing.
+    fn run(&mut self) {
+        loop {
+            let slice = &self.text[self.at..];
+            let slice = &slice[..explain::line_of_statement(slice, RUN_BYTES).unwrap_or(slice.len())];
+            let Ok(pairs) = Grammar::parse(Rule::run, slice) else { return };
+            let root = self.nodes.read(pairs, self.at as u32, &mut self.parsed.trivia.comments);
+            let start = self.at;
+            self.take_run(root);
+            if self.at == start {
+                return;
+            }
+        }
+    }
+
+    /// Takes statements up to one whose end was not found before the end of the slice.
+    fn take_run(&mut self, mut root: Cursor) {
+        let Some(run) = self.nodes.next(&mut root) else { return };
+        let mut cursor = run.inside;
+        let mut end = run.span.end as usize;
+        while let Some(node) = self.nodes.next(&mut cursor) {
+            let mut builder = Builder { text: self.text, nodes: &self.nodes, findings: Findings::default() };
+            let item = if self.nodes.too_deep(node) { None } else { builder.statement(node) };
+            let findings = builder.findings;
+            if self.nodes.too_deep(node) || !findings.unclosed.is_empty() {
+                end = node.span.start as usize;
+                break;
+            }
+            self.take(findings, item);
+        }
+        self.forget_comments(end);
+        self.at = self.at.max(end);
+    }
+
+    /// What stands behind an offset is parsed again.
+    fn forget_comments(&mut self, end: usize) {
+        let comments = &mut self.parsed.trivia.comments;
+        comments.truncate(comments.partition_point(|comment| (comment.start as usize) < end));
+    }
+
     fn piece(&mut self) {
-        let rest = &self.text[self.at..];
+        let mut rest = &self.text[self.at..];
+        if self.impatient {
+            rest = &rest[..explain::end_of_unclosed(rest)];
+        }
         let end = self.parse_slice(rest);
         // No piece is empty; a step of one character keeps that true whatever the grammar becomes.
-        let step = rest.chars().next().map_or(1, char::len_utf8);
+        let step = rest.chars().next().map_or(0, char::len_utf8);
         self.at += end.max(step);
     }
 
     /// Parses the piece at the start of a slice and returns its length.
     fn parse_slice(&mut self, slice: &'a str) -> usize {
-        let pair = match Grammar::parse(Rule::piece, slice).map(|mut pairs| pairs.next()) {
-            Ok(Some(pair)) => pair,
-            Ok(None) => return slice.len(),
+        let pairs = match Grammar::parse(Rule::piece, slice) {
+            Ok(pairs) => pairs,
             Err(error) => return self.refuse(slice, &error),
         };
-        let end = pair.as_span().end();
-        if too_deep(&pair) {
-            let span = Span::new(self.at, self.at + end);
-            self.parsed.diagnostics.push(explain::nested_too_deeply(self.text, span));
+        let mut root = self.nodes.read(pairs, self.at as u32, &mut self.parsed.trivia.comments);
+        let Some(piece) = self.nodes.next(&mut root) else { return slice.len() };
+        let end = piece.span.end as usize - self.at;
+        if self.nodes.too_deep(piece) {
+            self.parsed.diagnostics.push(explain::nested_too_deeply(self.text, piece.span));
             return end;
         }
-        let mut builder = Builder { base: self.at as u32, ..Builder::default() };
-        let item = builder.piece(pair);
-        if let Some(open) = builder.unclosed.last().copied()
-            && let Some(shorter) = explain::end_of_unclosed(slice)
-        {
-            // The rest of the file was taken for entries: parse again, up to where the next statement begins.
+        let mut builder = Builder { text: self.text, nodes: &self.nodes, findings: Findings::default() };
+        let item = builder.piece(piece);
+        let findings = builder.findings;
+        if let Some(open) = findings.unclosed.last().copied() {
+            // The rest of the file was taken for entries: parse again, up to where the next statement begins, and do
+            // so at once from now on.
+            self.impatient = true;
+            let shorter = explain::end_of_unclosed(slice);
             if shorter < slice.len() {
+                self.forget_comments(self.at);
                 return self.parse_slice(&slice[..shorter]);
             }
             self.report(explain::unclosed_body(self.text, open, self.at + end));
         }
-        self.take(builder, item);
+        self.take(findings, item);
         end
     }
 
-    fn take(&mut self, builder: Builder, item: Option<Item<'a>>) {
-        self.parsed.trivia.comments.extend(builder.comments);
-        self.parsed.diagnostics.extend(builder.diagnostics);
-        let mut broken = builder.broken;
+    fn take(&mut self, findings: Findings, item: Option<Item<'a>>) {
+        self.parsed.diagnostics.extend(findings.diagnostics);
+        let mut broken = findings.broken;
         broken.sort_by_key(|region| region.span.start);
         for region in broken {
             self.explain(region);
@@ -134,21 +192,6 @@ impl<'a> Pieces<'a> {
     }
 }
 
-/// Whether building the tree of a pair would recurse too deeply. Only a long chain of `if` can get there.
-fn too_deep(pair: &pest::iterators::Pair<'_, Rule>) -> bool {
-    if memchr::memmem::find_iter(pair.as_str().as_bytes(), "if").count() < MAX_TOKEN_DEPTH / 8 {
-        return false;
-    }
-    let mut depth = 0_usize;
-    pest::iterators::Pairs::single(pair.clone()).tokens().any(|token| {
-        match token {
-            pest::Token::Start { .. } => depth += 1,
-            pest::Token::End { .. } => depth = depth.saturating_sub(1),
-        }
-        depth > MAX_TOKEN_DEPTH
-    })
-}
-
 #[cfg(test)]
 mod scratch {
     #[test]
@@ -158,9 +201,22 @@ mod scratch {
         let parsed = super::parse(&source);
         for d in &parsed.diagnostics {
             let at = source.location(d.span().start);
-            println!("{}:{} {} {} | {:?} | {:?} | {:?}", at.line, at.column, d.code, d.message, source.slice(d.span()), d.help, d.fix.as_ref().map(|f| &f.edits[0].text));
+            println!(
+                "{}:{} {} {} | {:?} | {:?} | {:?}",
+                at.line,
+                at.column,
+                d.code,
+                d.message,
+                source.slice(d.span()),
+                d.help,
+                d.fix.as_ref().map(|f| &f.edits[0].text)
+            );
         }
-        for i in &parsed.file.items { println!("{:?}", source.slice(i.span())); }
-        if std::env::var("TREE").is_ok() { println!("{:#?}", parsed.file); }
+        for i in &parsed.file.items {
+            println!("{:?}", source.slice(i.span()));
+        }
+        if std::env::var("TREE").is_ok() {
+            println!("{:#?}", parsed.file);
+        }
     }
 }

@@ -147,9 +147,9 @@ pub struct Template<'a> {
 }
 
 impl<'a> Resource<'a> {
-    /// A resource without properties.
-    pub fn new(id: impl Into<Text<'a>>, kind: impl Into<Text<'a>>) -> Self {
-        Self { id: id.into(), kind: kind.into(), attributes: Vec::new(), properties: Vec::new() }
+    /// A resource without properties, with room for as many as it will have.
+    pub fn new(id: impl Into<Text<'a>>, kind: impl Into<Text<'a>>, properties: usize) -> Self {
+        Self { id: id.into(), kind: kind.into(), attributes: Vec::new(), properties: Vec::with_capacity(properties) }
     }
 
     /// Sets a property; one that is set already is replaced where it stands.

@@ -8,7 +8,7 @@ use super::{Form, Word, role};
 use crate::catalog::managed_policies;
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::model::{Declaration, Link};
+use crate::model::{Declaration, Link, Stack};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, Name};
@@ -107,7 +107,7 @@ fn sentence<'s, 't, 'a>(
         if let Some(first) = targets.iter().find(|target| target.text == name.text) {
             let problem = Diagnostic::error("set-twice", format!("`{}` is named twice", name.text))
                 .label(name.span, "again here");
-            to.report(problem.label(first.span, "first here").help("leave one of them out"));
+            to.report(problem.label(first.span, "first here").help("name each instance once"));
             continue;
         }
         if !argument.after_comma && !targets.is_empty() {
@@ -147,14 +147,17 @@ fn incomplete(link: &Link<'_, '_>) -> Diagnostic {
 
 fn not_a_name(value: &Expr<'_>) -> Diagnostic {
     let problem = Diagnostic::error("wrong-type", "expected the name of an instance").label(value.span, "not a name");
-    let ExprKind::List(items) = &value.kind else { return problem };
+    let items = match &value.kind {
+        ExprKind::List(items) => items.as_slice(),
+        _ => &[],
+    };
     let names: Option<Vec<&str>> = items
         .iter()
         .map(|item| matches!(item.kind, ExprKind::Word(_)).then(|| name(item)).flatten().map(|name| name.text))
         .collect();
     match names {
         Some(names) if !names.is_empty() => problem.fix("leave out the brackets", value.span, names.join(", ")),
-        _ => problem,
+        _ => problem.help("instances are separated by commas: attach sample-role-web to web01, web02"),
     }
 }
 
@@ -169,7 +172,11 @@ fn name<'a>(value: &Expr<'a>) -> Option<Name<'a>> {
 /// The declared role; it must be one that EC2 may take.
 fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Option<&'s Declaration<'t, 'a>> {
     let Some(name) = name(value) else {
-        to.report(Diagnostic::error("wrong-type", "expected the name of a role").label(value.span, "not a name"));
+        to.report(
+            Diagnostic::error("wrong-type", "expected the name of a role")
+                .label(value.span, "not a name")
+                .help("write for example: attach sample-role-web to web01"),
+        );
         return None;
     };
     let Some(role) = to.values().declaration(name.text) else {
@@ -207,12 +214,13 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
                 "declare it with its word, so that it has an instance profile: role {} trusts ec2",
                 name.text
             )),
-            _ => problem,
+            _ => problem.help("write: attach ROLE to INSTANCE"),
         });
         return None;
     }
     if role.existing {
-        to.report(crate::model::not_yet("attaching a role that exists already", name.span));
+        let problem = crate::model::not_yet("attaching a role that exists already", name.span);
+        to.report(problem.help(format!("until then, declare a role here: role {} trusts ec2 < policy … >", name.text)));
         return None;
     }
     if !role::has_instance_profile(role) {
@@ -242,18 +250,30 @@ fn own<'a>(
     let Some(resource) = to.resource_mut(&instance.logical_id) else { return };
     if resource.get("IamInstanceProfile").is_some() {
         let first = instance.entries.properties.iter().find(|property| property.name.text == "IamInstanceProfile");
+        let first = first.map(|property| property.name.span).or_else(|| first_mention(target, to.stack));
         let problem = Diagnostic::error(
             "already-attached",
             format!("instance `{}` has a role already, and it can have only one", target.text),
         )
         .label(target.span, "a second role");
-        to.report(match first {
-            Some(property) => problem.label(property.name.span, "the first is set here"),
-            None => problem.help("put all permissions into one role"),
-        });
+        let problem = match first {
+            Some(first) => problem.label(first, "the first one is given here"),
+            None => problem,
+        };
+        to.report(problem.help("put all permissions into one role, and attach that"));
         return;
     }
     resource.set("IamInstanceProfile", Value::Ref(role::instance_profile_id(&role.logical_id)));
+}
+
+/// Where an `attach` in front of this one names the instance.
+fn first_mention(target: Name<'_>, stack: &Stack<'_, '_>) -> Option<Span> {
+    let mut arguments = stack.links.iter().flat_map(|link| link.arguments);
+    arguments
+        .find_map(|argument| {
+            name(&argument.value).filter(|name| name.text == target.text && name.span.end < target.span.start)
+        })
+        .map(|name| name.span)
 }
 
 /// Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
@@ -281,4 +301,5 @@ fn not_an_instance(target: Name<'_>, found: &Declaration<'_, '_>) -> Diagnostic 
     Diagnostic::error("wrong-kind", format!("expected an instance, but `{}` is {}", target.text, found.a_kind()))
         .label(target.span, "expected an instance")
         .label(found.handle.span, format!("declared here as {}", found.a_kind()))
+        .help("write: attach ROLE to INSTANCE")
 }

@@ -84,7 +84,7 @@ fn encryption(by_default: Value<'static>, bucket_key: Option<Value<'static>>) ->
 fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let entries = &declaration.entries;
     let id = declaration.logical_id.clone();
-    let mut bucket = Resource::new(id.clone(), WORD.resource);
+    let mut bucket = Resource::new(id.clone(), WORD.resource, 5);
     let (deletion, replacement) = match entries.text("on_delete").map(AsRef::as_ref) {
         Some("delete") => ("Delete", "Delete"),
         _ => ("RetainExceptOnCreate", "Retain"),
@@ -109,7 +109,7 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
 }
 
 fn tls_policy<'a>(bucket: &str) -> Resource<'a> {
-    let mut policy = Resource::new(derived(bucket, "Policy"), "AWS::S3::BucketPolicy");
+    let mut policy = Resource::new(derived(bucket, "Policy"), "AWS::S3::BucketPolicy", 2);
     policy.set("Bucket", Value::reference(bucket.to_owned()));
     let objects = Value::sub(format!("${{{bucket}.Arn}}/*"));
     let statement = Value::map([

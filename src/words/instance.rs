@@ -89,10 +89,10 @@ pub static WORD: Word = Word {
 static TYPES: Catalogue = Catalogue {
     what: "an instance type",
     code: "unknown-instance-type",
-    find: |name| instance_types::find(name).map(|found| found.name),
+    find: instance_types::name,
     names: || Box::new(instance_types::names()),
+    hint: "a type is a family and a size, such as t3.micro",
     prefix: "",
-    examples: &["t3.micro", "t4g.micro", "m7i.large"],
 };
 static SUBNET: Wanted = Wanted { what: "a subnet", resource: "AWS::EC2::Subnet", attribute: "", prefix: "subnet-" };
 static SECURITY_GROUP: Wanted =
@@ -105,14 +105,13 @@ static TOKEN_REQUIRED: LazyLock<Vec<template::Entry<'static>>> = LazyLock::new(|
 
 fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let entries = &declaration.entries;
-    let mut instance = Resource::new(declaration.logical_id.clone(), WORD.resource);
+    let mut instance = Resource::new(declaration.logical_id.clone(), WORD.resource, 7);
     if let Some(image) = image::lower(declaration, to) {
         instance.set("ImageId", image);
     }
     if let Some(kind) = entries.text("type") {
         instance.set("InstanceType", Value::Text(kind.clone()));
-        if instance_types::find(kind).map(|kind| kind.ebs_optimized).is_some_and(|ebs| ebs != EbsOptimized::Unsupported)
-        {
+        if instance_types::find(kind).is_some_and(|kind| kind.ebs_optimized() != EbsOptimized::Unsupported) {
             instance.set("EbsOptimized", Value::Bool(true));
         }
     }

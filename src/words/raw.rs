@@ -29,7 +29,8 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
             .help("a type is spelled as in CloudFormation's reference: AWS::SQS::Queue, or Custom::Thing"),
         );
     }
-    to.push_main(declaration, Resource::new(declaration.logical_id.clone(), declaration.resource_type()));
+    let properties = declaration.entries.properties.len();
+    to.push_main(declaration, Resource::new(declaration.logical_id.clone(), declaration.resource_type(), properties));
 }
 
 /// `AWS::Service::Resource`, the same of another owner, a module, or `Custom::Anything`.

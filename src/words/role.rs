@@ -90,7 +90,7 @@ pub static WORD: Word = Word {
 fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let entries = &declaration.entries;
     let id = declaration.logical_id.clone();
-    let mut role = Resource::new(id.clone(), WORD.resource);
+    let mut role = Resource::new(id.clone(), WORD.resource, 4);
     let name = super::name_of(declaration);
     check_name(declaration, to);
     check_path(declaration, to);
@@ -126,7 +126,7 @@ pub fn has_instance_profile(declaration: &Declaration<'_, '_>) -> bool {
 }
 
 fn instance_profile<'a>(role: &str, name: Option<Value<'a>>, path: Option<&Value<'a>>) -> Resource<'a> {
-    let mut profile = Resource::new(instance_profile_id(role), "AWS::IAM::InstanceProfile");
+    let mut profile = Resource::new(instance_profile_id(role), "AWS::IAM::InstanceProfile", 2);
     if let Some(name) = name {
         profile.set("InstanceProfileName", name);
     }
@@ -231,7 +231,8 @@ fn check_description<'a>(declaration: &Declaration<'_, 'a>, description: &Value<
                 "out-of-range",
                 format!("a role's description has at most 1,000 characters, found {}", text.chars().count()),
             )
-            .label(span, "too long"),
+            .label(span, "too long")
+            .help("say the rest in a comment"),
         );
     }
 }

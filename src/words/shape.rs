@@ -37,6 +37,12 @@ impl Entry {
         self
     }
 
+    /// Its summary as the end of a sentence: without a capital letter and a full stop.
+    pub fn hint(&self) -> String {
+        let mut letters = self.summary.trim_end_matches('.').chars();
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    }
+
     /// Makes it mandatory.
     #[must_use]
     pub const fn required(mut self) -> Self {
@@ -96,6 +102,16 @@ impl TimeUnit {
         }
     }
 
+    /// So many of this unit as they are written: `12h`.
+    pub fn show(self, count: i64) -> String {
+        match self {
+            Self::Days => format!("{count}d"),
+            Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
+            Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
+            Self::Seconds => format!("{count}s"),
+        }
+    }
+
     /// Its name in the plural.
     pub fn plural(self) -> &'static str {
         match self {
@@ -116,10 +132,10 @@ pub struct Catalogue {
     pub find: fn(&str) -> Option<&'static str>,
     /// All names.
     pub names: fn() -> Box<dyn Iterator<Item = &'static str>>,
+    /// Where to look when no name is near.
+    pub hint: &'static str,
     /// Names that are let through as they are: `ami-…`.
     pub prefix: &'static str,
-    /// A few names that people want, to show.
-    pub examples: &'static [&'static str],
 }
 
 /// What a property wants of a resource.

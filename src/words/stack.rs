@@ -31,8 +31,8 @@ static REGIONS: Catalogue = Catalogue {
     code: "unknown-region",
     find: crate::catalog::regions::find,
     names: || Box::new(crate::catalog::regions::names()),
+    hint: "a region is written by its code, such as us-east-1, or ap-northeast-2 for Seoul; the console shows it beside the region's name",
     prefix: "",
-    examples: &["ap-northeast-2", "us-east-1", "eu-west-1"],
 };
 
 /// Puts the description into the template.
@@ -44,7 +44,10 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
         to.report(
             Diagnostic::error("invalid-name", format!("`{}` cannot be the name of a stack", name.text))
                 .label(name.span, "not a stack name")
-                .help("a stack's name starts with a letter and has letters, digits and hyphens, at most 128"),
+                .help(format!(
+                    "a stack's name starts with a letter and has letters, digits and hyphens, at most 128{}",
+                    example(name.text)
+                )),
         );
     }
     super::tags::check(&settings.entries, None, to);
@@ -57,11 +60,17 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
                     format!("a description has at most {} bytes, found {}", crate::lower::MAX_DESCRIPTION, text.len()),
                 )
                 .label(span, "too long")
-                .help("a letter outside of ASCII counts as two to four"),
+                .help("say the rest in a comment; letters outside of ASCII take two to four bytes each"),
             );
         }
         to.template.description = Some(text.clone());
     }
+}
+
+/// A name near the one that was refused, when hyphens are all that it needs.
+fn example(refused: &str) -> String {
+    let name = refused.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
+    if is_stack_name(&name) { format!("; for example: stack {name}") } else { String::new() }
 }
 
 fn is_stack_name(name: &str) -> bool {

@@ -10,7 +10,7 @@ const MAKERS: &[&str] = &["Diagnostic::error(", "Diagnostic::warning(", "Diagnos
 /// What the sources say about codes.
 #[derive(Debug, Default)]
 pub struct Codes {
-    /// Codes that are written where a diagnostic is made, or in a `code` field.
+    /// Codes that are written where a diagnostic is made, in a constant that is named there, or in a `code` field.
     pub written: BTreeSet<String>,
     /// What stands in the place of a code where a diagnostic is made with a variable.
     pub variables: BTreeSet<String>,
@@ -33,10 +33,23 @@ pub fn read(folder: &Path) -> Codes {
         text.match_indices(maker).for_each(|(at, _)| codes.add(&text[at + maker.len()..], maker.ends_with('"')));
     }
     codes.text = text;
+    codes.resolve_constants();
     codes
 }
 
 impl Codes {
+    fn resolve_constants(&mut self) {
+        let constant = |name: &str| {
+            let (_, rest) = self.text.split_once(&format!("const {name}: &str = \""))?;
+            rest.split('"').next().map(str::to_owned)
+        };
+        let found: Vec<_> = self.variables.iter().filter_map(|name| Some((name.clone(), constant(name)?))).collect();
+        for (name, code) in found {
+            self.variables.remove(&name);
+            self.written.insert(code);
+        }
+    }
+
     fn add(&mut self, rest: &str, quoted: bool) {
         let rest = rest.trim_start();
         match rest.strip_prefix('"').or(quoted.then_some(rest)) {

@@ -20,15 +20,19 @@ pub fn example(page: &str, heading: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// `repeat COUNT "TEXT"`, or `"TEXT"` alone; the text is escaped.
+/// `repeat COUNT "TEXT"`, or `"TEXT"` alone; the text is escaped, and `\#` in it counts from 1.
 fn generate(line: &str) -> Result<Vec<u8>, String> {
     let (count, text) = match line.strip_prefix("repeat ") {
         Some(rest) => rest.split_once(' ').ok_or("expected `repeat COUNT \"TEXT\"`")?,
         None => ("1", line),
     };
     let text = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')).ok_or("expected a quoted text")?;
-    let count = count.parse().map_err(|error| format!("{count}: {error}"))?;
-    Ok(unescape(text)?.repeat(count))
+    let count: usize = count.parse().map_err(|error| format!("{count}: {error}"))?;
+    if !text.contains("\\#") {
+        return Ok(unescape(text)?.repeat(count));
+    }
+    let numbered = (1..=count).map(|number| unescape(&text.replace("\\#", &number.to_string())));
+    Ok(numbered.collect::<Result<Vec<_>, _>>()?.concat())
 }
 
 /// `\xHH` is a byte, `\u{…}` a character, `\n`, `\r`, `\"` and `\\` what they always are.

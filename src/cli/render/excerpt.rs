@@ -110,7 +110,7 @@ fn needed_lines(source: &Source, spans: &[Span]) -> BTreeSet<usize> {
 /// The pieces of a line to show: all of it, or what lies around the points.
 fn kept(line: &str, points: &[usize], width: usize) -> Vec<Range<usize>> {
     if reach(line.chars(), width) == line.len() {
-        return vec![0..line.len()];
+        return std::iter::once(0..line.len()).collect();
     }
     let clusters = 1 + points.windows(2).filter(|pair| pair[1] - pair[0] > 2 * LEAST_AROUND).count();
     let around = (width / (2 * clusters)).max(LEAST_AROUND);

@@ -32,6 +32,9 @@ fn edit_lines(source: &Source, edit: &Edit, places: &mut Places) -> Vec<String> 
     let region = places.region(edit.span);
     let at = format!("line {}", region.start.line);
     let written = edit.text.trim_matches('\n');
+    if written.is_empty() && !edit.text.is_empty() {
+        return vec![format!("{at}: start a new line")];
+    }
     if written.is_empty() {
         let old = clean::line(source.slice(region.span), MAX_TEXT);
         return vec![format!("{at}: remove `{old}`")];
@@ -72,6 +75,11 @@ mod tests {
     fn several_edits_say_where() {
         let shown = lines(vec![edit(0, 3, "x"), edit(4, 7, ""), edit(8, 8, "a\nb\n")]);
         assert_eq!(shown, ["mend it", "line 1: write `x`", "line 2: remove `two`", "line 3: write", "  a", "  b"]);
+    }
+
+    #[test]
+    fn a_line_end_is_not_called_a_removal() {
+        assert_eq!(lines(vec![edit(3, 4, "\n")]), ["mend it", "line 1: start a new line"]);
     }
 
     #[test]

@@ -45,6 +45,11 @@ pub enum MessageFormat {
 /// The diagnostics of one run, each list with the source it points into.
 pub type Files<'a> = &'a [(&'a Source, &'a [Diagnostic])];
 
+/// One line for the terminal, without characters that steer it.
+pub(super) fn line(text: &str) -> String {
+    clean::line(text, usize::MAX)
+}
+
 /// Writes all diagnostics of a run.
 pub fn render(format: MessageFormat, style: &Style, files: Files, out: &mut dyn Write) -> io::Result<()> {
     match format {

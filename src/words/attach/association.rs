@@ -26,7 +26,7 @@ pub fn add<'a>(
     allow_pass_role(role, to);
     let profile = role::instance_profile_id(&role.logical_id);
     let id = derived(&role.logical_id, &format!("On{}", logical_id(target.text)));
-    let mut association = Resource::new(id, "Custom::InstanceProfileAssociation");
+    let mut association = Resource::new(id, "Custom::InstanceProfileAssociation", 5);
     association.set("ServiceToken", Value::attribute(FUNCTION, "Arn"));
     association.set("ServiceTimeout", Value::Int(SERVICE_TIMEOUT));
     association.set(key, by);
@@ -47,7 +47,7 @@ fn ensure_function<'a>(link: &Link<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
 }
 
 fn function<'a>() -> Resource<'a> {
-    let mut function = Resource::new(FUNCTION, "AWS::Lambda::Function");
+    let mut function = Resource::new(FUNCTION, "AWS::Lambda::Function", 5);
     function.set("Description", Value::text("Gives instances that this stack does not own their role"));
     function.set("Runtime", Value::text("python3.13"));
     function.set("Handler", Value::text("index.handler"));
@@ -58,7 +58,7 @@ fn function<'a>() -> Resource<'a> {
 }
 
 fn function_role<'a>() -> Resource<'a> {
-    let mut role = Resource::new(FUNCTION_ROLE, "AWS::IAM::Role");
+    let mut role = Resource::new(FUNCTION_ROLE, "AWS::IAM::Role", 3);
     let trust = Value::map([
         ("Effect", Value::text("Allow")),
         ("Principal", Value::map([("Service", Value::text("lambda.amazonaws.com"))])),

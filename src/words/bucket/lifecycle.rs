@@ -8,8 +8,9 @@ use crate::model::{Declaration, EntrySentence};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
-use crate::template::{Items, Value};
+use crate::template::{self, Value};
 use crate::words::shape::{Entry, Shape};
+use crate::words::shared;
 use std::sync::LazyLock;
 
 /// The vocabulary inside `lifecycle < … >`.
@@ -42,12 +43,13 @@ const CLASSES: &[(&str, &str)] = &[
     ("deep_archive", "DEEP_ARCHIVE"),
 ];
 
-static ABORT_ONLY: LazyLock<Vec<Value<'static>>> = LazyLock::new(|| vec![abort_rule(ABORT_AFTER_DAYS)]);
+static ABORT_ONLY: LazyLock<Vec<template::Entry<'static>>> =
+    LazyLock::new(|| vec![("Rules".into(), Value::list([abort_rule(ABORT_AFTER_DAYS)]))]);
 
 /// The rules of a bucket: what its body says, and the default for unfinished uploads.
 pub fn rules<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) -> Value<'a> {
     let Some(body) = declaration.entries.body("lifecycle").filter(|body| !body.sentences.is_empty()) else {
-        return Value::map([("Rules", Value::List(Items::Shared(&ABORT_ONLY)))]);
+        return shared(&ABORT_ONLY);
     };
     let mut steps: Vec<Step> = Vec::new();
     for sentence in &body.sentences {
@@ -148,7 +150,7 @@ fn not_understood(sentence: &EntrySentence<'_, '_>) -> Diagnostic {
     )
     .label(sentence.span, "not understood");
     match sentence.entry.shape {
-        Shape::Sentence(form) => problem.help(format!("write: {form}")),
+        Shape::Sentence(form) => problem.help(format!("write: {form}; it {}", sentence.entry.hint())),
         _ => problem,
     }
 }

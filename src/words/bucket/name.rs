@@ -18,20 +18,17 @@ pub fn check<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
         to.report(
             Diagnostic::error("invalid-bucket-name", format!("S3 does not accept the bucket name `{name}`: {problem}"))
                 .label(span, problem)
-                .help(match repaired(&name) {
-                    Some(repaired) => format!("for example \"{repaired}\"; {rules}"),
-                    None => rules.to_owned(),
-                }),
+                .help(format!("{rules}{}", example(&name))),
         );
     } else if let Some((_, first)) = to.take_name("buckets", name.clone(), span) {
         to.report(words::same_name("buckets", &name, span, first));
     }
 }
 
-/// The name in lowercase letters with hyphens, if that is all it takes.
-fn repaired(name: &str) -> Option<String> {
-    let repaired = name.to_ascii_lowercase().replace(['_', ' '], "-");
-    (repaired != name && problem(&repaired).is_none()).then_some(repaired)
+/// A name near the one that was refused, when lowercase letters and hyphens are all that it needs.
+fn example(refused: &str) -> String {
+    let name = refused.to_ascii_lowercase().replace([' ', '_'], "-");
+    if problem(&name).is_none() { format!("; for example \"{name}\"") } else { String::new() }
 }
 
 /// Why S3 refuses a name.

@@ -1,6 +1,7 @@
 //! The image of an instance: a public parameter of Systems Manager by its everyday name, or an id.
 
-use crate::catalog::{images, instance_types};
+use crate::catalog::images;
+use crate::catalog::instance_types::{self, InstanceType};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, logical_id};
@@ -12,10 +13,10 @@ use crate::words::shape::Catalogue;
 pub static IMAGES: Catalogue = Catalogue {
     what: "an image",
     code: "unknown-image",
-    find: |name| images::names().find(|known| *known == name),
+    find: images::name,
     names: || Box::new(images::names()),
+    hint: "give the image's id instead: \"ami-…\"",
     prefix: "ami-",
-    examples: &["amazon-linux-2023", "ubuntu-24.04", "debian-12"],
 };
 
 /// What an architecture is called in a parameter's name.
@@ -27,13 +28,19 @@ pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
     if name.starts_with(IMAGES.prefix) {
         return Some(Value::Text(name.clone()));
     }
-    let kind = declaration.entries.text("type").and_then(|kind| instance_types::find(kind))?;
+    let kind = match type_of(declaration)? {
+        Some(kind) => kind,
+        None => {
+            to.report(unknown_architecture(declaration, name));
+            return None;
+        }
+    };
     let found = ARCHITECTURES.iter().find_map(|(architecture, short)| {
         let runs = kind.supports(architecture);
         images::find(name, architecture).filter(|_| runs).map(|path| (*architecture, *short, path))
     });
     let Some((architecture, short, path)) = found else {
-        to.report(wrong_architecture(declaration, name, kind.architectures));
+        to.report(wrong_architecture(declaration, name, kind));
         return None;
     };
     let id = format!("Image{}{short}", logical_id(name));
@@ -46,12 +53,35 @@ pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
     }))
 }
 
-fn wrong_architecture(declaration: &Declaration<'_, '_>, image: &str, architectures: &str) -> Diagnostic {
+/// The instance's type: by the entry, or by the property of CloudFormation that may be newer than our catalogue.
+/// None when there is neither, which was said already.
+fn type_of(declaration: &Declaration<'_, '_>) -> Option<Option<InstanceType>> {
+    if let Some(kind) = declaration.entries.text("type") {
+        return Some(instance_types::find(kind));
+    }
+    let property = declaration.entries.properties.iter().find(|property| property.name.text == "InstanceType")?;
+    Some(match &property.value {
+        Value::Text(kind) => instance_types::find(kind),
+        _ => None,
+    })
+}
+
+fn unknown_architecture(declaration: &Declaration<'_, '_>, image: &str) -> Diagnostic {
+    let span = declaration.entries.setting("image").map_or(declaration.name.span, |setting| setting.span);
+    Diagnostic::error(
+        "wrong-architecture",
+        format!("`{image}` exists for several architectures, and that of this instance type is not known"),
+    )
+    .label(span, "cannot be chosen by its name")
+    .help("give the id of an image that runs there: image = \"ami-…\"")
+}
+
+fn wrong_architecture(declaration: &Declaration<'_, '_>, image: &str, kind: InstanceType) -> Diagnostic {
     let span = |entry| declaration.entries.setting(entry).map_or(declaration.name.span, |setting| setting.span);
     let has: Vec<_> =
         ARCHITECTURES.iter().map(|(name, _)| *name).filter(|name| images::find(image, name).is_some()).collect();
     Diagnostic::error("wrong-architecture", format!("`{image}` does not run on this instance type"))
         .label(span("image"), format!("exists for {}", suggest::one_of(has)))
-        .label(span("type"), format!("runs {}", suggest::one_of(architectures.split(','))))
+        .label(span("type"), format!("runs {}", suggest::one_of(kind.architectures())))
         .help("choose a type of the image's architecture, or another image")
 }

@@ -115,17 +115,22 @@ fn policy<'a>(named: Value<'a>, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Op
                 format!("`{}` belongs to a service-linked role and cannot be attached", policy.name),
             )
             .label(span, "cannot be attached")
-            .help("the service attaches it to a role that it makes for itself"),
+            .help("remove it: AWS makes that role itself, with this policy, when the service needs it"),
         );
     }
     Some(arn(&format!("iam::aws:policy/{}", policy.path)))
 }
 
 fn unknown(name: &str, span: Span) -> Diagnostic {
-    let problem = Diagnostic::error("unknown-policy", format!("AWS has no managed policy `{name}`"))
-        .label(span, "unknown policy");
+    let problem =
+        Diagnostic::error("unknown-policy", format!("`{name}` is not a managed policy of AWS that infrac knows"))
+            .label(span, "unknown policy");
     let without_path = name.rsplit('/').next().and_then(managed_policies::find).map(|policy| policy.name);
     match without_path.or_else(|| suggest::nearest(name, managed_policies::names())) {
+        // A policy that is only somewhat alike permits something else, so nothing but a slip is mended.
+        Some(near) if without_path.is_none() && !suggest::is_slip(name, near) => {
+            problem.help(format!("did you mean `{near}`?"))
+        }
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
         None => {
             problem.help("a policy of your own is given by its ARN: \"arn:aws:iam::123456789012:policy/my-policy\"")

@@ -80,10 +80,7 @@ fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'
             Some(Trusted::Provider(host.into(), value.span))
         }
         ExprKind::Text(text) if text.starts_with("arn:") => Some(Trusted::Principal(Value::Text(text.clone()))),
-        ExprKind::Text(text)
-            if text.starts_with(|c: char| c.is_ascii_digit())
-                && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') =>
-        {
+        ExprKind::Text(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => {
             account(text, value.span, to)
         }
         ExprKind::Text(text) => service(text, value.span, to),
@@ -147,8 +144,7 @@ fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<
     to.report(match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
         None if shaped => problem.help("check its spelling: the service's own documentation names its principal"),
-        None => problem
-            .help("give the service's principal in quotes, such as \"ec2.amazonaws.com\"; an account is its 12 digits"),
+        None => problem.help("for example: trusts ec2, or the service's principal in quotes: \"ec2.amazonaws.com\"; an account is its 12 digits"),
     });
     shaped.then(|| Trusted::Service(word.to_owned().into()))
 }
@@ -158,13 +154,11 @@ fn account<'a>(number: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Optio
         return Some(Trusted::Account(number.to_owned().into()));
     }
     let digits = number.replace('-', "");
-    let problem = Diagnostic::error("invalid-account", format!("an account is 12 digits, found `{number}`"))
-        .label(span, "not an account");
-    to.report(if digits.len() == 12 {
-        problem.help("the console shows hyphens that do not belong to it").fix(format!("write {digits}"), span, digits)
-    } else {
-        problem.help("zeros at its start belong to it")
-    });
+    let found = if digits.len() == 12 { "hyphens between them".to_owned() } else { digits.len().to_string() };
+    let problem = Diagnostic::error("invalid-account", format!("an account is 12 digits, found {found}"))
+        .label(span, "expected 12 digits")
+        .help("the console shows the account's number in the menu at the top right; write it without hyphens");
+    to.report(if digits.len() == 12 { problem.fix("leave the hyphens out", span, digits) } else { problem });
     None
 }
 

@@ -1,0 +1,13 @@
+//! The `infrac` program, run as people and tools run it.
+#![cfg(feature = "cli")]
+
+mod build;
+mod check;
+mod explain;
+mod fix;
+mod formats;
+mod harness;
+mod new;
+mod output;
+mod pipes;
+mod usage;
