@@ -22,7 +22,8 @@ fn files(root: &Path, folder: &str, extension: &str) -> io::Result<Vec<PathBuf>>
             files.push(path);
         }
     }
-    files.sort();
+    // Without the ending: `.md` would put `a-b` in front of `a`, and pages are looked up by their stem.
+    files.sort_by(|a, b| a.file_stem().cmp(&b.file_stem()));
     Ok(files)
 }
 

@@ -42,6 +42,9 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
     let meaning = resolved.diagnostics.into_iter().chain(lowered.diagnostics);
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
+    if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.push(lower::no_resources(&resolved.stack));
+    }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     Compiled { template: lowered.template, origins: lowered.origins, diagnostics }

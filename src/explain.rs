@@ -67,6 +67,7 @@ fn entry_lines(entry: &Entry) -> String {
 fn accepts(shape: &Shape) -> Cow<'static, str> {
     Cow::Borrowed(match shape {
         Shape::Text => "text",
+        Shape::Policy => "a managed policy",
         Shape::Name => "text or `generated`",
         Shape::Bool => "on or off",
         Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),

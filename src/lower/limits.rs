@@ -4,8 +4,9 @@
 
 use super::Origins;
 use crate::diagnostic::Diagnostic;
+use crate::model::Stack;
 use crate::source::Span;
-use crate::template::{Resource, Template};
+use crate::template::Template;
 
 /// Resources in a template.
 pub const MAX_RESOURCES: usize = 500;
@@ -13,11 +14,30 @@ pub const MAX_RESOURCES: usize = 500;
 pub const MAX_DESCRIPTION: usize = 1_024;
 
 /// Two resources with one id.
-pub fn id_taken(resource: &Resource<'_>, origin: Span, first: Span) -> Diagnostic {
-    Diagnostic::error("same-logical-id", format!("two resources would both be `{}` in the template", resource.id))
-        .label(origin, format!("makes a resource `{}`", resource.id))
-        .label(first, "and so does this")
-        .help("give one of them a handle that differs: as another-name")
+pub fn id_taken(stack: &Stack<'_, '_>, id: &str, origin: Span, first: Span) -> Diagnostic {
+    let is_declared = stack.declarations.iter().any(|other| other.span == origin || other.span == first);
+    Diagnostic::error("same-logical-id", format!("two resources would both be `{id}` in the template"))
+        .label(handle(stack, origin), format!("makes a resource `{id}`"))
+        .label(handle(stack, first), "and so does this")
+        .help(if is_declared {
+            "give one of them a handle that differs: `as …`"
+        } else {
+            "name one of them differently: existing instance another-name < name = \"…\" >"
+        })
+}
+
+/// The name in a declaration; any other statement is shown whole.
+pub fn handle(stack: &Stack<'_, '_>, statement: Span) -> Span {
+    stack.declarations.iter().find(|other| other.span == statement).map_or(statement, |other| other.handle.span)
+}
+
+/// A stack without a resource.
+pub fn no_resources(stack: &Stack<'_, '_>) -> Diagnostic {
+    let settings = stack.settings.as_ref().map(|settings| settings.span);
+    let first = settings.or(stack.declarations.first().map(|declaration| declaration.span)).unwrap_or_default();
+    Diagnostic::error("no-resources", "nothing here declares a resource, and CloudFormation takes no stack without one")
+        .label(first, "makes no resource")
+        .help("for example: bucket \"my-unique-name\"")
 }
 
 /// Counts of a finished template.

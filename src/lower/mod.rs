@@ -1,11 +1,12 @@
 //! From a stack's meaning to its template.
 
+mod cycles;
 mod limits;
 
-pub use limits::MAX_DESCRIPTION;
+pub use limits::{MAX_DESCRIPTION, no_resources};
 
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declaration, Stack, Values};
+use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
 use crate::source::Span;
 use crate::template::{Parameter, Resource, Template, Text, Value};
 use crate::words::tags;
@@ -41,6 +42,7 @@ impl Origins {
 pub fn lower<'a>(stack: &Stack<'_, 'a>) -> Lowered<'a> {
     let mut to = Lowering::new(stack);
     crate::words::stack::lower(stack, &mut to);
+    to.take_existing_names();
     for declaration in stack.declarations.iter().filter(|declaration| !declaration.existing) {
         to.misnamed = declaration.misnamed;
         (declaration.word.lower)(declaration, &mut to);
@@ -59,7 +61,7 @@ pub struct Lowering<'s, 't, 'a> {
     /// The template so far.
     pub template: Template<'a>,
     positions: FxHashMap<Text<'a>, usize>,
-    claimed: FxHashMap<(&'static str, String), Span>,
+    taken: FxHashMap<(&'static str, String), (Text<'a>, Span)>,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
     /// Whether the ids of what is lowered are known to be taken.
@@ -72,7 +74,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
             stack,
             template: Template::default(),
             positions: FxHashMap::default(),
-            claimed: FxHashMap::default(),
+            taken: FxHashMap::default(),
             origins: Origins::default(),
             diagnostics: Vec::new(),
             misnamed: false,
@@ -94,12 +96,35 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
         read(self.values(), &mut self.diagnostics)
     }
 
-    /// Claims a name that may be given once in its kind; the place of whoever claimed it before.
-    pub fn claim(&mut self, kind: &'static str, name: String, place: Span) -> Option<Span> {
-        match self.claimed.entry((kind, name)) {
-            Entry::Occupied(taken) => Some(*taken.get()),
+    /// Notes the name that AWS is to give a resource; the first one of the same name, case aside, if there is one.
+    pub fn take_name(&mut self, kind: &'static str, name: Text<'a>, span: Span) -> Option<(Text<'a>, Span)> {
+        if self.misnamed {
+            return None;
+        }
+        let key = name.to_ascii_lowercase();
+        self.take(kind, key, name, span)
+    }
+
+    /// The names of what exists already are taken too.
+    fn take_existing_names(&mut self) {
+        for declaration in self.stack.declarations.iter().filter(|declaration| declaration.existing) {
+            let kind = match declaration.resource_type() {
+                "AWS::S3::Bucket" => "buckets",
+                "AWS::IAM::Role" => "roles",
+                _ => continue,
+            };
+            if let Some((name, span)) = crate::words::known_name(declaration, "") {
+                self.take_name(kind, name, span);
+            }
+        }
+    }
+
+    /// Notes who takes something of which there is one; the first who did, if somebody did.
+    pub fn take(&mut self, kind: &'static str, what: String, who: Text<'a>, span: Span) -> Option<(Text<'a>, Span)> {
+        match self.taken.entry((kind, what)) {
+            Entry::Occupied(first) => Some(first.get().clone()),
             Entry::Vacant(free) => {
-                free.insert(place);
+                free.insert((who, span));
                 None
             }
         }
@@ -110,7 +135,10 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
         let before = self.positions.insert(resource.id.clone(), self.template.resources.len());
         if let Some(first) = before.filter(|_| !self.misnamed) {
             let first = self.origins.resource(first).unwrap_or_default();
-            self.diagnostics.push(limits::id_taken(&resource, origin, first));
+            self.diagnostics.push(limits::id_taken(self.stack, &resource.id, origin, first));
+        }
+        if resource.id.len() > MAX_LOGICAL_ID && !self.misnamed {
+            self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));
         }
         self.template.resources.push(resource);
         self.origins.resources.push(origin);
@@ -118,6 +146,8 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
 
     /// Adds a declaration's main resource: its tags, then the properties that its body gives by name.
     pub fn push_main(&mut self, declaration: &Declaration<'t, 'a>, mut resource: Resource<'a>) {
+        let shared = self.stack.settings.as_ref().map(|settings| &settings.entries);
+        tags::check(&declaration.entries, shared, self);
         if let Some(tags) = tags::of(self.stack, declaration) {
             resource.set("Tags", tags);
         }
@@ -143,6 +173,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
 
     fn finish(mut self) -> Lowered<'a> {
         self.diagnostics.extend(limits::check(&self.template, &self.origins));
+        self.diagnostics.extend(cycles::check(self.stack, &self.template, &self.origins));
         Lowered { template: self.template, origins: self.origins, diagnostics: self.diagnostics }
     }
 }

@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Argument, Body, ExprKind, Item, Name, Sentence};
 use crate::template::{Text, Value};
-use crate::words::{Entry, Shape, Word};
+use crate::words::{Entry, Shape, Word, planned};
 
 /// The typed entries of a body.
 #[derive(Debug, Default)]
@@ -164,10 +164,13 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
     /// An entry and the property that it sets, both given.
     fn twice(self, entries: &Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
         for property in &entries.properties {
-            if let Some(setting) = entries.settings.iter().find(|setting| setting.entry.property == property.name.text)
+            let settings = entries.settings.iter().map(|setting| (setting.entry, setting.key));
+            let sentences = entries.sentences.iter().map(|sentence| (sentence.entry, sentence.span));
+            if let Some((entry, first)) =
+                settings.chain(sentences).find(|(entry, _)| entry.property == property.name.text)
             {
-                let problem = set_twice(property.name, setting.key);
-                diagnostics.push(problem.help(format!("`{}` sets this property already", setting.entry.name)));
+                let problem = set_twice(property.name, first);
+                diagnostics.push(problem.help(format!("`{}` sets this property already", entry.name)));
             }
         }
     }
@@ -208,7 +211,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                 return;
             }
             Shape::Body(inner) => match &setting.value.kind {
-                ExprKind::Map(body) => Some(self.body(inner, body, diagnostics)),
+                ExprKind::Map(body) => Some(self.body(inner, key, body, diagnostics)),
                 _ => {
                     diagnostics.push(body_expected(key, setting.value.span));
                     None
@@ -224,17 +227,19 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
     fn body(
         self,
         entries: &'static [Entry],
+        key: Name<'a>,
         body: &'t Body<'a>,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> SettingValue<'t, 'a> {
-        let inner = Reader { entries, properties: false, ..self };
+        let inner = Reader { called: key.text, entries, properties: false, ..self };
         SettingValue::Body(Box::new(inner.read(body, diagnostics)))
     }
 
     fn sentence(self, sentence: &'t Sentence<'a>, entries: &mut Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
         let word = sentence.word;
         let Some(entry) = self.entries.iter().find(|entry| entry.name == word.text) else {
-            diagnostics.push(self.unknown(word));
+            let is_property = self.properties && starts_upper(word.text);
+            diagnostics.push(if is_property { value_expected(sentence) } else { self.unknown(word) });
             return;
         };
         match (&entry.shape, &sentence.body) {
@@ -243,7 +248,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                     diagnostics.push(set_twice(word, first.key));
                     return;
                 }
-                let value = self.body(inner, body, diagnostics);
+                let value = self.body(inner, word, body, diagnostics);
                 entries.settings.push(Setting { entry, key: word.span, span: body.span, value });
             }
             (Shape::Sentence(_), None) if !sentence.arguments.is_empty() => {
@@ -291,12 +296,25 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
     fn unknown(self, key: Name<'a>) -> Diagnostic {
         let known = || self.entries.iter().map(|entry| entry.name);
         let called = self.called;
-        if self.word.is_raw() && !starts_upper(key.text) {
-            return unsupported::not_yet(&format!("the entry `{}` of a raw resource", key.text), key.span)
-                .help("CloudFormation properties start with an uppercase letter");
+        if self.properties && planned::ENTRIES.contains(&key.text) {
+            return unsupported::not_yet(&format!("the entry `{}` of a resource", key.text), key.span);
         }
         let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text))
             .label(key.span, "unknown entry");
+        if self.word.is_raw() {
+            let upper = super::value::capitalised(key.text);
+            return problem.help("CloudFormation properties start with an uppercase letter").fix(
+                format!("write `{upper}`"),
+                key.span,
+                upper,
+            );
+        }
+        if let Some((_, help)) = self.word.elsewhere.iter().find(|(name, _)| *name == key.text) {
+            return problem.help(*help);
+        }
+        if let Some(one) = singular(key.text).and_then(|one| known().find(|name| *name == one)) {
+            return problem.help(format!("did you mean `{one}`, one a line?"));
+        }
         match suggest::nearest(key.text, known()) {
             Some(near) => {
                 problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), key.span, near)
@@ -305,17 +323,22 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                 "`{called}` knows {}; CloudFormation properties start with an uppercase letter",
                 suggest::one_of(known())
             )),
-            None if self.entries.is_empty() => problem.help(format!("`{called}` has no entries")),
             None => problem.help(format!("`{called}` knows {}", suggest::one_of(known()))),
         }
     }
+}
+
+/// What a word in the plural stands for one of.
+fn singular(word: &str) -> Option<String> {
+    word.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| word.strip_suffix('s').map(str::to_owned))
 }
 
 fn starts_upper(text: &str) -> bool {
     text.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
 }
 
-fn set_twice(key: Name<'_>, first: Span) -> Diagnostic {
+/// Something is set a second time.
+pub(super) fn set_twice(key: Name<'_>, first: Span) -> Diagnostic {
     Diagnostic::error("set-twice", format!("`{}` is set twice", key.text))
         .label(key.span, "set again here")
         .label(first, "first set here")
@@ -351,11 +374,10 @@ fn value_expected(sentence: &Sentence<'_>) -> Diagnostic {
     let word = sentence.word;
     let problem = Diagnostic::error("value-expected", format!("`{}` is given a value with `=`", word.text))
         .label(word.span, "expected `=` behind this");
-    match sentence.arguments.first() {
-        Some(first) => {
-            let between = Span { start: word.span.end, end: first.value.span.start };
-            problem.fix("put `=` between", between, " = ")
-        }
+    let behind =
+        sentence.arguments.first().map(|first| first.value.span).or(sentence.body.as_ref().map(|body| body.span));
+    match behind {
+        Some(behind) => problem.fix("put `=` between", Span { start: word.span.end, end: behind.start }, " = "),
         None => problem.help(format!("write: {} = …", word.text)),
     }
 }

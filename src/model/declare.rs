@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
 use crate::template::Text;
-use crate::words::{self, Word};
+use crate::words::{self, Word, planned};
 use std::borrow::Cow;
 
 /// Something with a name: a resource of the stack, or one that exists already.
@@ -71,9 +71,13 @@ impl<'a> Declaration<'_, 'a> {
         self.relations.iter().find(|relation| relation.keyword.text == keyword).map_or(&[], |relation| &relation.values)
     }
 
-    /// The name that AWS gives it unless `name` says otherwise.
+    /// The name that AWS gives it unless `name` says otherwise: the declared one, or the one it had before. Beside a
+    /// handle the declared name says nothing but the name, so that it is meant.
     pub fn physical_name(&self) -> &'a str {
-        self.former.unwrap_or(self.name.text)
+        match self.former {
+            Some(former) if self.handle.span == self.name.span => former,
+            _ => self.name.text,
+        }
     }
 }
 
@@ -92,16 +96,22 @@ pub fn kind_of_existing<'t, 'a>(
     };
     let written = Name { text, span: first.value.span };
     match words::find(text) {
-        Some(word) if word.form == words::Form::Resource => Some((word, written, rest)),
-        Some(_) => {
-            diagnostics.push(expected("a word such as `instance`", "existing instance web01", written.span));
-            None
+        Some(word) if word.form == words::Form::Resource => return Some((word, written, rest)),
+        Some(_) => diagnostics.push(expected("a word such as `instance`", "existing instance web01", written.span)),
+        None if planned::WORDS.contains(&text) || !rest.is_empty() => {
+            diagnostics.push(super::unsupported::existing_word(written))
         }
-        None => {
-            diagnostics.push(super::unsupported::word(written));
-            None
-        }
+        None => diagnostics.push(kind_missing(written)),
     }
+    None
+}
+
+/// `existing web01`: what web01 is has to be said.
+fn kind_missing(name: Name<'_>) -> Diagnostic {
+    let text = name.text;
+    Diagnostic::error("incomplete-sentence", format!("`existing {text}` does not say what `{text}` is"))
+        .label(name.span, "expected a word such as `instance` in front of this")
+        .help(format!("for example: existing instance {text}"))
 }
 
 fn expected(what: &str, example: &str, span: Span) -> Diagnostic {
@@ -218,6 +228,13 @@ impl<'t, 'a> Head<'t, 'a> {
         while let Some(argument) = self.arguments.get(self.at) {
             let keyword = match argument.value.kind {
                 ExprKind::Word(text) if !argument.after_comma => Name { text, span: argument.value.span },
+                ExprKind::Word(text) | ExprKind::Text(Cow::Borrowed(text))
+                    if argument.after_comma && declaration.relations.is_empty() =>
+                {
+                    self.second_name(declaration, text, argument.value.span);
+                    self.at += 1;
+                    continue;
+                }
                 _ => {
                     self.unexpected(&argument.value);
                     self.at += 1;
@@ -227,6 +244,7 @@ impl<'t, 'a> Head<'t, 'a> {
             self.at += 1;
             match keyword.text {
                 "as" => self.handle(keyword, declaration),
+                _ if declaration.existing => self.not_of_existing(keyword),
                 "was" => self.former(keyword, declaration),
                 _ => self.relation(keyword, declaration),
             }
@@ -237,6 +255,19 @@ impl<'t, 'a> Head<'t, 'a> {
                 self.diagnostics.push(missing_relation(declaration, rule));
             }
         }
+    }
+
+    /// What exists already has nothing but a name and a handle.
+    fn not_of_existing(&mut self, keyword: Name<'a>) {
+        self.diagnostics.push(
+            Diagnostic::error(
+                "unexpected-argument",
+                format!("`existing` takes no `{}`: the stack does not own this", keyword.text),
+            )
+            .label(keyword.span, "not expected here")
+            .help(format!("the sentence is: {}", words::existing::WORD.sentence)),
+        );
+        self.values();
     }
 
     fn handle(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
@@ -263,9 +294,7 @@ impl<'t, 'a> Head<'t, 'a> {
 
     fn relation(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
         if !self.word.relations.iter().any(|rule| rule.keyword == keyword.text) {
-            self.unknown_relation(declaration, keyword);
-            self.skip_values();
-            return;
+            return self.other_word(keyword, declaration);
         }
         if let Some(first) = declaration.relations.iter().find(|relation| relation.keyword.text == keyword.text) {
             self.diagnostics.push(
@@ -299,8 +328,40 @@ impl<'t, 'a> Head<'t, 'a> {
         values
     }
 
-    fn skip_values(&mut self) {
-        self.values();
+    /// A word that is no keyword: a misspelled one, or a value whose comma is missing.
+    fn other_word(&mut self, word: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+        if words::find(word.text).is_some() && self.arguments.get(self.at).is_some_and(|next| !next.after_comma) {
+            self.diagnostics.push(second_statement(self.arguments, self.at - 1, word));
+            self.at = self.arguments.len();
+            return;
+        }
+        let near = suggest::nearest(word.text, self.keywords());
+        match (near, declaration.relations.last_mut()) {
+            (None, Some(last)) => {
+                self.diagnostics.push(missing_comma(last, word));
+                self.at -= 1;
+                let more = self.values();
+                last.values.extend(more);
+            }
+            _ => {
+                self.unknown_relation(declaration, word);
+                self.values();
+            }
+        }
+    }
+
+    fn keywords(&self) -> impl Iterator<Item = &'static str> + use<'t, 'a> {
+        self.word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"])
+    }
+
+    /// A comma behind a name: people list what they declare.
+    fn second_name(&mut self, declaration: &Declaration<'t, 'a>, name: &'a str, span: Span) {
+        let word = declaration.word_text();
+        self.diagnostics.push(
+            Diagnostic::error("unexpected-argument", format!("a statement declares one {word}"))
+                .label(span, "a second name")
+                .help(format!("give it a line of its own: {word} {name}")),
+        );
     }
 
     fn unexpected(&mut self, value: &Expr<'a>) {
@@ -312,8 +373,7 @@ impl<'t, 'a> Head<'t, 'a> {
     }
 
     fn unknown_relation(&mut self, declaration: &Declaration<'_, 'a>, keyword: Name<'a>) {
-        let keywords = self.word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"]);
-        let near = suggest::nearest(keyword.text, keywords);
+        let near = suggest::nearest(keyword.text, self.keywords());
         let message = format!("the sentence of `{}` has no `{}`", declaration.word_text(), keyword.text);
         let problem = Diagnostic::error("unknown-relation", message).label(keyword.span, "not part of this sentence");
         self.diagnostics.push(match near {
@@ -353,6 +413,27 @@ impl<'t, 'a> Head<'t, 'a> {
         }
         Cow::Owned(id)
     }
+}
+
+/// `bucket a bucket b`: a word of the language and a name behind it.
+fn second_statement(arguments: &[Argument<'_>], at: usize, word: Name<'_>) -> Diagnostic {
+    let before = at
+        .checked_sub(1)
+        .and_then(|before| arguments.get(before))
+        .map_or(word.span.start, |before| before.value.span.end);
+    Diagnostic::error(
+        "two-sentences-on-a-line",
+        format!("`{} …` is a statement of its own and needs its own line", word.text),
+    )
+    .label(word.span, "a second statement starts here")
+    .fix("start a new line", Span { start: before, end: word.span.start }, "\n")
+}
+
+fn missing_comma(relation: &Relation<'_, '_>, word: Name<'_>) -> Diagnostic {
+    let end = relation.values.last().map_or(relation.keyword.span.end, |last| last.span.end);
+    Diagnostic::error("missing-comma", format!("what stands behind `{}` is separated by commas", relation.keyword.text))
+        .label(word.span, "expected `,` in front of this")
+        .fix("put a comma between", Span { start: end, end: word.span.start }, ", ")
 }
 
 fn plain_name_wanted(value: &Expr<'_>) -> Diagnostic {

@@ -9,13 +9,13 @@ mod value;
 
 pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};
 pub use declare::{Declaration, Relation};
-pub use names::{Names, logical_id};
+pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id};
 pub use unsupported::not_yet;
 pub use value::Values;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Body, File, Item, Name, Sentence};
+use crate::syntax::ast::{Argument, Body, ExprKind, File, Item, Name, Sentence};
 use crate::words;
 
 /// Everything a file declares.
@@ -113,6 +113,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
         }
         let Some(word) = words::find(sentence.word.text) else {
             self.diagnostics.push(unsupported::word(sentence.word));
+            self.lose(&sentence.arguments);
             return;
         };
         let of = match word.form {
@@ -127,10 +128,22 @@ impl<'t, 'a> Resolver<'t, 'a> {
         self.pending.push(Pending { of, word, body: sentence.body.as_ref() });
     }
 
+    /// The names that a statement would have declared: `NAME … as HANDLE`.
+    fn lose(&mut self, arguments: &[Argument<'a>]) {
+        let word = |argument: &Argument<'a>| match argument.value.kind {
+            ExprKind::Word(text) => Some(text),
+            _ => None,
+        };
+        let handle = arguments.windows(2).find(|two| word(&two[0]) == Some("as")).and_then(|two| word(&two[1]));
+        for name in arguments.first().and_then(word).into_iter().chain(handle) {
+            self.stack.names.lose(name);
+        }
+    }
+
     /// `existing WORD name < … >`.
     fn existing(&mut self, sentence: &'t Sentence<'a>) {
         let Some((kind, written, arguments)) = declare::kind_of_existing(sentence, &mut self.diagnostics) else {
-            return;
+            return self.lose(sentence.arguments.get(1..).unwrap_or_default());
         };
         if let Some(index) = self.declare(kind, written, sentence, arguments, true) {
             let of = PendingOf::Declaration(index);
@@ -165,7 +178,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 let mut problems = Vec::new();
                 entries = self.reader(&pending).read(body, &mut problems);
                 if let (PendingOf::Declaration(index), false) = (&pending.of, problems.is_empty()) {
-                    self.attempted.extend(keys(body).map(|key| (*index, key)));
+                    self.attempted.extend(keys(body).map(|key| (*index, meant(key, pending.word))));
                 }
                 self.diagnostics.extend(problems);
             }
@@ -179,9 +192,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
     fn reader(&self, pending: &Pending<'t, 'a>) -> body::Reader<'_, 't, 'a> {
         let word = pending.word;
         let (called, existing) = match pending.of {
-            PendingOf::Declaration(index) => {
-                (self.stack.declarations[index].word_text(), self.stack.declarations[index].existing)
-            }
+            PendingOf::Declaration(index) if self.stack.declarations[index].existing => (word.name, true),
+            PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), false),
             PendingOf::Link(_) | PendingOf::Stack(_) => (word.name, false),
         };
         let values = Values { declarations: &self.stack.declarations, names: &self.stack.names };
@@ -209,6 +221,14 @@ impl<'t, 'a> Resolver<'t, 'a> {
             }
         }
     }
+}
+
+/// The entry that a misspelled key is nearest to: it is not missing.
+fn meant<'a>(key: &'a str, word: &'static words::Word) -> &'a str {
+    if word.entry(key).is_some() {
+        return key;
+    }
+    crate::suggest::nearest(key, word.entries.iter().map(|entry| entry.name)).unwrap_or(key)
 }
 
 fn keys<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = &'a str> + use<'t, 'a> {

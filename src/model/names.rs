@@ -2,17 +2,19 @@
 
 use super::declare::Declaration;
 use crate::diagnostic::Diagnostic;
-use rustc_hash::FxHashMap;
+use crate::source::Span;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry;
 
 /// CloudFormation's limit on the length of a logical id.
-const MAX_LOGICAL_ID: usize = 255;
+pub const MAX_LOGICAL_ID: usize = 255;
 
 /// Declarations by name and by logical id.
 #[derive(Debug, Default)]
 pub struct Names<'a> {
     by_name: FxHashMap<&'a str, usize>,
     by_id: FxHashMap<String, usize>,
+    lost: FxHashSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
@@ -26,6 +28,16 @@ impl<'a> Names<'a> {
         self.by_name.keys().copied()
     }
 
+    /// Notes a name whose statement could not be understood, so that its uses are not reported too.
+    pub fn lose(&mut self, name: &'a str) {
+        self.lost.insert(name);
+    }
+
+    /// Whether the name belongs to a statement that could not be understood.
+    pub fn is_lost(&self, name: &str) -> bool {
+        self.lost.contains(name)
+    }
+
     /// Adds a declaration; says so when its name or its logical id is taken.
     pub fn add(&mut self, index: usize, new: &Declaration<'_, 'a>, old: &[Declaration<'_, 'a>]) -> Option<Diagnostic> {
         match self.by_name.entry(new.handle.text) {
@@ -33,14 +45,7 @@ impl<'a> Names<'a> {
             Entry::Vacant(free) => free.insert(index),
         };
         if new.logical_id.len() > MAX_LOGICAL_ID {
-            return Some(
-                Diagnostic::error(
-                    "name-too-long",
-                    format!("the logical id of `{}` has more than {MAX_LOGICAL_ID} characters", new.handle.text),
-                )
-                .label(new.handle.span, "too long")
-                .help("give it a shorter handle: `as short-name`"),
-            );
+            return Some(id_too_long(new.logical_id.len(), new.handle.span));
         }
         if new.existing || new.logical_id.is_empty() {
             return None;
@@ -72,6 +77,16 @@ fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diag
         .label(new.handle.span, format!("becomes `{}`", new.logical_id))
         .label(old.handle.span, "and so does this")
         .help("the template knows a resource by the letters and digits of its name; give one of them a handle that differs in those: as another-name")
+}
+
+/// A logical id above CloudFormation's limit.
+pub fn id_too_long(length: usize, span: Span) -> Diagnostic {
+    Diagnostic::error(
+        "name-too-long",
+        format!("a logical id has at most {MAX_LOGICAL_ID} characters, and one made from this would have {length}"),
+    )
+    .label(span, "too long")
+    .help("give it a shorter handle: `as short-name`")
 }
 
 /// The logical id of a name: its words in PascalCase, letters and digits only.

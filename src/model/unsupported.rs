@@ -44,6 +44,20 @@ pub fn value(kind: &ExprKind<'_>, span: Span) -> Diagnostic {
     not_yet(what, span).help(WRITE_VALUE)
 }
 
+/// `aws.region`, or what CloudFormation calls it.
+pub fn pseudo_parameter(word: &str, span: Span) -> Diagnostic {
+    match word.strip_prefix("AWS::") {
+        None => not_yet(&format!("`{word}`"), span),
+        Some(theirs) => {
+            let ours: String = theirs
+                .chars()
+                .enumerate()
+                .map(|(at, c)| if at > 0 && c.is_ascii_uppercase() { format!("_{c}") } else { c.into() })
+                .collect();
+            not_yet(&format!("`{word}`, which is called `aws.{}` here,", ours.to_ascii_lowercase()), span)
+        }
+    }
+}
 const WRITE_VALUE: &str = "until then, write the value itself";
 
 /// The one way to say that something is not there yet.
@@ -69,13 +83,29 @@ pub fn word(name: Name<'_>) -> Diagnostic {
             }),
         };
     }
+    unknown(name)
+}
+
+/// The word behind `existing`, when it names no kind of this version.
+pub fn existing_word(name: Name<'_>) -> Diagnostic {
+    match planned::resource_type(name.text) {
+        Some(kind) => not_yet(&format!("`{}`", name.text), name.span)
+            .help(format!("until then, name it by its CloudFormation type: existing {kind} NAME < id = \"…\" >")),
+        None => unknown(name),
+    }
+}
+
+fn unknown(name: Name<'_>) -> Diagnostic {
     let known = || words::WORDS.iter().map(|word| word.name);
     let later = planned::WORDS.iter().chain(planned::STATEMENTS).copied().chain(["param", "output"]);
     let problem = Diagnostic::error("unknown-word", format!("`{}` is not a word of the language", name.text))
         .label(name.span, "unknown word");
     match suggest::nearest(name.text, known().chain(later)) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
-        None => problem.help(format!("a statement starts with one of {}", suggest::one_of(known()))),
+        None => problem.help(format!(
+            "a statement starts with one of {}, or with a CloudFormation type such as AWS::SQS::Queue",
+            suggest::one_of(known())
+        )),
     }
 }
 

@@ -1,12 +1,13 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+use super::body::set_twice;
 use super::declare::Declaration;
 use super::names::Names;
 use super::unsupported;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{Body, Expr, ExprKind, Item, Part, Unary};
+use crate::syntax::ast::{Body, Expr, ExprKind, Item, Name, Part, Unary};
 use crate::template::{Items, Value};
 use crate::words::shape::{Catalogue, TimeUnit, Wanted};
 use crate::words::{Entry, Shape};
@@ -22,6 +23,9 @@ pub struct Values<'s, 't, 'a> {
 }
 
 type Problems = Vec<Diagnostic>;
+
+static MANAGED_POLICY: Wanted =
+    Wanted { what: "a managed policy", resource: "AWS::IAM::ManagedPolicy", attribute: "", prefix: "" };
 
 impl<'s, 't, 'a> Values<'s, 't, 'a> {
     /// The declaration of this name.
@@ -41,12 +45,18 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         name: &str,
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
-        if let ExprKind::Call(_) | ExprKind::Choice(_) | ExprKind::Binary(..) | ExprKind::Range(_) = &expr.kind {
+        if let ExprKind::Call(_)
+        | ExprKind::Choice(_)
+        | ExprKind::Unary(..)
+        | ExprKind::Binary(..)
+        | ExprKind::Range(_) = &expr.kind
+        {
             problems.push(unsupported::value(&expr.kind, expr.span));
             return None;
         }
         match shape {
             Shape::Text => self.text(expr, problems),
+            Shape::Policy => self.policy(expr, problems),
             Shape::Name => match expr.kind {
                 ExprKind::Word("generated") => Some(Value::Bool(false)),
                 _ => self.text(expr, problems),
@@ -71,6 +81,14 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             ExprKind::Number(text) | ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
             ExprKind::Template(parts) => self.interpolated(parts, problems),
             ExprKind::Word(word) => self.word(word, expr.span, problems),
+            ExprKind::Call(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Range(_) => {
+                problems.push(unsupported::value(&expr.kind, expr.span));
+                None
+            }
             _ => {
                 problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
                 None
@@ -82,10 +100,25 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     fn word(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
         let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
         let Some(declaration) = self.declaration(name) else {
-            problems.push(self.unknown_name(word, name, span));
+            if !self.names.is_lost(name) {
+                problems.push(self.unknown_name(word, name, span));
+            }
             return None;
         };
         self.attribute(declaration, attribute, span, problems)
+    }
+
+    /// The same inside `${…}`, where quotes help nobody: a script may want its own `${…}`.
+    fn word_in_text(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
+        let before = problems.len();
+        let value = self.word(word, span, problems);
+        for problem in problems[before..].iter_mut().filter(|problem| problem.code == "unknown-name") {
+            if problem.fix.take_if(|fix| fix.edits.iter().any(|edit| edit.text.starts_with('"'))).is_some() {
+                problem.help =
+                    Some(format!("declare it; for a text that has `${{{word}}}` in it, write `$${{{word}}}`"));
+            }
+        }
+        value
     }
 
     /// What a declared thing gives: its reference value, or an attribute.
@@ -118,6 +151,9 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     }
 
     fn unknown_name(self, word: &str, name: &str, span: Span) -> Diagnostic {
+        if name == "aws" || word.starts_with("AWS::") {
+            return unsupported::pseudo_parameter(word, span);
+        }
         let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{name}`"));
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
         match suggest::nearest(name, self.names.all()) {
@@ -142,8 +178,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             match part {
                 Part::Text(text) => sub.push_str(&text.replace("${", "${!")),
                 Part::Value(expr) => match self.interpolation(expr, problems) {
-                    Some(text) => {
-                        substituted |= text.starts_with("${");
+                    Some((text, references)) => {
+                        substituted |= references;
                         sub.push_str(&text);
                     }
                     None => whole = false,
@@ -157,12 +193,14 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         Some(if substituted { Value::sub(sub) } else { Value::text(sub.replace("${!", "${")) })
     }
 
-    fn interpolation(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<String> {
+    /// The piece of an `Fn::Sub`, and whether it refers to something.
+    fn interpolation(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<(String, bool)> {
         match &expr.kind {
-            ExprKind::Word(word) => match self.word(word, expr.span, problems)? {
-                Value::Ref(id) => Some(format!("${{{id}}}")),
-                Value::GetAtt(target) => Some(format!("${{{}.{}}}", target.0, target.1)),
-                Value::Text(text) | Value::Sub(text) => Some(text.into_owned()),
+            ExprKind::Word(word) => match self.word_in_text(word, expr.span, problems)? {
+                Value::Ref(id) => Some((format!("${{{id}}}"), true)),
+                Value::GetAtt(target) => Some((format!("${{{}.{}}}", target.0, target.1), true)),
+                Value::Sub(text) => Some((text.into_owned(), true)),
+                Value::Text(text) => Some((text.replace("${", "${!"), false)),
                 Value::Bool(_)
                 | Value::Int(_)
                 | Value::Float(_)
@@ -170,8 +208,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 | Value::Map(_)
                 | Value::Intrinsic(..) => None,
             },
-            ExprKind::Text(text) => Some(text.replace("${", "${!")),
-            ExprKind::Number(text) => Some((*text).to_owned()),
+            ExprKind::Text(text) => Some((text.replace("${", "${!"), false)),
+            ExprKind::Number(text) => Some(((*text).to_owned(), false)),
             kind => {
                 problems.push(unsupported::value(kind, expr.span));
                 None
@@ -210,12 +248,41 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 if !wanted.prefix.is_empty() && word.starts_with(wanted.prefix) {
                     return Some(Value::text(*word));
                 }
-                return self.word(word, expr.span, problems);
+                if wanted.prefix.is_empty() || word.contains('.') {
+                    return self.word(word, expr.span, problems);
+                }
+                if !self.names.is_lost(word) {
+                    problems.push(self.unknown_reference(word, wanted, expr.span));
+                }
+                return None;
             }
             _ => {}
         }
         problems.push(wrong_type(wanted.what, expr).help(by_name_or_id(wanted)));
         None
+    }
+
+    /// Quotes would not make a misspelled name an id, so none are offered.
+    fn unknown_reference(self, word: &str, wanted: &Wanted, span: Span) -> Diagnostic {
+        let fitting = self.declarations.iter().filter(|other| other.resource_type() == wanted.resource);
+        let problem =
+            Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
+        match suggest::nearest(word, fitting.map(|other| other.handle.text)) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+            None => problem.help(by_name_or_id(wanted)),
+        }
+    }
+
+    /// A managed policy: one that is declared, or the name or ARN of another as a text.
+    pub fn policy(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        match &expr.kind {
+            ExprKind::Word(word) => match self.declaration(word) {
+                Some(declaration) => self.of_kind(declaration, &MANAGED_POLICY, expr.span, problems),
+                None if word.contains('.') => self.word(word, expr.span, problems),
+                None => Some(Value::text(*word)),
+            },
+            _ => self.text(expr, problems),
+        }
     }
 
     fn of_kind(
@@ -238,7 +305,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             return None;
         }
         if declaration.existing {
-            return self.attribute(declaration, None, span, problems);
+            let by_arn = wanted.resource == MANAGED_POLICY.resource;
+            return self.attribute(declaration, by_arn.then_some("arn"), span, problems);
         }
         let id = declaration.logical_id.clone();
         Some(if wanted.attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, wanted.attribute) })
@@ -271,6 +339,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     ) -> Option<Value<'a>> {
         let before = problems.len();
         let mut entries: Vec<(Cow<'a, str>, Value<'a>)> = Vec::with_capacity(body.items.len());
+        let mut keys: Vec<Name<'a>> = Vec::with_capacity(body.items.len());
         for item in &body.items {
             let Item::Setting(setting) = item else {
                 problems.push(
@@ -280,14 +349,11 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
                 );
                 continue;
             };
-            if entries.iter().any(|(key, _)| key == setting.key.text) {
-                problems.push(
-                    Diagnostic::error("set-twice", format!("`{}` is set twice", setting.key.text))
-                        .label(setting.key.span, "set again here")
-                        .help("keep one of them"),
-                );
+            if let Some(first) = keys.iter().find(|key| key.text == setting.key.text) {
+                problems.push(set_twice(setting.key, first.span));
                 continue;
             }
+            keys.push(setting.key);
             entries.extend(read(self, &setting.value, problems).map(|value| (Cow::Borrowed(setting.key.text), value)));
         }
         (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
@@ -298,6 +364,8 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
         match &expr.kind {
             ExprKind::Word("true") => Some(Value::Bool(true)),
             ExprKind::Word("false") => Some(Value::Bool(false)),
+            ExprKind::Word("on" | "yes") => switch(expr, "true", problems),
+            ExprKind::Word("off" | "no") => switch(expr, "false", problems),
             ExprKind::Number(text) => Some(number(text)),
             ExprKind::List(items) => {
                 let before = problems.len();
@@ -332,6 +400,14 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             }
         }
     }
+}
+
+/// The words for switches are ours; a property has JSON's.
+fn switch<'a>(expr: &Expr<'a>, json: &'static str, problems: &mut Problems) -> Option<Value<'a>> {
+    let problem = wrong_type("a CloudFormation value", expr)
+        .help("the switches of CloudFormation are `true` and `false`; a text goes in quotes");
+    problems.push(problem.fix(format!("write `{json}`"), expr.span, json));
+    None
 }
 
 /// A number as JSON has it; one that JSON cannot spell (`007`) stays text.
@@ -380,7 +456,13 @@ fn boolean<'a>(expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<V
         ExprKind::Word("on" | "yes" | "true") => Some(Value::Bool(true)),
         ExprKind::Word("off" | "no" | "false") => Some(Value::Bool(false)),
         _ => {
-            problems.push(wrong_type("`on` or `off`", expr).help(format!("write: {name} = on")));
+            let problem = wrong_type("`on` or `off`", expr);
+            problems.push(match &expr.kind {
+                ExprKind::Text(text) if matches!(text.as_ref(), "on" | "off" | "yes" | "no" | "true" | "false") => {
+                    problem.fix("leave out the quotes", expr.span, text.as_ref())
+                }
+                _ => problem.help(format!("write: {name} = on")),
+            });
             None
         }
     }
@@ -497,6 +579,9 @@ fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut
         let problem = wrong_type("a size such as 20GiB", expr);
         problems.push(match expr.kind {
             ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}GiB")),
+            ExprKind::Quantity(number, "GB" | "gb" | "G" | "Gi") => {
+                problem.help(format!("did you mean {number}GiB? the units are MiB, GiB and TiB"))
+            }
             _ => problem.help("the units are MiB, GiB and TiB"),
         });
         return None;
@@ -546,8 +631,15 @@ pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagno
     let problem = Diagnostic::error(catalogue.code, message).label(span, format!("not {}", catalogue.what));
     match suggest::nearest(text, (catalogue.names)()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
-        None => problem.help(catalogue.hint),
+        None => problem.help(examples(text, catalogue)),
     }
+}
+
+/// The names that go on as the text does, as those of one family; else what a name looks like.
+fn examples(text: &str, catalogue: &Catalogue) -> String {
+    let goes_on = |name: &&str| name.strip_prefix(text).is_some_and(|rest| rest.starts_with('.'));
+    let family: Vec<_> = (catalogue.names)().filter(goes_on).collect();
+    if family.is_empty() { catalogue.hint.to_owned() } else { format!("for example: {}", suggest::one_of(family)) }
 }
 
 fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: Span) -> Diagnostic {
@@ -559,16 +651,19 @@ fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: S
     match suggest::nearest(attribute, known()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near),
         None if declaration.word.attributes.is_empty() => {
-            problem.help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them")
+            let upper = capitalised(attribute);
+            problem
+                .help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them")
+                .fix(format!("write `{upper}`"), at, upper)
         }
         None => problem.help(format!("it has {}", suggest::one_of(known()))),
     }
 }
 
 fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, span: Span) -> Diagnostic {
-    let wanted = attribute.unwrap_or("id");
+    let wanted = attribute.unwrap_or("id").to_ascii_lowercase();
     let handle = declaration.handle.text;
-    let can_be_said = crate::words::existing::WORD.entry(wanted).is_some();
+    let can_be_said = crate::words::existing::WORD.entry(&wanted).is_some();
     Diagnostic::error("unknown-attribute", format!("`{handle}` exists already, and the file does not say its {wanted}"))
         .label(span, format!("needs the {wanted}"))
         .label(declaration.handle.span, "declared here")
@@ -578,4 +673,10 @@ fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, 
             "of what exists already only its arn, its id and its name can be said; write the value itself, in quotes"
                 .to_owned()
         })
+}
+
+/// A word with its first letter in uppercase.
+pub fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    first.to_ascii_uppercase() + rest
 }

@@ -1,9 +1,11 @@
 //! `attach ROLE to INSTANCE, …`: gives instances a role.
 
 mod association;
+mod found;
 
 use super::shape::{Entry, RelationRule, Shape};
 use super::{Form, Word, role};
+use crate::catalog::managed_policies;
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, Link, Stack};
@@ -32,24 +34,52 @@ pub static WORD: Word = Word {
 
 fn link<'s, 't, 'a>(link: &'s Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
     let Some((role, targets)) = sentence(link, to) else { return };
+    let mut all_own = true;
     for target in targets {
-        match to.values().declaration(target.text) {
+        if let Some((other, first)) = to.take("instances", target.text.to_owned(), role.handle.text.into(), target.span)
+        {
+            to.report(taken(target, role.handle.text, &other, first));
+            continue;
+        }
+        let declared = to.values().declaration(target.text);
+        all_own &= declared.is_some_and(|instance| !instance.existing);
+        match declared {
             Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
                 to.report(not_an_instance(target, instance))
             }
             Some(instance) if instance.existing => {
-                let by = match (instance.entries.value("id"), super::name_of(instance)) {
-                    (Some(id), _) => ("InstanceId", id.clone()),
-                    (None, Some(name)) => ("InstanceName", name),
-                    (None, None) => continue,
-                };
-                association::add(link, role, target, by, to);
+                if let Some(by) = found::declared(instance, to) {
+                    association::add(link, role, target, by, to);
+                }
             }
             Some(instance) => own(role, target, instance, to),
+            None if to.stack.names.is_lost(target.text) => {}
             None if declares_instance(to) => to.report(unknown_instance(target, to)),
-            None => association::add(link, role, target, ("InstanceName", Value::text(target.text)), to),
+            None => association::add(link, role, target, found::undeclared(target.text), to),
         }
     }
+    if let Some(replace) = link.entries.setting("replace").filter(|_| all_own) {
+        to.report(
+            Diagnostic::warning(
+                "no-effect",
+                "`replace` is about instances that the stack does not own, and these are all its own",
+            )
+            .label(replace.key, "has no effect")
+            .help("leave it out"),
+        );
+    }
+}
+
+fn taken(target: Name<'_>, role: &str, other: &str, first: Span) -> Diagnostic {
+    let what = if role == other {
+        format!("instance `{}` has the role `{role}` already", target.text)
+    } else {
+        format!("instance `{}` has a role already, and it can have only one", target.text)
+    };
+    let problem = Diagnostic::error("already-attached", what)
+        .label(target.span, if role == other { "again here" } else { "a second role" })
+        .label(first, format!("`{other}` is attached here"));
+    problem.help(if role == other { "leave one of them out" } else { "put all permissions into one role" })
 }
 
 /// The role and the instances of a sentence.
@@ -64,22 +94,14 @@ fn sentence<'s, 't, 'a>(
             (first, rest)
         }
         _ => {
-            to.report(
-                Diagnostic::error("incomplete-sentence", "`attach` says which role, `to`, and which instances")
-                    .label(link.name.span, "expected `attach ROLE to INSTANCE`")
-                    .help("for example: attach sample-role-web to web01, web02"),
-            );
+            to.report(incomplete(link));
             return None;
         }
     };
     let mut targets: Vec<Name<'a>> = Vec::new();
     for argument in rest {
         let Some(name) = name(&argument.value) else {
-            to.report(
-                Diagnostic::error("wrong-type", "expected the name of an instance")
-                    .label(argument.value.span, "not a name")
-                    .help("write for example: attach sample-role-web to web01, web02"),
-            );
+            to.report(not_a_name(&argument.value));
             continue;
         };
         if let Some(first) = targets.iter().find(|target| target.text == name.text) {
@@ -107,6 +129,38 @@ fn sentence<'s, 't, 'a>(
     Some((the_role(&first.value, to)?, targets))
 }
 
+fn incomplete(link: &Link<'_, '_>) -> Diagnostic {
+    let problem = Diagnostic::error("incomplete-sentence", "`attach` says which role, `to`, and which instances")
+        .label(link.name.span, "expected `attach ROLE to INSTANCE`");
+    match link.arguments {
+        [role, instance, ..]
+            if !instance.after_comma
+                && name(&role.value).is_some()
+                && name(&instance.value).is_some_and(|name| name.text != "to") =>
+        {
+            let between = Span { start: role.value.span.end, end: instance.value.span.start };
+            problem.fix("put `to` between", between, " to ")
+        }
+        _ => problem.help("for example: attach sample-role-web to web01, web02"),
+    }
+}
+
+fn not_a_name(value: &Expr<'_>) -> Diagnostic {
+    let problem = Diagnostic::error("wrong-type", "expected the name of an instance").label(value.span, "not a name");
+    let items = match &value.kind {
+        ExprKind::List(items) => items.as_slice(),
+        _ => &[],
+    };
+    let names: Option<Vec<&str>> = items
+        .iter()
+        .map(|item| matches!(item.kind, ExprKind::Word(_)).then(|| name(item)).flatten().map(|name| name.text))
+        .collect();
+    match names {
+        Some(names) if !names.is_empty() => problem.fix("leave out the brackets", value.span, names.join(", ")),
+        _ => problem.help("instances are separated by commas: attach sample-role-web to web01, web02"),
+    }
+}
+
 fn name<'a>(value: &Expr<'a>) -> Option<Name<'a>> {
     match &value.kind {
         ExprKind::Word(text) => Some(Name { text, span: value.span }),
@@ -126,6 +180,16 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
         return None;
     };
     let Some(role) = to.values().declaration(name.text) else {
+        if to.stack.names.is_lost(name.text) {
+            return None;
+        }
+        if managed_policies::find(name.text).is_some() {
+            to.report(
+                crate::model::not_yet("attaching a policy", name.span)
+                    .help(format!("until then, write it into the role's body: policy {}", name.text)),
+            );
+            return None;
+        }
         let roles = to.stack.declarations.iter().filter(|other| other.resource_type() == role::WORD.resource);
         let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text))
             .label(name.span, "unknown role");
@@ -138,15 +202,20 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
         return None;
     };
     if !std::ptr::eq(role.word, &raw const role::WORD) {
-        to.report(
-            Diagnostic::error(
-                "wrong-kind",
-                format!("`{}` is {}; instances are given a role", name.text, role.a_kind()),
-            )
-            .label(name.span, "expected a role")
-            .label(role.handle.span, format!("declared here as {}", role.a_kind()))
-            .help("write: attach ROLE to INSTANCE"),
-        );
+        let problem = Diagnostic::error(
+            "wrong-kind",
+            format!("`{}` is {}; instances are given a role", name.text, role.a_kind()),
+        )
+        .label(name.span, "expected a role")
+        .label(role.handle.span, format!("declared here as {}", role.a_kind()));
+        to.report(match role.resource_type() {
+            "AWS::EC2::Instance" => problem.help(format!("the role comes first: attach ROLE to {}", name.text)),
+            "AWS::IAM::Role" => problem.help(format!(
+                "declare it with its word, so that it has an instance profile: role {} trusts ec2",
+                name.text
+            )),
+            _ => problem.help("write: attach ROLE to INSTANCE"),
+        });
         return None;
     }
     if role.existing {

@@ -26,6 +26,11 @@ pub static WORD: Word = Word {
         Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
         Entry::new("versioning", Shape::Bool, "Whether every version of an object is kept (each costs storage).").or("off").sets("VersioningConfiguration"),
     ],
+    elsewhere: &[
+        ("acl", "ACLs are off, as S3 recommends; what others may do is said by their roles"),
+        ("policy", "a bucket's policy denies requests without TLS; what others may do is said by their roles: allow \"s3:GetObject\" on BUCKET"),
+        ("public", "public access is blocked; to allow it: public_access = allow"),
+    ],
     attributes: &[
         Attribute { name: "arn", attribute: "Arn", summary: "The bucket's ARN." },
         Attribute { name: "domain", attribute: "RegionalDomainName", summary: "The host name of the bucket in its region." },
@@ -86,8 +91,8 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
     };
     bucket.attribute("DeletionPolicy", Value::text(deletion));
     bucket.attribute("UpdateReplacePolicy", Value::text(replacement));
+    name::check(declaration, to);
     if let Some(name) = super::name_of(declaration) {
-        name::check(declaration, &name, to);
         bucket.set("BucketName", name);
     }
     let open = entries.text("public_access").is_some_and(|text| text == "allow");

@@ -7,6 +7,7 @@ mod user_data;
 use super::shape::{Attribute, Catalogue, Entry, Shape, Wanted};
 use super::{Form, Word, shared};
 use crate::catalog::instance_types::{self, EbsOptimized};
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{self, Resource, Value};
@@ -21,7 +22,8 @@ pub static WORD: Word = Word {
     sentence: "instance NAME [as HANDLE] [was OLD-NAME] < image = …, type = …, … >",
     entries: &[
         Entry::new("disk", Shape::Gibibytes(1, 65_536), "The size of the root disk, such as 20GiB.")
-            .or("what the image has"),
+            .or("what the image has")
+            .sets("BlockDeviceMappings"),
         Entry::new(
             "image",
             Shape::Catalogue(&image::IMAGES),
@@ -36,7 +38,9 @@ pub static WORD: Word = Word {
             "Its Name tag where it differs from the declared name; `generated` leaves the tag out.",
         )
         .or("the declared name"),
-        Entry::new("public_ip", Shape::Bool, "Whether it gets a public address.").or("what its subnet says"),
+        Entry::new("public_ip", Shape::Bool, "Whether it gets a public address.")
+            .or("what its subnet says")
+            .sets("NetworkInterfaces"),
         Entry::new(
             "root_device",
             Shape::Text,
@@ -47,11 +51,22 @@ pub static WORD: Word = Word {
             Shape::List(&Shape::Reference(&SECURITY_GROUP)),
             "What may reach it and what it may reach.",
         )
-        .or("the VPC's default group"),
-        Entry::new("subnet", Shape::Reference(&SUBNET), "Where it runs.").or("the default VPC"),
+        .or("the VPC's default group")
+        .sets("SecurityGroupIds"),
+        Entry::new("subnet", Shape::Reference(&SUBNET), "Where it runs.").or("the default VPC").sets("SubnetId"),
         Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
         Entry::new("type", Shape::Catalogue(&TYPES), "Its size, such as t3.micro.").sets("InstanceType").required(),
         Entry::new("user_data", Shape::Text, "A script that runs at the first start; at most 16 KB.").sets("UserData"),
+    ],
+    elsewhere: &[
+        ("role", "a role is given by a statement of its own: attach ROLE to INSTANCE"),
+        ("iam_role", "a role is given by a statement of its own: attach ROLE to INSTANCE"),
+        (
+            "instance_profile",
+            "a role is given by a statement of its own: attach ROLE to INSTANCE; its instance profile comes with it",
+        ),
+        ("vpc", "an instance is in the VPC of its subnet: subnet = …"),
+        ("zone", "an instance is in the zone of its subnet: subnet = …"),
     ],
     attributes: &[
         Attribute { name: "id", attribute: "", summary: "The instance's id." },
@@ -100,6 +115,7 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
             instance.set("EbsOptimized", Value::Bool(true));
         }
     }
+    check_interface(declaration, to);
     network(declaration, &mut instance);
     if let Some(key) = entries.value("key") {
         instance.set("KeyName", key.clone());
@@ -112,6 +128,29 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
         user_data::lower(script, &mut instance, to);
     }
     to.push_main(declaration, instance);
+}
+
+/// EC2 refuses a network interface beside a subnet or groups of the instance itself.
+fn check_interface(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+    let Some(public) = declaration.entries.setting("public_ip") else { return };
+    for (property, entry) in
+        [("SubnetId", "subnet"), ("SecurityGroupIds", "security_groups"), ("SecurityGroups", "security_groups")]
+    {
+        let Some(given) = declaration.entries.properties.iter().find(|given| given.name.text == property) else {
+            continue;
+        };
+        to.report(
+            Diagnostic::error(
+                "wrong-kind",
+                format!(
+                    "EC2 takes no `{property}` of the instance beside `public_ip`, which is about its network interface"
+                ),
+            )
+            .label(given.name.span, "not accepted")
+            .label(public.key, "makes a network interface")
+            .help(format!("write: {entry} = …")),
+        );
+    }
 }
 
 /// A public address is a property of a network interface, which then holds the subnet and the groups too.

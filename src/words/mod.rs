@@ -13,9 +13,11 @@ pub mod tags;
 
 pub use shape::{Attribute, Entry, RelationRule, Shape};
 
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, Link};
-use crate::template::{self, Items, Value};
+use crate::source::Span;
+use crate::template::{self, Items, Text, Value};
 use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
@@ -51,6 +53,8 @@ pub struct Word {
     pub relations: &'static [RelationRule],
     /// Its vocabulary, in alphabetical order.
     pub entries: &'static [Entry],
+    /// Entries that people look for here, and what to write instead.
+    pub elsewhere: &'static [(&'static str, &'static str)],
     /// What can be taken from it as `name.attribute`.
     pub attributes: &'static [Attribute],
     /// What it makes or sets without being asked.
@@ -75,6 +79,7 @@ impl Word {
         sentence: "",
         relations: &[],
         entries: &[],
+        elsewhere: &[],
         attributes: &[],
         defaults: &[],
         reference: "",
@@ -121,6 +126,31 @@ pub fn name_of<'a>(declaration: &Declaration<'_, 'a>) -> Option<Value<'a>> {
         Some(name) => Some(name.clone()),
         None => Some(Value::text(declaration.physical_name())),
     }
+}
+
+/// The name that a resource ends up with, where it is known at build time, and where that is said; a CloudFormation
+/// property of this name comes first.
+pub fn known_name<'a>(declaration: &Declaration<'_, 'a>, property: &str) -> Option<(Text<'a>, Span)> {
+    let given = declaration.entries.properties.iter().find(|given| given.name.text == property);
+    let (value, span) = match given {
+        Some(given) => (Some(given.value.clone()), given.name.span),
+        None => (
+            name_of(declaration),
+            declaration.entries.setting("name").map_or(declaration.name.span, |setting| setting.span),
+        ),
+    };
+    match value {
+        Some(Value::Text(text)) => Some((text, span)),
+        _ => None,
+    }
+}
+
+/// Two resources that AWS would give one name.
+pub fn same_name(what: &str, name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("same-name", format!("two {what} would have the name `{name}`"))
+        .label(span, "named here")
+        .label(first, "and here")
+        .help("give one of them another name")
 }
 
 /// A policy document of these statements.

@@ -1,6 +1,7 @@
 //! `role`: an IAM role, with an instance profile where EC2 may take it.
 
 mod policies;
+mod size;
 mod statement;
 mod trust;
 
@@ -29,20 +30,22 @@ pub static WORD: Word = Word {
             "allow",
             Shape::Sentence("allow \"s3:GetObject\", \"s3:PutObject\" on uploads"),
             "Allows actions on resources: names of this file, ARNs, or \"*\".",
-        ),
+        )
+        .sets("Policies"),
         Entry::new("audience", Shape::List(&Shape::Text), "For an OIDC provider: who the token is meant for.")
             .or("sts.amazonaws.com"),
         Entry::new(
             "boundary",
-            Shape::Text,
-            "The managed policy, by its name in quotes or its ARN, that no permission of the role goes beyond.",
+            Shape::Policy,
+            "The managed policy that no permission of the role goes beyond: by its name or ARN, or declared here.",
         )
         .sets("PermissionsBoundary"),
         Entry::new(
             "deny",
             Shape::Sentence("deny \"s3:DeleteObject\" on uploads"),
             "Denies actions on resources, whatever else allows them.",
-        ),
+        )
+        .sets("Policies"),
         Entry::new("description", Shape::Text, "Describes the role, in at most 1,000 characters.").sets("Description"),
         Entry::new(
             "max_session",
@@ -62,8 +65,9 @@ pub static WORD: Word = Word {
         Entry::new(
             "policy",
             Shape::Sentence("policy AmazonS3ReadOnlyAccess"),
-            "Attaches managed policies: of AWS by their name, others by their ARN.",
-        ),
+            "Attaches managed policies: of AWS by their name, others by their ARN or declared here.",
+        )
+        .sets("ManagedPolicyArns"),
         Entry::new(
             "subject",
             Shape::List(&Shape::Text),
@@ -88,8 +92,10 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
     let id = declaration.logical_id.clone();
     let mut role = Resource::new(id.clone(), WORD.resource, 4);
     let name = super::name_of(declaration);
+    check_name(declaration, to);
+    check_path(declaration, to);
+    check_trust_property(declaration, to);
     if let Some(name) = &name {
-        check_name(declaration, name, to);
         role.set("RoleName", name.clone());
     }
     if let Some(description) = entries.value("description") {
@@ -136,28 +142,75 @@ fn span_of(declaration: &Declaration<'_, '_>, entry: &str) -> Span {
 }
 
 /// IAM: 1 to 64 characters of `\w+=,.@-`.
-fn check_name<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut Lowering<'_, '_, 'a>) {
-    let Value::Text(text) = name else { return };
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"_+=,.@-".contains(&byte);
-    let span = span_of(declaration, "name");
-    if text.is_empty() || text.len() > 64 || !text.bytes().all(allowed) {
+fn check_name<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+    let Some((name, span)) = super::known_name(declaration, "RoleName") else { return };
+    if let Some(problem) = name_problem(&name) {
         to.report(
-            Diagnostic::error("invalid-name", format!("IAM does not accept the role name `{text}`"))
-                .label(span, "not a role name")
+            Diagnostic::error("invalid-name", format!("IAM does not accept the role name `{name}`"))
+                .label(span, problem)
                 .help("a role's name has 1 to 64 letters, digits and _+=,.@-"),
         );
     }
-    if declaration.misnamed {
+    if let Some((other, first)) = to.take_name("roles", name.clone(), span) {
+        to.report(if other == name {
+            super::same_name("roles", &name, span, first)
+        } else {
+            same_but_for_case(&name, span, first)
+        });
+    }
+}
+
+fn name_problem(name: &str) -> Option<String> {
+    let length = name.chars().count();
+    if !(1..=64).contains(&length) {
+        return Some(format!("it has {length} characters, not 1 to 64"));
+    }
+    let allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
+    name.chars()
+        .find(|c| !allowed(*c))
+        .map(|wrong| if wrong == ' ' { "it has a space".to_owned() } else { format!("it has `{wrong}`") })
+}
+
+fn same_but_for_case(name: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(
+        "same-name-but-for-case",
+        format!("IAM takes `{name}` for the name of another role: case does not count"),
+    )
+    .label(span, "this role")
+    .label(first, "and this one")
+    .help("give one of them another name")
+}
+
+/// IAM: `/`, or visible ASCII characters between two of them, at most 512 characters.
+fn check_path(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+    let Some(path) = declaration.entries.text("path") else { return };
+    let visible = path.bytes().all(|byte| byte.is_ascii_graphic());
+    if visible && path.len() <= 512 && path.starts_with('/') && path.ends_with('/') {
         return;
     }
-    if let Some(other) = to.claim(WORD.resource, text.to_ascii_lowercase(), span) {
-        let problem = Diagnostic::error(
-            "same-name-but-for-case",
-            format!("IAM would take `{text}` for the name of another role: upper and lower case are the same to it"),
-        )
-        .label(span, "this name")
-        .label(other, "and this one");
-        to.report(problem.help("give one of them another name"));
+    let repaired = format!("/{}/", path.trim_matches('/'));
+    let problem = Diagnostic::error("invalid-name", format!("IAM does not accept the path `{path}`"))
+        .label(span_of(declaration, "path"), "not a path")
+        .help("a path starts and ends with `/` and has visible ASCII characters between, at most 512");
+    let sure = visible && (4..=512).contains(&repaired.len());
+    to.report(if sure {
+        problem.fix(format!("write \"{repaired}\""), span_of(declaration, "path"), format!("\"{repaired}\""))
+    } else {
+        problem
+    });
+}
+
+/// A trust policy as a property would take the place of what the sentence says.
+fn check_trust_property(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+    let given = declaration.entries.properties.iter().find(|property| property.name.text == "AssumeRolePolicyDocument");
+    let trusts = declaration.relations.iter().find(|relation| relation.keyword.text == "trusts");
+    if let (Some(given), Some(trusts)) = (given, trusts) {
+        to.report(
+            Diagnostic::error("set-twice", "`AssumeRolePolicyDocument` is set twice")
+                .label(given.name.span, "set again here")
+                .label(trusts.keyword.span, "first set here")
+                .help("for a trust policy of your own, declare the role by its type: AWS::IAM::Role"),
+        );
     }
 }
 
@@ -174,9 +227,12 @@ fn check_description<'a>(declaration: &Declaration<'_, 'a>, description: &Value<
         );
     } else if text.chars().count() > 1_000 {
         to.report(
-            Diagnostic::error("out-of-range", "a role's description has at most 1,000 characters")
-                .label(span, "too long")
-                .help("say the rest in a comment"),
+            Diagnostic::error(
+                "out-of-range",
+                format!("a role's description has at most 1,000 characters, found {}", text.chars().count()),
+            )
+            .label(span, "too long")
+            .help("say the rest in a comment"),
         );
     }
 }

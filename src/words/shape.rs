@@ -56,6 +56,8 @@ impl Entry {
 pub enum Shape {
     /// A text.
     Text,
+    /// A managed policy: declared here, or by its name or ARN.
+    Policy,
     /// A text, or the word `generated`.
     Name,
     /// `on` or `off`, `yes` or `no`, `true` or `false`.

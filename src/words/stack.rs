@@ -50,6 +50,7 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
                 )),
         );
     }
+    super::tags::check(&settings.entries, None, to);
     if let Some(Value::Text(text)) = settings.entries.value("description") {
         if text.len() > crate::lower::MAX_DESCRIPTION {
             let span = settings.entries.setting("description").map_or(settings.span, |setting| setting.span);

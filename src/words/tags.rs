@@ -1,11 +1,67 @@
 //! Tags: those of the stack, then those of the resource; each key once.
 
-use crate::model::{Declaration, Stack};
+use crate::diagnostic::Diagnostic;
+use crate::lower::Lowering;
+use crate::model::{Declaration, Entries, Stack};
 use crate::template::{Entry, Value};
 
 /// Resource types that this version tags, with the key of the tag that holds their name where AWS has no name for them.
 const TAGGED: &[(&str, Option<&str>)] =
     &[("AWS::EC2::Instance", Some("Name")), ("AWS::IAM::Role", None), ("AWS::S3::Bucket", None)];
+
+/// Tags of one resource.
+const MAX_TAGS: usize = 50;
+/// Characters of a tag's key and of its value.
+const MAX_KEY: usize = 128;
+const MAX_VALUE: usize = 256;
+
+/// Reports tags that AWS would refuse: of the stack, or of a resource together with those of the stack.
+///
+/// From the page "Tagging AWS resources and Tag Editor" of the AWS Tag Editor User Guide.
+pub fn check<'a>(entries: &Entries<'_, 'a>, shared: Option<&Entries<'_, 'a>>, to: &mut Lowering<'_, '_, 'a>) {
+    let Some(setting) = entries.setting("tags") else { return };
+    let own = map(entries.value("tags"));
+    let others = map(shared.and_then(|shared| shared.value("tags")));
+    let count = own.len() + others.iter().filter(|(key, _)| !own.iter().any(|(own, _)| own == key)).count();
+    if count > MAX_TAGS {
+        to.report(
+            Diagnostic::error("out-of-range", format!("a resource has at most {MAX_TAGS} tags, found {count}"))
+                .label(setting.span, "too many"),
+        );
+    }
+    for (key, value) in own {
+        if let Some(problem) = problem(key, value) {
+            to.report(problem.label(setting.span, format!("holds the tag `{}`", shortened(key))));
+        }
+    }
+}
+
+fn problem(key: &str, value: &Value<'_>) -> Option<Diagnostic> {
+    let length = key.chars().count();
+    if key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:")) {
+        let problem =
+            Diagnostic::error("invalid-text", "the key of a tag does not start with `aws:`, which AWS keeps to itself");
+        return Some(problem.help("choose another key"));
+    }
+    if !(1..=MAX_KEY).contains(&length) {
+        return Some(Diagnostic::error(
+            "out-of-range",
+            format!("the key of a tag has 1 to {MAX_KEY} characters, found {length}"),
+        ));
+    }
+    match value {
+        Value::Text(text) if text.chars().count() > MAX_VALUE => {
+            let message =
+                format!("the value of a tag has at most {MAX_VALUE} characters, found {}", text.chars().count());
+            Some(Diagnostic::error("out-of-range", message))
+        }
+        _ => None,
+    }
+}
+
+fn shortened(key: &str) -> String {
+    key.chars().take(40).collect()
+}
 
 /// The `Tags` property of a declaration's main resource, if it has any.
 pub fn of<'a>(stack: &Stack<'_, 'a>, declaration: &Declaration<'_, 'a>) -> Option<Value<'a>> {

@@ -37,8 +37,9 @@ pub fn add<'a>(
     to.push(association, target.span);
 }
 
-fn ensure_function(link: &Link<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
-    if to.resource_mut(FUNCTION).is_some() {
+fn ensure_function<'a>(link: &Link<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+    // A resource of the file may have the function's id; that is said when the function is added.
+    if to.take("functions", FUNCTION.to_owned(), link.name.text.into(), link.span).is_some() {
         return;
     }
     to.push(function_role(), link.span);

@@ -1,8 +1,12 @@
 //! The `lifecycle` of a bucket.
 
+mod order;
+
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, EntrySentence};
+use crate::source::Span;
+use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::{self, Value};
 use crate::words::shape::{Entry, Shape};
@@ -31,6 +35,7 @@ pub const ENTRIES: &[Entry] = &[
 
 const ABORT_AFTER_DAYS: i64 = 7;
 
+/// Storage classes, the cheaper ones later.
 const CLASSES: &[(&str, &str)] = &[
     ("infrequent_access", "STANDARD_IA"),
     ("glacier_instant", "GLACIER_IR"),
@@ -46,81 +51,130 @@ pub fn rules<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
     let Some(body) = declaration.entries.body("lifecycle").filter(|body| !body.sentences.is_empty()) else {
         return shared(&ABORT_ONLY);
     };
-    let mut abort_after = ABORT_AFTER_DAYS;
-    let mut rules = Vec::new();
+    let mut steps: Vec<Step> = Vec::new();
     for sentence in &body.sentences {
         match read(sentence) {
-            Some(Step::Abort(days)) => abort_after = days,
-            Some(step) => rules.push(rule(step)),
-            None => to.report(not_understood(sentence)),
+            Ok(step) => match steps.iter().find(|other| other.action == step.action) {
+                Some(first) => to.report(twice(first, &step)),
+                None => steps.push(step),
+            },
+            Err(problem) => to.report(*problem),
         }
     }
-    rules.push(abort_rule(abort_after));
-    Value::map([("Rules", Value::list(rules))])
+    order::check(declaration, &steps, to);
+    let abort = steps.iter().find(|step| step.action == Action::Abort).map_or(ABORT_AFTER_DAYS, |step| step.days);
+    let rules = by_age(&steps).into_iter().chain([abort_rule(abort)]);
+    Value::map([("Rules", Value::list(rules.collect::<Vec<_>>()))])
 }
 
-enum Step {
-    Abort(i64),
-    Expire(i64),
-    ExpireOld(i64),
-    Move(&'static str, i64),
+/// One sentence of a lifecycle.
+struct Step {
+    action: Action,
+    days: i64,
+    span: Span,
 }
 
-fn read(sentence: &EntrySentence<'_, '_>) -> Option<Step> {
-    let (last, words) = sentence.arguments.split_last()?;
-    let days = days(&last.value)?;
-    let words: Option<Vec<&str>> = words
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Abort,
+    Expire,
+    ExpireOld,
+    /// By its place in [`CLASSES`].
+    Move(usize),
+}
+
+fn read(sentence: &EntrySentence<'_, '_>) -> Result<Step, Box<Diagnostic>> {
+    let words: Vec<&str> = sentence
+        .arguments
         .iter()
         .map(|argument| match argument.value.kind {
-            ExprKind::Word(word) if !argument.after_comma => Some(word),
-            _ => None,
+            ExprKind::Word(word) if !argument.after_comma => word,
+            _ => "",
         })
         .collect();
-    match (sentence.entry.name, words?.as_slice()) {
-        ("abort", ["uploads", "after"]) => Some(Step::Abort(days)),
-        ("expire", ["after"]) => Some(Step::Expire(days)),
-        ("expire", ["old", "versions", "after"]) => Some(Step::ExpireOld(days)),
-        ("move", ["to", class, "after"]) => {
-            CLASSES.iter().find(|(name, _)| name == class).map(|(_, class)| Step::Move(class, days))
-        }
-        _ => None,
-    }
+    let action = match (sentence.entry.name, words.as_slice()) {
+        ("abort", ["uploads", "after", _]) => Action::Abort,
+        ("expire", ["after", _]) => Action::Expire,
+        ("expire", ["old", "versions", "after", _]) => Action::ExpireOld,
+        ("move", ["to", class, "after", _]) => Action::Move(place_of(class, sentence.arguments[1].value.span)?),
+        _ => return Err(Box::new(not_understood(sentence))),
+    };
+    let last = &sentence.arguments[sentence.arguments.len() - 1].value;
+    Ok(Step { action, days: days(last)?, span: sentence.span })
 }
 
-fn days(value: &Expr<'_>) -> Option<i64> {
+fn place_of(class: &str, span: Span) -> Result<usize, Box<Diagnostic>> {
+    if let Some(place) = CLASSES.iter().position(|(name, _)| *name == class) {
+        return Ok(place);
+    }
+    let names = || CLASSES.iter().map(|(name, _)| *name);
+    let ours = CLASSES
+        .iter()
+        .find(|(_, theirs)| *theirs == class)
+        .map(|(ours, _)| *ours)
+        .or_else(|| suggest::nearest(class, names()));
+    let problem = Diagnostic::error("unknown-value", format!("a storage class is one of {}", suggest::one_of(names())))
+        .label(span, "not a storage class");
+    Err(Box::new(match ours {
+        Some(ours) => problem.help(format!("did you mean `{ours}`?")).fix(format!("write `{ours}`"), span, ours),
+        None => problem,
+    }))
+}
+
+/// S3 counts whole days, in 31 bits.
+fn days(value: &Expr<'_>) -> Result<i64, Box<Diagnostic>> {
     match value.kind {
-        ExprKind::Quantity(number, "d") => number.parse().ok().filter(|days| *days >= 1),
+        ExprKind::Quantity(number, "d") => number.parse::<i32>().ok().filter(|days| *days >= 1).map(i64::from),
         _ => None,
     }
+    .ok_or_else(|| {
+        Box::new(
+            Diagnostic::error("wrong-type", "expected a whole number of days, at least 1d")
+                .label(value.span, "expected days")
+                .help("a lifecycle counts days: after 30d"),
+        )
+    })
+}
+
+fn twice(first: &Step, second: &Step) -> Diagnostic {
+    Diagnostic::error("set-twice", "this lifecycle has one age for each thing that happens")
+        .label(second.span, "again here")
+        .label(first.span, "first here")
+        .help("keep one of them")
 }
 
 fn not_understood(sentence: &EntrySentence<'_, '_>) -> Diagnostic {
-    let Shape::Sentence(form) = sentence.entry.shape else {
-        return Diagnostic::error("sentence-expected", "this does not read as a lifecycle step")
-            .label(sentence.span, "not understood");
-    };
-    Diagnostic::error("sentence-expected", format!("this `{}` does not read as a lifecycle step", sentence.entry.name))
-        .label(sentence.span, "not understood")
-        .help(format!("write: {form}; it {}", sentence.entry.hint()))
+    let problem = Diagnostic::error(
+        "sentence-expected",
+        format!("this `{}` does not read as a lifecycle step", sentence.entry.name),
+    )
+    .label(sentence.span, "not understood");
+    match sentence.entry.shape {
+        Shape::Sentence(form) => problem.help(format!("write: {form}; it {}", sentence.entry.hint())),
+        _ => problem,
+    }
 }
 
-fn rule(step: Step) -> Value<'static> {
-    let (id, action) = match step {
-        Step::Abort(days) => return abort_rule(days),
-        Step::Expire(days) => (format!("expire-after-{days}-days"), ("ExpirationInDays", Value::Int(days))),
-        Step::ExpireOld(days) => (
-            format!("expire-old-versions-after-{days}-days"),
-            ("NoncurrentVersionExpiration", Value::map([("NoncurrentDays", Value::Int(days))])),
-        ),
-        Step::Move(class, days) => {
-            let transition = Value::map([("StorageClass", Value::text(class)), ("TransitionInDays", Value::Int(days))]);
-            (
-                format!("move-to-{}-after-{days}-days", class.to_ascii_lowercase().replace('_', "-")),
-                ("Transitions", Value::list([transition])),
-            )
+/// Everything about the age of objects, in one rule: S3 has refused rules that overlap.
+fn by_age(steps: &[Step]) -> Option<Value<'static>> {
+    let mut rule = vec![("Id", Value::text("by-age")), ("Status", Value::text("Enabled"))];
+    let mut transitions = Vec::new();
+    for step in steps {
+        let days = Value::Int(step.days);
+        match step.action {
+            Action::Abort => {}
+            Action::Expire => rule.push(("ExpirationInDays", days)),
+            Action::ExpireOld => rule.push(("NoncurrentVersionExpiration", Value::map([("NoncurrentDays", days)]))),
+            Action::Move(place) => {
+                transitions
+                    .push(Value::map([("StorageClass", Value::text(CLASSES[place].1)), ("TransitionInDays", days)]));
+            }
         }
-    };
-    Value::map([("Id", Value::text(id)), ("Status", Value::text("Enabled")), action])
+    }
+    if !transitions.is_empty() {
+        rule.push(("Transitions", Value::list(transitions)));
+    }
+    (rule.len() > 2).then(|| Value::map(rule))
 }
 
 fn abort_rule(days: i64) -> Value<'static> {

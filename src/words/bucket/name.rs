@@ -5,24 +5,23 @@
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
-use crate::template::Value;
+use crate::words;
 
 const PREFIXES: &[&str] = &["xn--", "sthree-", "amzn-s3-demo-"];
 const SUFFIXES: &[&str] = &["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 /// Reports what S3 would refuse of a name that is known at build time.
-pub fn check<'a>(declaration: &Declaration<'_, 'a>, name: &Value<'a>, to: &mut Lowering<'_, '_, 'a>) {
-    let Value::Text(text) = name else { return };
-    let span = declaration.entries.setting("name").map_or(declaration.name.span, |setting| setting.span);
-    if let Some(problem) = problem(text) {
+pub fn check<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+    let Some((name, span)) = words::known_name(declaration, "BucketName") else { return };
+    if let Some(problem) = problem(&name) {
+        let rules = "a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world";
         to.report(
-            Diagnostic::error("invalid-bucket-name", format!("S3 does not accept the bucket name `{text}`: {problem}"))
+            Diagnostic::error("invalid-bucket-name", format!("S3 does not accept the bucket name `{name}`: {problem}"))
                 .label(span, problem)
-                .help(format!(
-                    "a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world{}",
-                    example(text)
-                )),
+                .help(format!("{rules}{}", example(&name))),
         );
+    } else if let Some((_, first)) = to.take_name("buckets", name.clone(), span) {
+        to.report(words::same_name("buckets", &name, span, first));
     }
 }
 
@@ -34,17 +33,18 @@ fn example(refused: &str) -> String {
 
 /// Why S3 refuses a name.
 fn problem(name: &str) -> Option<String> {
-    if !(3..=63).contains(&name.len()) {
-        return Some(format!("it has {} characters, not 3 to 63", name.chars().count()));
-    }
     if let Some(wrong) =
         name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.')))
     {
         return Some(match wrong {
             'A'..='Z' => "it has an uppercase letter".to_owned(),
             '_' => "it has an underscore".to_owned(),
+            ' ' => "it has a space".to_owned(),
             _ => format!("it has `{wrong}`"),
         });
+    }
+    if !(3..=63).contains(&name.len()) {
+        return Some(format!("it has {} characters, not 3 to 63", name.len()));
     }
     let edge = |c: char| c.is_ascii_alphanumeric();
     if !(name.starts_with(edge) && name.ends_with(edge)) {

@@ -8,6 +8,9 @@ use crate::template::{Resource, Value};
 /// Bytes before they are encoded. From the page "Run commands when you launch an EC2 instance" of the EC2 User Guide.
 const MAX_BYTES: usize = 16 * 1_024;
 
+/// How user data starts that the usual images understand: cloud-init's formats, and those of Windows.
+const STARTS: &[&str] = &["#", "Content-Type:", "MIME-Version:", "<powershell>", "<script>", "version:", "${"];
+
 /// Encodes the script once.
 pub fn lower<'a>(setting: &Setting<'_, 'a>, instance: &mut Resource<'a>, to: &mut Lowering<'_, '_, 'a>) {
     let SettingValue::Value(script) = &setting.value else { return };
@@ -18,6 +21,15 @@ pub fn lower<'a>(setting: &Setting<'_, 'a>, instance: &mut Resource<'a>, to: &mu
             Diagnostic::error("out-of-range", format!("user data has at most {MAX_BYTES} bytes, found {}", text.len()))
                 .label(setting.span, "too long")
                 .help("put the script into a bucket and fetch it from here"),
+        );
+    }
+    if let Value::Text(text) | Value::Sub(text) = script
+        && !STARTS.iter().any(|start| text.starts_with(start))
+    {
+        to.report(
+            Diagnostic::warning("no-effect", "nothing runs this: its first line does not say what it is")
+                .label(setting.span, "no first line such as #!/bin/bash")
+                .help("a script starts with #!/bin/bash, settings for cloud-init with #cloud-config"),
         );
     }
     instance.set("UserData", Value::Intrinsic("Fn::Base64", Box::new(script.clone())));

@@ -3,8 +3,10 @@
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, EntrySentence};
+use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 use crate::template::Value;
+use crate::words::arn;
 
 /// The role's own statements, in order.
 pub fn all<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Vec<Value<'a>> {
@@ -59,9 +61,15 @@ fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<
     to.report(
         Diagnostic::error("wrong-type", "expected an action such as \"s3:GetObject\"")
             .label(argument.value.span, "not an action")
-            .help("an action is the service, a colon and the action's name, in quotes"),
+            .help("an action is the service, a colon and the action's name, in quotes: \"s3:GetObject\", or \"s3:*\" for all of S3"),
     );
     None
+}
+
+fn not_a_resource(text: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("wrong-type", "expected a resource of this file, an ARN or \"*\"").label(span, "not an ARN").help(
+        format!("an ARN looks like \"arn:aws:s3:::{text}\"; what exists already can be named: existing bucket {text}"),
+    )
 }
 
 /// What a statement is about. A bucket stands for itself and for the objects in it.
@@ -72,8 +80,17 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>
         _ => None,
     };
     let Some(declaration) = declaration else {
-        return to.reading(|values, problems| values.text(value, problems)).into_iter().collect();
+        let resource = to.reading(|values, problems| values.text(value, problems));
+        if let Some(Value::Text(text)) = &resource
+            && !(text == "*" || text.starts_with("arn:"))
+        {
+            to.report(not_a_resource(text, value.span));
+        }
+        return resource.into_iter().collect();
     };
+    if declaration.resource_type() == "AWS::EC2::Instance" {
+        return instance(declaration, value, to).into_iter().collect();
+    }
     let Some(arn) = to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems))
     else {
         return Vec::new();
@@ -88,4 +105,21 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>
         _ => return vec![arn],
     };
     vec![arn, objects]
+}
+
+/// An instance gives no ARN, but its id makes one.
+fn instance<'a>(
+    declaration: &Declaration<'_, 'a>,
+    value: &Expr<'a>,
+    to: &mut Lowering<'_, '_, 'a>,
+) -> Option<Value<'a>> {
+    if let Some(arn) = declaration.entries.value("arn").filter(|_| declaration.existing) {
+        return Some(arn.clone());
+    }
+    let id = match to.reading(|values, problems| values.attribute(declaration, None, value.span, problems))? {
+        Value::Ref(id) => format!("${{{id}}}"),
+        Value::Text(text) => text.into_owned(),
+        other => return Some(other),
+    };
+    Some(arn(&format!("ec2:${{AWS::Region}}:${{AWS::AccountId}}:instance/{id}")))
 }

@@ -30,6 +30,7 @@ enum Trusted<'a> {
 /// The trust policy: a statement for services, one for accounts, one for each provider.
 pub fn document<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Value<'a> {
     let trusted: Vec<_> = declaration.relation("trusts").iter().filter_map(|value| read(value, to)).collect();
+    check_twice(declaration, to);
     let mut services = Vec::new();
     let mut accounts = Vec::new();
     let mut providers = Vec::new();
@@ -72,7 +73,7 @@ fn statement<'a>(
 
 fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
     match &value.kind {
-        ExprKind::Word(word) => service(word, value.span, to),
+        ExprKind::Word(word) => service_or_name(word, value.span, to),
         ExprKind::Number(number) => account(number, value.span, to),
         ExprKind::Text(text) if text.starts_with("https://") => {
             let host = text.trim_start_matches("https://").trim_end_matches('/').to_owned();
@@ -84,13 +85,43 @@ fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'
         }
         ExprKind::Text(text) => service(text, value.span, to),
         ExprKind::Template(_) => to.reading(|values, problems| values.text(value, problems)).map(Trusted::Principal),
-        _ => {
-            to.report(
-                Diagnostic::error("wrong-type", "expected a service, an account or a provider")
-                    .label(value.span, "cannot be trusted")
-                    .help("for example: trusts ec2, or: trusts 123456789012, or: trusts \"https://token.actions.githubusercontent.com\""),
-            );
+        kind => {
+            let problem = Diagnostic::error("wrong-type", "expected a service, an account or a provider")
+                .label(value.span, "cannot be trusted");
+            to.report(match kind {
+                ExprKind::List(_) => problem.help("several stand without brackets: trusts ec2, lambda"),
+                _ => problem.help("for example: trusts ec2, or: trusts 123456789012, or: trusts \"https://token.actions.githubusercontent.com\""),
+            });
             None
+        }
+    }
+}
+
+/// A service, or something declared that has an ARN: another role, a user.
+fn service_or_name<'a>(word: &'a str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+    let name = word.split('.').next().unwrap_or_default();
+    let declared = to.values().declaration(name).filter(|_| service_principals::find(word).is_none());
+    let Some(declaration) = declared else { return service(word, span, to) };
+    let attribute = word.split_once('.').map_or("Arn", |(_, attribute)| attribute);
+    if !matches!(declaration.resource_type(), "AWS::IAM::Role" | "AWS::IAM::User") {
+        to.report(
+            Diagnostic::error("wrong-kind", format!("`{name}` is {}, which takes no role", declaration.a_kind()))
+                .label(span, "cannot be trusted")
+                .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind())),
+        );
+        return None;
+    }
+    to.reading(|values, problems| values.attribute(declaration, Some(attribute), span, problems))
+        .map(Trusted::Principal)
+}
+
+/// Who is trusted twice.
+fn check_twice(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+    let values = declaration.relation("trusts");
+    for (index, value) in values.iter().enumerate() {
+        if let Some(first) = values[..index].iter().find(|other| other.kind == value.kind) {
+            let problem = Diagnostic::error("set-twice", "this is trusted twice").label(value.span, "again here");
+            to.report(problem.label(first.span, "first here").help("keep one of them"));
         }
     }
 }
@@ -112,6 +143,7 @@ fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<
     let problem = problem.label(span, "unknown service");
     to.report(match near {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+        None if shaped => problem.help("check its spelling: the service's own documentation names its principal"),
         None => problem.help("for example: trusts ec2, or the service's principal in quotes: \"ec2.amazonaws.com\"; an account is its 12 digits"),
     });
     shaped.then(|| Trusted::Service(word.to_owned().into()))
