@@ -1,19 +1,28 @@
 //! Resources that wait for each other, which CloudFormation cannot make.
 
-use super::{Origins, limits};
+use super::{Origins, Positions, limits};
 use crate::diagnostic::Diagnostic;
 use crate::model::Stack;
-use crate::template::{Resource, Template, Value};
-use rustc_hash::FxHashMap;
+use crate::template::{Items, Template, Value};
 
 /// The longest cycle that is shown whole.
 const SHOWN: usize = 8;
 
 /// The first cycle among the references of a template: the others are often the same one from another side.
-pub fn check(stack: &Stack<'_, '_>, template: &Template<'_>, origins: &Origins) -> Option<Diagnostic> {
-    let places: FxHashMap<&str, usize> =
-        template.resources.iter().enumerate().map(|(place, resource)| (resource.id.as_ref(), place)).collect();
-    let edges: Vec<Vec<usize>> = template.resources.iter().map(|resource| references(resource, &places)).collect();
+pub fn check(
+    stack: &Stack<'_, '_>,
+    template: &Template<'_>,
+    origins: &Origins,
+    positions: &Positions,
+) -> Option<Diagnostic> {
+    let places = |id: &str| positions.get(&template.resources, id);
+    let mut edges = Edges::with_capacity(template.resources.len());
+    for resource in &template.resources {
+        for (_, value) in resource.attributes.iter().chain(&resource.properties) {
+            collect(value, &places, &mut edges.targets);
+        }
+        edges.ends.push(edges.targets.len());
+    }
     let cycle = find(&edges)?;
     let ids: Vec<&str> = cycle.iter().map(|place| template.resources[*place].id.as_ref()).collect();
     let mut problem = match ids.as_slice() {
@@ -33,29 +42,44 @@ fn path(ids: &[&str]) -> String {
     format!("{}{more} → {}", ids[..ids.len().min(SHOWN)].join(" → "), ids[0])
 }
 
-fn references(resource: &Resource<'_>, places: &FxHashMap<&str, usize>) -> Vec<usize> {
-    let mut found = Vec::new();
-    for (_, value) in resource.attributes.iter().chain(&resource.properties) {
-        collect(value, places, &mut found);
-    }
-    found.sort_unstable();
-    found.dedup();
-    found
+/// Which resource refers to which, by their positions: all targets in one list, with the end of each resource's own.
+#[derive(Default)]
+struct Edges {
+    targets: Vec<usize>,
+    ends: Vec<usize>,
 }
 
-fn collect(value: &Value<'_>, places: &FxHashMap<&str, usize>, found: &mut Vec<usize>) {
+impl Edges {
+    fn with_capacity(resources: usize) -> Self {
+        Self { targets: Vec::with_capacity(resources), ends: Vec::with_capacity(resources) }
+    }
+
+    fn of(&self, resource: usize) -> &[usize] {
+        let start = resource.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.targets[start..self.ends[resource]]
+    }
+}
+
+fn collect(value: &Value<'_>, places: &impl Fn(&str) -> Option<usize>, found: &mut Vec<usize>) {
     match value {
-        Value::Ref(id) => found.extend(places.get(id.as_ref())),
-        Value::GetAtt(target) => found.extend(places.get(target.0.as_ref())),
-        Value::Sub(text) => {
-            let names = text.split("${").skip(1).filter_map(|part| part.split(['.', '}']).next());
-            found.extend(names.filter_map(|name| places.get(name)));
-        }
-        Value::List(items) => items.iter().for_each(|item| collect(item, places, found)),
-        Value::Map(entries) => entries.iter().for_each(|(_, value)| collect(value, places, found)),
+        Value::Ref(id) => found.extend(places(id)),
+        Value::GetAtt(target) => found.extend(places(&target.0)),
+        Value::Sub(text) => found.extend(names_in(text).filter_map(places)),
+        Value::List(Items::Owned(items)) => items.iter().for_each(|item| collect(item, places, found)),
+        Value::Map(Items::Owned(entries)) => entries.iter().for_each(|(_, value)| collect(value, places, found)),
         Value::Intrinsic(_, argument) => collect(argument, places, found),
+        // What tables of defaults share refers to nothing.
+        Value::List(Items::Shared(_)) | Value::Map(Items::Shared(_)) => {}
         Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}
     }
+}
+
+/// The names in the `${Name}` and `${Name.Attribute}` of a text.
+fn names_in(text: &str) -> impl Iterator<Item = &str> {
+    memchr::memchr_iter(b'$', text.as_bytes()).filter_map(|at| {
+        let rest = text[at + 1..].strip_prefix('{')?;
+        Some(&rest[..rest.bytes().position(|byte| byte == b'.' || byte == b'}').unwrap_or(rest.len())])
+    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -66,16 +90,16 @@ enum State {
 }
 
 /// Depth first with a stack of its own, so that no chain of references is too long.
-fn find(edges: &[Vec<usize>]) -> Option<Vec<usize>> {
-    let mut states = vec![State::New; edges.len()];
-    for start in 0..edges.len() {
+fn find(edges: &Edges) -> Option<Vec<usize>> {
+    let mut states = vec![State::New; edges.ends.len()];
+    for start in 0..edges.ends.len() {
         let mut trail: Vec<(usize, usize)> = Vec::new();
         if states[start] == State::New {
             states[start] = State::Open;
             trail.push((start, 0));
         }
         while let Some((place, next)) = trail.last_mut() {
-            let Some(target) = edges[*place].get(*next).copied() else {
+            let Some(target) = edges.of(*place).get(*next).copied() else {
                 states[*place] = State::Done;
                 trail.pop();
                 continue;
@@ -99,15 +123,30 @@ fn find(edges: &[Vec<usize>]) -> Option<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{Edges, find, names_in};
+
+    fn cycle(of: impl IntoIterator<Item = Vec<usize>>) -> Option<Vec<usize>> {
+        let mut edges = Edges::default();
+        for targets in of {
+            edges.targets.extend(targets);
+            edges.ends.push(edges.targets.len());
+        }
+        find(&edges)
+    }
 
     #[test]
     fn cycles_are_found_where_they_are() {
-        assert_eq!(find(&[vec![1], vec![2], vec![]]), None);
-        assert_eq!(find(&[vec![1, 2], vec![2], vec![]]), None);
-        assert_eq!(find(&[vec![0]]), Some(vec![0]));
-        assert_eq!(find(&[vec![1], vec![2], vec![3], vec![1]]), Some(vec![1, 2, 3]));
-        let long: Vec<Vec<usize>> = (0..100_000).map(|place| vec![(place + 1) % 100_000]).collect();
-        assert_eq!(find(&long).map(|cycle| cycle.len()), Some(100_000));
+        assert_eq!(cycle([vec![1], vec![2], vec![]]), None);
+        assert_eq!(cycle([vec![1, 2], vec![2, 2], vec![]]), None);
+        assert_eq!(cycle([vec![0]]), Some(vec![0]));
+        assert_eq!(cycle([vec![1], vec![2], vec![3], vec![1]]), Some(vec![1, 2, 3]));
+        let long = cycle((0..100_000).map(|place| vec![(place + 1) % 100_000]));
+        assert_eq!(long.map(|cycle| cycle.len()), Some(100_000));
+    }
+
+    #[test]
+    fn names_are_read_out_of_a_text() {
+        let names: Vec<_> = names_in("arn:${AWS::Partition}:s3:::${Uploads.Arn}/$x/${Open").collect();
+        assert_eq!(names, ["AWS::Partition", "Uploads", "Open"]);
     }
 }

@@ -2,6 +2,7 @@
 
 mod cycles;
 mod limits;
+mod positions;
 
 pub use limits::{MAX_DESCRIPTION, no_resources};
 
@@ -10,6 +11,7 @@ use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
 use crate::source::Span;
 use crate::template::{Parameter, Resource, Template, Text, Value};
 use crate::words::tags;
+use positions::Positions;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::collections::hash_map::Entry;
@@ -60,7 +62,7 @@ pub struct Lowering<'s, 't, 'a> {
     pub stack: &'s Stack<'t, 'a>,
     /// The template so far.
     pub template: Template<'a>,
-    positions: FxHashMap<Text<'a>, usize>,
+    positions: Positions,
     taken: FxHashMap<(&'static str, String), (Text<'a>, Span)>,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
@@ -73,7 +75,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
         Self {
             stack,
             template: Template::default(),
-            positions: FxHashMap::default(),
+            positions: Positions::default(),
             taken: FxHashMap::default(),
             origins: Origins::default(),
             diagnostics: Vec::new(),
@@ -132,7 +134,8 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
 
     /// Adds a resource that a statement makes.
     pub fn push(&mut self, resource: Resource<'a>, origin: Span) {
-        let before = self.positions.insert(resource.id.clone(), self.template.resources.len());
+        let position = self.template.resources.len();
+        let before = self.positions.insert(&self.template.resources, &resource.id, position);
         if let Some(first) = before.filter(|_| !self.misnamed) {
             let first = self.origins.resource(first).unwrap_or_default();
             self.diagnostics.push(limits::id_taken(self.stack, &resource.id, origin, first));
@@ -159,7 +162,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
 
     /// The resource of this logical id.
     pub fn resource_mut(&mut self, id: &str) -> Option<&mut Resource<'a>> {
-        let position = *self.positions.get(id)?;
+        let position = self.positions.get(&self.template.resources, id)?;
         self.template.resources.get_mut(position)
     }
 
@@ -173,7 +176,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
 
     fn finish(mut self) -> Lowered<'a> {
         self.diagnostics.extend(limits::check(&self.template, &self.origins));
-        self.diagnostics.extend(cycles::check(self.stack, &self.template, &self.origins));
+        self.diagnostics.extend(cycles::check(self.stack, &self.template, &self.origins, &self.positions));
         Lowered { template: self.template, origins: self.origins, diagnostics: self.diagnostics }
     }
 }
