@@ -35,6 +35,7 @@ AMAZON_LINUX = "moto/ssm/resources/ami-amazon-linux-latest/"
 ECS_IMAGES = "moto/ssm/resources/ecs/optimized_amis/"
 LAMBDA_PRINCIPALS = "cfnlint/data/schemas/extensions/aws_lambda_permission/permission_principal.json"
 PARTITIONS = "botocore/data/partitions.json"
+INSTANCE_NAMES = "cfnlint/data/schemas/extensions/aws_ec2_instance/instancetype_enum.json"
 COMMON = "common_principals.txt"
 VENDOR_IMAGES = "vendor_images.txt"
 
@@ -231,6 +232,31 @@ def instance_rows(packages):
         yield name, ",".join(architectures), str(cpus), str(memory), optimized, hypervisor
 
 
+def nameable_rows(packages, described):
+    """Types that may be named but that are not described: nothing is known about them, and nothing guessed."""
+    named = {text for text in enumerated(packages.json("cfn-lint", INSTANCE_NAMES))}
+    require(len(named) > 1000, f"{INSTANCE_NAMES} has {len(named)} names")
+    yield from ((name, "-", "-", "-", "-", "-") for name in named - described)
+
+
+def enumerated(value):
+    """Every string under an `enum` in a JSON schema."""
+    if isinstance(value, list):
+        for item in value:
+            yield from enumerated(item)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from item if key == "enum" else enumerated(item)
+
+
+def region_rows(packages):
+    for partition in packages.json("botocore", PARTITIONS)["partitions"]:
+        for name, region in partition["regions"].items():
+            # A partition's pseudo region stands for its global services.
+            if not name.endswith("-global"):
+                yield name, partition["id"], region["description"]
+
+
 def tree_paths(tree, prefix=""):
     """The parameter paths in moto's nested form: a node with a Value is a parameter."""
     for name, node in tree.items():
@@ -280,9 +306,10 @@ def catalogues(packages):
     yield (
         "instance_types.tsv",
         "type, architectures, default vCPUs, memory in MiB, EBS-optimised, hypervisor",
-        instance_rows(packages),
-        [("moto", [INSTANCE_TYPES])],
+        (described := list(instance_rows(packages))) + list(nameable_rows(packages, {row[0] for row in described})),
+        [("moto", [INSTANCE_TYPES]), ("cfn-lint", [INSTANCE_NAMES])],
     )
+    yield "regions.tsv", "region, partition, description", region_rows(packages), [("botocore", [PARTITIONS])]
     yield (
         "images.tsv",
         "name, architecture, parameter path, source",

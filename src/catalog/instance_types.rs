@@ -1,7 +1,10 @@
-//! EC2 instance types. One that is missing here may still exist: the resource schemas know a few more names.
+//! EC2 instance types. Some can be named, but nothing is known of them.
 
 use super::Row;
 use super::tables::INSTANCE_TYPES as TYPES;
+
+/// What a column holds of which nothing is known.
+const UNKNOWN: &str = "-";
 
 /// One instance type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +21,8 @@ pub enum EbsOptimized {
     Supported,
     /// Always.
     Default,
+    /// Nobody here knows.
+    Unknown,
 }
 
 /// What an instance runs on.
@@ -29,12 +34,19 @@ pub enum Hypervisor {
     Xen,
     /// Bare metal.
     None,
+    /// Nobody here knows.
+    Unknown,
 }
 
 impl InstanceType {
     /// As in `t3.micro`.
     pub fn name(self) -> &'static str {
         self.row.key()
+    }
+
+    /// Whether more than its name is known.
+    pub fn is_described(self) -> bool {
+        self.row.column(1) != UNKNOWN
     }
 
     /// Architectures as AWS names them: `arm64`, `x86_64`, `i386` and `x86_64`, `arm64_mac`.
@@ -62,7 +74,8 @@ impl InstanceType {
         match self.row.column(4) {
             "default" => EbsOptimized::Default,
             "supported" => EbsOptimized::Supported,
-            _ => EbsOptimized::Unsupported,
+            "unsupported" => EbsOptimized::Unsupported,
+            _ => EbsOptimized::Unknown,
         }
     }
 
@@ -71,7 +84,8 @@ impl InstanceType {
         match self.row.column(5) {
             "nitro" => Hypervisor::Nitro,
             "xen" => Hypervisor::Xen,
-            _ => Hypervisor::None,
+            "none" => Hypervisor::None,
+            _ => Hypervisor::Unknown,
         }
     }
 }
@@ -125,10 +139,17 @@ mod tests {
     }
 
     #[test]
+    fn of_some_only_the_name_is_known() {
+        let named = find("p3.2xlarge").unwrap();
+        assert!(!named.is_described() && !named.supports("x86_64"));
+        assert_eq!((named.ebs_optimized(), named.hypervisor()), (EbsOptimized::Unknown, Hypervisor::Unknown));
+    }
+
+    #[test]
     fn every_row_is_read() {
-        for row in TYPES.rows() {
+        for row in TYPES.rows().filter(|row| row.column(1) != UNKNOWN) {
             let found = find(row.key()).unwrap();
-            assert_eq!(found.name(), row.key());
+            assert!(found.name() == row.key() && found.is_described());
             assert!(found.vcpus() > 0 && found.memory_mib() > 0 && found.architectures().all(|one| !one.is_empty()));
             assert!(["unsupported", "supported", "default"].contains(&row.column(4)), "{}", row.key());
             assert!(["nitro", "xen", "none"].contains(&row.column(5)), "{}", row.key());

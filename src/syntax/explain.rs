@@ -11,8 +11,9 @@ use pest::error::{ErrorVariant, InputLocation};
 pub struct Explanation {
     /// What to say.
     pub diagnostic: Diagnostic,
-    /// Whether everything behind the region is lost too, as in an unclosed `"""`.
-    pub swallows_rest: bool,
+    /// Where parsing goes on, when that is not behind the region: an unclosed `"""` takes everything with it, and a
+    /// value that is missing at the end of its line takes nothing of the next.
+    pub resume: Option<usize>,
 }
 
 /// What the reader needs to know of a failure.
@@ -29,13 +30,52 @@ struct Failure<'t> {
 /// Explains why the region is no statement or entry.
 pub fn region(text: &str, broken: Broken) -> Explanation {
     let failure = furthest(text, broken);
+    if let Some((diagnostic, line_end)) = missing_value(&failure) {
+        return Explanation { diagnostic, resume: failure.statement.then_some(line_end) };
+    }
     let found = unclosed_quotes(&failure)
         .or_else(|| wrong_punctuation(&failure))
         .or_else(|| wrong_word(&failure))
         .or_else(|| unclosed_bracket(&failure));
     let diagnostic = found.unwrap_or_else(|| generic(&failure));
-    let swallows_rest = diagnostic.code == "unclosed-text";
-    Explanation { diagnostic, swallows_rest }
+    let resume = (diagnostic.code == "unclosed-text").then_some(text.len());
+    Explanation { diagnostic, resume }
+}
+
+/// `key =` at the end of a line, and the next line read as the value although it starts another sentence or setting.
+fn missing_value(failure: &Failure<'_>) -> Option<(Diagnostic, usize)> {
+    let begin = failure.region.start as usize;
+    let line_end = begin + failure.text[begin..failure.at].rfind('\n')?;
+    let word = failure.text[line_end..failure.at].trim();
+    let one_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte));
+    let before = failure.text[begin..line_end].trim_end();
+    if !one_word || !before.ends_with('=') {
+        return None;
+    }
+    let equals = begin + before.len() - 1;
+    let problem = Diagnostic::error("value-expected", "expected a value behind `=`, found the end of the line")
+        .label(Span::new(equals, equals + 1), "no value")
+        .help("a value may stand on the next line, but this one is followed by another statement or entry");
+    Some((problem, line_end))
+}
+
+/// `<<` where a body starts.
+pub fn doubled(text: &str, open: Span, broken: &[Broken]) -> Option<Diagnostic> {
+    let second = Span { start: open.end, end: open.end + 1 };
+    if !broken.iter().any(|region| region.span.start == second.start) || !text[second.start as usize..].starts_with('<')
+    {
+        return None;
+    }
+    Some(
+        Diagnostic::error("wrong-punctuation", "found `<<`, but a body starts with one `<`")
+            .label(second, "remove this")
+            .fix("remove it", second, ""),
+    )
+}
+
+/// Whether a region holds a `"""` without its end.
+pub fn is_unclosed_text(text: &str, broken: Broken) -> bool {
+    broken.span.end as usize == text.len() && region(text, broken).diagnostic.code == "unclosed-text"
 }
 
 /// PEG is deterministic: the rule that failed fails here again, and now its furthest failure is not hidden.
@@ -145,14 +185,14 @@ fn opening_quote(text: &str) -> Option<usize> {
 
 /// A character of another language where ours has a different one.
 fn wrong_punctuation(failure: &Failure<'_>) -> Option<Diagnostic> {
+    if let Some(problem) = doubled_equals(failure) {
+        return Some(problem);
+    }
     let rest = &failure.text[failure.at..];
     let (wrong, right, what) = match rest.as_bytes().first()? {
         b'{' => ("{", "<", "a body stands between `<` and `>`"),
         b'}' => ("}", ">", "a body stands between `<` and `>`"),
         b'\'' => ("'", "\"", "a text stands between double quotes"),
-        b'=' if rest.starts_with("==") && failure.expected.contains(&"`=`") => {
-            ("==", "=", "a value is given with one `=`; `==` compares")
-        }
         b':' if failure.expected.contains(&"`=`") => (":", "=", "a value is given with `=`"),
         b';' => (";", ",", "entries are separated by line ends or commas"),
         b'/' if rest.starts_with("//") => ("//", "#", "a comment starts with `#`"),
@@ -170,6 +210,20 @@ fn wrong_punctuation(failure: &Failure<'_>) -> Option<Diagnostic> {
         ";" if failure.statement => problem.help("a statement ends with its line").fix("remove it", span, ""),
         _ => problem.fix(format!("write `{}`", right.trim()), span, right),
     })
+}
+
+/// `key == value`: the first sign was taken for that of a setting.
+fn doubled_equals(failure: &Failure<'_>) -> Option<Diagnostic> {
+    let before = failure.text[..failure.at].trim_end_matches([' ', '\t']);
+    if !before.ends_with('=') || !failure.text[failure.at..].starts_with('=') {
+        return None;
+    }
+    let span = Span::new(before.len() - 1, failure.at + 1);
+    Some(
+        Diagnostic::error("wrong-punctuation", "found `==`, but a value is given with one `=`; `==` compares")
+            .label(span, "write `=`")
+            .fix("write `=`", span, "="),
+    )
 }
 
 /// A word that is not one: other letters, a colon, doubled hyphens.
@@ -226,11 +280,24 @@ fn unclosed_bracket(failure: &Failure<'_>) -> Option<Diagnostic> {
         depth += i32::from(character == close) - i32::from(character == open);
         (depth < 0).then_some(begin + at)
     })?;
+    let open = Span::new(start, start + 1);
+    let line_ends = failure.text[start..failure.at].contains('\n') || failure.at == failure.text.len();
+    if line_ends || failure.text[failure.at..].starts_with(['\n', '\r']) {
+        return Some(
+            Diagnostic::error(
+                "unclosed-bracket",
+                format!("the `{}` that starts here is never closed", &failure.text[open.range()]),
+            )
+            .label(open, "opened here")
+            .help(format!("close it with `{close}`")),
+        );
+    }
     let (span, found) = found(failure.text, failure.at);
     Some(
         Diagnostic::error("unclosed-bracket", format!("expected `,` or `{close}`, found {found}"))
             .label(span, format!("expected `,` or `{close}`"))
-            .label(Span::new(start, start + 1), "opened here"),
+            .label(open, "opened here")
+            .help(format!("separate the values with commas, and close the bracket with `{close}`")),
     )
 }
 
@@ -253,7 +320,7 @@ pub fn nested_too_deeply(text: &str, span: Span) -> Diagnostic {
 /// A statement above the parser's call limit.
 pub fn statement_too_long(text: &str, span: Span) -> Diagnostic {
     Diagnostic::error("statement-too-long", "this statement is too long to be read")
-        .label(first_line(text, span), "about 300 kB is the limit of one statement")
+        .label(first_line(text, span), "beyond the parser's limit for one statement")
         .help("put long texts into files of their own and read them with file(\"…\")")
 }
 

@@ -30,6 +30,9 @@ fn cidr_problem(text: &str, span: Span) -> Option<Diagnostic> {
                 .label(span, "not a number, a quantity or an address");
         return Some(if text.contains('/') && !text.contains('.') && !text.contains(':') {
             problem.help("to divide, put spaces around `/`; for a text, put it in quotes")
+        } else if text.contains('/') {
+            // Quotes would only hide a mistyped address.
+            problem.help("an address looks like 10.0.0.0/16 or 2001:db8::/32; a text goes in quotes")
         } else {
             problem.help("an address looks like 10.0.0.0/16 or 2001:db8::/32; a text goes in quotes").fix(
                 "put it in quotes",

@@ -48,6 +48,7 @@ pub fn parse(source: &Source) -> Parsed<'_> {
         nodes: Nodes::default(),
         parsed: Parsed::default(),
         reported: 0,
+        resume: None,
         impatient: false,
     };
     while parser.at < parser.text.len() {
@@ -65,6 +66,8 @@ struct Pieces<'a> {
     parsed: Parsed<'a>,
     /// Where the last syntax problem was found; a region that starts before it is its tail, not a second mistake.
     reported: u32,
+    /// Where the next piece starts, when it is not behind the present one.
+    resume: Option<usize>,
     /// Whether a body without an end was found.
     impatient: bool,
 }
@@ -115,7 +118,12 @@ impl<'a> Pieces<'a> {
         if self.impatient {
             rest = &rest[..explain::end_of_unclosed(rest)];
         }
+        self.resume = None;
         let end = self.parse_slice(rest);
+        if let Some(resume) = self.resume.take().filter(|resume| *resume > self.at) {
+            self.at = resume;
+            return;
+        }
         // No piece is empty; a step of one character keeps that true whatever the grammar becomes.
         let step = rest.chars().next().map_or(0, char::len_utf8);
         self.at += end.max(step);
@@ -137,7 +145,8 @@ impl<'a> Pieces<'a> {
         let mut builder = Builder { text: self.text, nodes: &self.nodes, findings: Findings::default() };
         let item = builder.piece(piece);
         let findings = builder.findings;
-        if let Some(open) = findings.unclosed.last().copied() {
+        let text_without_end = || findings.broken.iter().any(|region| explain::is_unclosed_text(self.text, *region));
+        if let Some(open) = findings.unclosed.last().copied().filter(|_| !text_without_end()) {
             // The rest of the file was taken for entries: parse again, up to where the next statement begins, and do
             // so at once from now on.
             self.impatient = true;
@@ -145,6 +154,10 @@ impl<'a> Pieces<'a> {
             if shorter < slice.len() {
                 self.forget_comments(self.at);
                 return self.parse_slice(&slice[..shorter]);
+            }
+            if let Some(problem) = explain::doubled(self.text, open, &findings.broken) {
+                self.report(problem);
+                return end;
             }
             self.report(explain::unclosed_body(self.text, open, self.at + end));
         }
@@ -167,9 +180,7 @@ impl<'a> Pieces<'a> {
             return;
         }
         let explanation = explain::region(self.text, region);
-        if explanation.swallows_rest {
-            self.at = self.text.len();
-        }
+        self.resume = explanation.resume;
         self.report(explanation.diagnostic);
     }
 
@@ -193,30 +204,4 @@ impl<'a> Pieces<'a> {
 }
 
 #[cfg(test)]
-mod scratch {
-    #[test]
-    fn show() {
-        let Ok(path) = std::env::var("SHOW") else { return };
-        let source = crate::Source::new("x", std::fs::read_to_string(path).unwrap());
-        let parsed = super::parse(&source);
-        for d in &parsed.diagnostics {
-            let at = source.location(d.span().start);
-            println!(
-                "{}:{} {} {} | {:?} | {:?} | {:?}",
-                at.line,
-                at.column,
-                d.code,
-                d.message,
-                source.slice(d.span()),
-                d.help,
-                d.fix.as_ref().map(|f| &f.edits[0].text)
-            );
-        }
-        for i in &parsed.file.items {
-            println!("{:?}", source.slice(i.span()));
-        }
-        if std::env::var("TREE").is_ok() {
-            println!("{:#?}", parsed.file);
-        }
-    }
-}
+mod tests;

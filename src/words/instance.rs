@@ -111,7 +111,9 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
     }
     if let Some(kind) = entries.text("type") {
         instance.set("InstanceType", Value::Text(kind.clone()));
-        if instance_types::find(kind).is_some_and(|kind| kind.ebs_optimized() != EbsOptimized::Unsupported) {
+        if instance_types::find(kind)
+            .is_some_and(|kind| matches!(kind.ebs_optimized(), EbsOptimized::Supported | EbsOptimized::Default))
+        {
             instance.set("EbsOptimized", Value::Bool(true));
         }
     }

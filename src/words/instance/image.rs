@@ -57,13 +57,17 @@ pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
 /// None when there is neither, which was said already.
 fn type_of(declaration: &Declaration<'_, '_>) -> Option<Option<InstanceType>> {
     if let Some(kind) = declaration.entries.text("type") {
-        return Some(instance_types::find(kind));
+        return Some(described(kind));
     }
     let property = declaration.entries.properties.iter().find(|property| property.name.text == "InstanceType")?;
     Some(match &property.value {
-        Value::Text(kind) => instance_types::find(kind),
+        Value::Text(kind) => described(kind),
         _ => None,
     })
+}
+
+fn described(kind: &str) -> Option<InstanceType> {
+    instance_types::find(kind).filter(|kind| kind.is_described())
 }
 
 fn unknown_architecture(declaration: &Declaration<'_, '_>, image: &str) -> Diagnostic {
