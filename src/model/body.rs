@@ -302,12 +302,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text))
             .label(key.span, "unknown entry");
         if self.word.is_raw() {
-            let upper = super::value::capitalised(key.text);
-            return problem.help("CloudFormation properties start with an uppercase letter").fix(
-                format!("write `{upper}`"),
-                key.span,
-                upper,
-            );
+            return uppercase_wanted(problem, key);
         }
         if let Some((_, help)) = self.word.elsewhere.iter().find(|(name, _)| *name == key.text) {
             return problem.help(*help);
@@ -326,6 +321,12 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
             None => problem.help(format!("`{called}` knows {}", suggest::one_of(known()))),
         }
     }
+}
+
+fn uppercase_wanted(problem: Diagnostic, key: Name<'_>) -> Diagnostic {
+    let upper = super::value::capitalised(key.text);
+    let help = "CloudFormation properties start with an uppercase letter";
+    problem.help(help).fix(format!("write `{upper}`"), key.span, upper)
 }
 
 /// What a word in the plural stands for one of.

@@ -15,7 +15,7 @@ pub use value::Values;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::syntax::ast::{Argument, Body, ExprKind, File, Item, Name, Sentence};
+use crate::syntax::ast::{Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
 use crate::words;
 
 /// Everything a file declares.
@@ -103,7 +103,29 @@ impl<'t, 'a> Resolver<'t, 'a> {
             Item::Setting(setting) => self.diagnostics.push(unsupported::setting_outside_body(setting)),
             Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Conditional(_) | Item::Repeat(_) => {
                 self.diagnostics.push(unsupported::statement(item));
+                self.lose_names(item);
             }
+        }
+    }
+
+    /// The names that a statement without a meaning would have given, those in its bodies too.
+    fn lose_names(&mut self, item: &Item<'a>) {
+        match item {
+            Item::Parameter(parameter) => self.stack.names.lose(parameter.name.text),
+            Item::Binding(binding) => self.stack.names.lose(binding.name.text),
+            Item::Sentence(sentence) => self.lose(&sentence.arguments),
+            Item::Repeat(repeat) => repeat.body.items.iter().for_each(|item| self.lose_names(item)),
+            Item::Conditional(conditional) => self.lose_branches(conditional),
+            Item::Setting(_) | Item::Output(_) => {}
+        }
+    }
+
+    fn lose_branches(&mut self, conditional: &Conditional<'a>) {
+        conditional.then.items.iter().for_each(|item| self.lose_names(item));
+        match &conditional.otherwise {
+            Some(Otherwise::Body(body)) => body.items.iter().for_each(|item| self.lose_names(item)),
+            Some(Otherwise::Conditional(next)) => self.lose_branches(next),
+            None => {}
         }
     }
 
@@ -177,7 +199,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
             if let Some(body) = pending.body {
                 let mut problems = Vec::new();
                 entries = self.reader(&pending).read(body, &mut problems);
-                if let (PendingOf::Declaration(index), false) = (&pending.of, problems.is_empty()) {
+                // Only where something was left out may an entry be missing that is there.
+                let all_read = problems.is_empty() && !self.stack.names.has_lost();
+                if let (PendingOf::Declaration(index), false) = (&pending.of, all_read) {
                     self.attempted.extend(keys(body).map(|key| (*index, meant(key, pending.word))));
                 }
                 self.diagnostics.extend(problems);

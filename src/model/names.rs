@@ -33,6 +33,11 @@ impl<'a> Names<'a> {
         self.lost.insert(name);
     }
 
+    /// Whether there is any such name.
+    pub fn has_lost(&self) -> bool {
+        !self.lost.is_empty()
+    }
+
     /// Whether the name belongs to a statement that could not be understood.
     pub fn is_lost(&self, name: &str) -> bool {
         self.lost.contains(name)

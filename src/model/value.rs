@@ -54,6 +54,12 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
             problems.push(unsupported::value(&expr.kind, expr.span));
             return None;
         }
+        // What the name would have stood for is not known, so that nothing can be said of it.
+        if let ExprKind::Word(word) = expr.kind
+            && self.names.is_lost(word.split('.').next().unwrap_or_default())
+        {
+            return None;
+        }
         match shape {
             Shape::Text => self.text(expr, problems),
             Shape::Policy => self.policy(expr, problems),

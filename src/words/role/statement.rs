@@ -66,6 +66,17 @@ fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<
     None
 }
 
+/// An ARN as a text, or what a name's attribute gives.
+fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+    let resource = to.reading(|values, problems| values.text(value, problems));
+    if let Some(Value::Text(text)) = &resource
+        && !(text == "*" || text.starts_with("arn:"))
+    {
+        to.report(not_a_resource(text, value.span));
+    }
+    resource
+}
+
 fn not_a_resource(text: &str, span: Span) -> Diagnostic {
     Diagnostic::error("wrong-type", "expected a resource of this file, an ARN or \"*\"").label(span, "not an ARN").help(
         format!("an ARN looks like \"arn:aws:s3:::{text}\"; what exists already can be named: existing bucket {text}"),
@@ -80,13 +91,7 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>
         _ => None,
     };
     let Some(declaration) = declaration else {
-        let resource = to.reading(|values, problems| values.text(value, problems));
-        if let Some(Value::Text(text)) = &resource
-            && !(text == "*" || text.starts_with("arn:"))
-        {
-            to.report(not_a_resource(text, value.span));
-        }
-        return resource.into_iter().collect();
+        return plain(value, to).into_iter().collect();
     };
     if declaration.resource_type() == "AWS::EC2::Instance" {
         return instance(declaration, value, to).into_iter().collect();

@@ -5,7 +5,7 @@
 use super::{Action, CLASSES, Step};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::model::Declaration;
+use crate::model::{Declaration, Property};
 
 /// Days that an object stays in S3's standard class, and then in its class for infrequent access.
 const LEAST_DAYS: i64 = 30;
@@ -22,24 +22,10 @@ pub fn check(declaration: &Declaration<'_, '_>, steps: &[Step], to: &mut Lowerin
             to.report(out_of_order(step, earlier));
         }
     }
-    if let Some(expire) = steps.iter().find(|step| step.action == Action::Expire)
-        && let Some(late) = moves.iter().find(|step| step.days >= expire.days)
-    {
-        to.report(
-            Diagnostic::error(
-                "out-of-range",
-                format!(
-                    "objects are deleted after {} days, so that they cannot be moved after {}",
-                    expire.days, late.days
-                ),
-            )
-            .label(late.span, "moved here")
-            .label(expire.span, "deleted here")
-            .help("an object has to be moved before it is deleted"),
-        );
-    }
-    let versioned = declaration.entries.on("versioning", false)
-        || declaration.entries.properties.iter().any(|property| property.name.text == "VersioningConfiguration");
+    expiry(steps, &moves, to);
+    let is_versioning = |property: &Property<'_>| property.name.text == "VersioningConfiguration";
+    let entries = &declaration.entries;
+    let versioned = entries.on("versioning", false) || entries.properties.iter().any(is_versioning);
     if let Some(old) = steps.iter().find(|step| step.action == Action::ExpireOld).filter(|_| !versioned) {
         to.report(
             Diagnostic::warning("no-effect", "a bucket without versioning has no old versions")
@@ -47,6 +33,20 @@ pub fn check(declaration: &Declaration<'_, '_>, steps: &[Step], to: &mut Lowerin
                 .help("to keep old versions for a while: versioning = on"),
         );
     }
+}
+
+/// What is deleted cannot be moved afterwards.
+fn expiry(steps: &[Step], moves: &[&Step], to: &mut Lowering<'_, '_, '_>) {
+    let Some(expire) = steps.iter().find(|step| step.action == Action::Expire) else { return };
+    let Some(late) = moves.iter().find(|step| step.days >= expire.days) else { return };
+    let message =
+        format!("objects are deleted after {} days, so that they cannot be moved after {}", expire.days, late.days);
+    to.report(
+        Diagnostic::error("out-of-range", message)
+            .label(late.span, "moved here")
+            .label(expire.span, "deleted here")
+            .help("an object has to be moved before it is deleted"),
+    );
 }
 
 fn place(step: &Step) -> usize {
