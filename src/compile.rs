@@ -37,6 +37,8 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     // What the parser stumbles over there was said already.
     diagnostics.extend(syntax.into_iter().filter(|problem| !inspection.covers(problem.span())));
     let resolved = model::resolve(&file);
+    // A tree is as large as what follows from it.
+    drop(file);
     let lowered = lower::lower(&resolved.stack);
     // Nor does a value that is malformed need to be called one of the wrong type.
     let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();

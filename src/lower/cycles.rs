@@ -10,7 +10,7 @@ const SHOWN: usize = 8;
 
 /// The first cycle among the references of a template: the others are often the same one from another side.
 pub fn check(
-    stack: &Stack<'_, '_>,
+    stack: &Stack<'_>,
     template: &Template<'_>,
     origins: &Origins,
     positions: &Positions,

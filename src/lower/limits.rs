@@ -14,7 +14,7 @@ pub const MAX_RESOURCES: usize = 500;
 pub const MAX_DESCRIPTION: usize = 1_024;
 
 /// Two resources with one id.
-pub fn id_taken(stack: &Stack<'_, '_>, id: &str, origin: Span, first: Span) -> Diagnostic {
+pub fn id_taken(stack: &Stack<'_>, id: &str, origin: Span, first: Span) -> Diagnostic {
     let is_declared = stack.declarations.iter().any(|other| other.span == origin || other.span == first);
     Diagnostic::error("same-logical-id", format!("two resources would both be `{id}` in the template"))
         .label(handle(stack, origin), format!("makes a resource `{id}`"))
@@ -27,12 +27,12 @@ pub fn id_taken(stack: &Stack<'_, '_>, id: &str, origin: Span, first: Span) -> D
 }
 
 /// The name in a declaration; any other statement is shown whole.
-pub fn handle(stack: &Stack<'_, '_>, statement: Span) -> Span {
+pub fn handle(stack: &Stack<'_>, statement: Span) -> Span {
     stack.declarations.iter().find(|other| other.span == statement).map_or(statement, |other| other.handle.span)
 }
 
 /// A stack without a resource.
-pub fn no_resources(stack: &Stack<'_, '_>) -> Diagnostic {
+pub fn no_resources(stack: &Stack<'_>) -> Diagnostic {
     let settings = stack.settings.as_ref().map(|settings| settings.span);
     let first = settings.or(stack.declarations.first().map(|declaration| declaration.span)).unwrap_or_default();
     Diagnostic::error("no-resources", "nothing here declares a resource, and CloudFormation takes no stack without one")

@@ -41,7 +41,7 @@ impl Origins {
 }
 
 /// Lowers a stack: declarations in order, then what relates them. Never fails.
-pub fn lower<'a>(stack: &Stack<'_, 'a>) -> Lowered<'a> {
+pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
     let mut to = Lowering::new(stack);
     crate::words::stack::lower(stack, &mut to);
     to.take_existing_names();
@@ -57,9 +57,9 @@ pub fn lower<'a>(stack: &Stack<'_, 'a>) -> Lowered<'a> {
 }
 
 /// What a template is built in.
-pub struct Lowering<'s, 't, 'a> {
+pub struct Lowering<'s, 'a> {
     /// The stack that is lowered.
-    pub stack: &'s Stack<'t, 'a>,
+    pub stack: &'s Stack<'a>,
     /// The template so far.
     pub template: Template<'a>,
     positions: Positions,
@@ -70,8 +70,8 @@ pub struct Lowering<'s, 't, 'a> {
     misnamed: bool,
 }
 
-impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
-    fn new(stack: &'s Stack<'t, 'a>) -> Self {
+impl<'s, 'a> Lowering<'s, 'a> {
+    fn new(stack: &'s Stack<'a>) -> Self {
         Self {
             stack,
             template: Template::default(),
@@ -84,7 +84,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
     }
 
     /// What names mean.
-    pub fn values(&self) -> Values<'s, 't, 'a> {
+    pub fn values(&self) -> Values<'s, 'a> {
         Values { declarations: &self.stack.declarations, names: &self.stack.names }
     }
 
@@ -94,7 +94,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
     }
 
     /// Runs what reads values and reports what it found wrong.
-    pub fn reading<T>(&mut self, read: impl FnOnce(Values<'s, 't, 'a>, &mut Vec<Diagnostic>) -> T) -> T {
+    pub fn reading<T>(&mut self, read: impl FnOnce(Values<'s, 'a>, &mut Vec<Diagnostic>) -> T) -> T {
         read(self.values(), &mut self.diagnostics)
     }
 
@@ -148,7 +148,7 @@ impl<'s, 't, 'a> Lowering<'s, 't, 'a> {
     }
 
     /// Adds a declaration's main resource: its tags, then the properties that its body gives by name.
-    pub fn push_main(&mut self, declaration: &Declaration<'t, 'a>, mut resource: Resource<'a>) {
+    pub fn push_main(&mut self, declaration: &Declaration<'a>, mut resource: Resource<'a>) {
         let shared = self.stack.settings.as_ref().map(|settings| &settings.entries);
         tags::check(&declaration.entries, shared, self);
         if let Some(tags) = tags::of(self.stack, declaration) {

@@ -11,18 +11,18 @@ use crate::words::{Entry, Shape, Word, planned};
 
 /// The typed entries of a body.
 #[derive(Debug, Default)]
-pub struct Entries<'t, 'a> {
+pub struct Entries<'a> {
     /// `key = value`, in order.
-    pub settings: Vec<Setting<'t, 'a>>,
+    pub settings: Vec<Setting<'a>>,
     /// CloudFormation properties, in order.
     pub properties: Vec<Property<'a>>,
     /// Sentences, in order.
-    pub sentences: Vec<EntrySentence<'t, 'a>>,
+    pub sentences: Vec<EntrySentence<'a>>,
 }
 
 /// One entry of a word's vocabulary with its value.
 #[derive(Debug)]
-pub struct Setting<'t, 'a> {
+pub struct Setting<'a> {
     /// Which entry.
     pub entry: &'static Entry,
     /// The key as written.
@@ -30,16 +30,16 @@ pub struct Setting<'t, 'a> {
     /// Where the value stands.
     pub span: Span,
     /// The value, or the body.
-    pub value: SettingValue<'t, 'a>,
+    pub value: SettingValue<'a>,
 }
 
 /// What a setting holds.
 #[derive(Debug)]
-pub enum SettingValue<'t, 'a> {
+pub enum SettingValue<'a> {
     /// A value of the entry's shape.
     Value(Value<'a>),
     /// A body with a vocabulary of its own.
-    Body(Box<Entries<'t, 'a>>),
+    Body(Box<Entries<'a>>),
 }
 
 /// A CloudFormation property.
@@ -53,18 +53,18 @@ pub struct Property<'a> {
 
 /// A sentence inside a body.
 #[derive(Debug)]
-pub struct EntrySentence<'t, 'a> {
+pub struct EntrySentence<'a> {
     /// Which entry.
     pub entry: &'static Entry,
     /// What follows its word.
-    pub arguments: &'t [Argument<'a>],
+    pub arguments: Vec<Argument<'a>>,
     /// All of it.
     pub span: Span,
 }
 
-impl<'t, 'a> Entries<'t, 'a> {
+impl<'a> Entries<'a> {
     /// The setting of this name.
-    pub fn setting(&self, name: &str) -> Option<&Setting<'t, 'a>> {
+    pub fn setting(&self, name: &str) -> Option<&Setting<'a>> {
         self.settings.iter().find(|setting| setting.entry.name == name)
     }
 
@@ -101,7 +101,7 @@ impl<'t, 'a> Entries<'t, 'a> {
     }
 
     /// The body of this setting.
-    pub fn body(&self, name: &str) -> Option<&Entries<'t, 'a>> {
+    pub fn body(&self, name: &str) -> Option<&Entries<'a>> {
         match &self.setting(name)?.value {
             SettingValue::Body(entries) => Some(entries),
             SettingValue::Value(_) => None,
@@ -109,14 +109,14 @@ impl<'t, 'a> Entries<'t, 'a> {
     }
 
     /// The sentences that start with this word.
-    pub fn sentences<'s>(&'s self, name: &'static str) -> impl Iterator<Item = &'s EntrySentence<'t, 'a>> {
+    pub fn sentences<'s>(&'s self, name: &'static str) -> impl Iterator<Item = &'s EntrySentence<'a>> {
         self.sentences.iter().filter(move |sentence| sentence.entry.name == name)
     }
 }
 
 /// Reads one body.
 #[derive(Clone, Copy)]
-pub struct Reader<'s, 't, 'a> {
+pub struct Reader<'s, 'a> {
     /// The word whose body it is.
     pub word: &'static Word,
     /// How the word is called in a message.
@@ -126,11 +126,11 @@ pub struct Reader<'s, 't, 'a> {
     /// Whether CloudFormation properties may stand here.
     pub properties: bool,
     /// What names mean.
-    pub values: Values<'s, 't, 'a>,
+    pub values: Values<'s, 'a>,
 }
 
 /// Entries with the room that a body's items need.
-fn room_for<'t, 'a>(items: &[Item<'_>]) -> Entries<'t, 'a> {
+fn room_for<'a>(items: &[Item<'_>]) -> Entries<'a> {
     let properties =
         items.iter().filter(|item| matches!(item, Item::Setting(setting) if starts_upper(setting.key.text))).count();
     let sentences =
@@ -142,9 +142,9 @@ fn room_for<'t, 'a>(items: &[Item<'_>]) -> Entries<'t, 'a> {
     }
 }
 
-impl<'t, 'a> Reader<'_, 't, 'a> {
+impl<'a> Reader<'_, 'a> {
     /// Types every entry; what is wrong is reported and left out.
-    pub fn read(self, body: &'t Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> Entries<'t, 'a> {
+    pub fn read(self, body: &Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> Entries<'a> {
         let mut entries = room_for(&body.items);
         for item in &body.items {
             match item {
@@ -162,7 +162,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
     }
 
     /// An entry and the property that it sets, both given.
-    fn twice(self, entries: &Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
+    fn twice(self, entries: &Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         for property in &entries.properties {
             let settings = entries.settings.iter().map(|setting| (setting.entry, setting.key));
             let sentences = entries.sentences.iter().map(|sentence| (sentence.entry, sentence.span));
@@ -179,7 +179,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         self,
         key: Name<'a>,
         value: &ast::Expr<'a>,
-        entries: &mut Entries<'t, 'a>,
+        entries: &mut Entries<'a>,
         diagnostics: &mut Vec<Diagnostic>,
     ) {
         if !self.properties {
@@ -195,7 +195,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         }
     }
 
-    fn setting(self, setting: &'t ast::Setting<'a>, entries: &mut Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
+    fn setting(self, setting: &ast::Setting<'a>, entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let key = setting.key;
         let Some(entry) = self.entries.iter().find(|entry| entry.name == key.text) else {
             diagnostics.push(self.unknown(key));
@@ -228,14 +228,14 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
         self,
         entries: &'static [Entry],
         key: Name<'a>,
-        body: &'t Body<'a>,
+        body: &Body<'a>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> SettingValue<'t, 'a> {
+    ) -> SettingValue<'a> {
         let inner = Reader { called: key.text, entries, properties: false, ..self };
         SettingValue::Body(Box::new(inner.read(body, diagnostics)))
     }
 
-    fn sentence(self, sentence: &'t Sentence<'a>, entries: &mut Entries<'t, 'a>, diagnostics: &mut Vec<Diagnostic>) {
+    fn sentence(self, sentence: &Sentence<'a>, entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let word = sentence.word;
         let Some(entry) = self.entries.iter().find(|entry| entry.name == word.text) else {
             let is_property = self.properties && starts_upper(word.text);
@@ -255,7 +255,7 @@ impl<'t, 'a> Reader<'_, 't, 'a> {
                 let end = self.end_of_sentence(sentence, diagnostics);
                 entries.sentences.push(EntrySentence {
                     entry,
-                    arguments: &sentence.arguments[..end],
+                    arguments: sentence.arguments[..end].to_vec(),
                     span: sentence.span,
                 });
             }

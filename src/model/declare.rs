@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 /// Something with a name: a resource of the stack, or one that exists already.
 #[derive(Debug)]
-pub struct Declaration<'t, 'a> {
+pub struct Declaration<'a> {
     /// Its word.
     pub word: &'static Word,
     /// The word as written; the type, for a raw resource.
@@ -32,23 +32,23 @@ pub struct Declaration<'t, 'a> {
     /// Whether its name or logical id cannot be used, which was said already.
     pub misnamed: bool,
     /// Keywords of its sentence with what follows them.
-    pub relations: Vec<Relation<'t, 'a>>,
+    pub relations: Vec<Relation<'a>>,
     /// Its typed entries.
-    pub entries: Entries<'t, 'a>,
+    pub entries: Entries<'a>,
     /// The whole statement.
     pub span: Span,
 }
 
 /// A keyword of a sentence with the values behind it.
 #[derive(Debug)]
-pub struct Relation<'t, 'a> {
+pub struct Relation<'a> {
     /// The keyword.
     pub keyword: Name<'a>,
     /// What follows it.
-    pub values: Vec<&'t Expr<'a>>,
+    pub values: Vec<Expr<'a>>,
 }
 
-impl<'a> Declaration<'_, 'a> {
+impl<'a> Declaration<'a> {
     /// The CloudFormation type of its main resource.
     pub fn resource_type(&self) -> &'a str {
         if self.word.is_raw() { self.written.text } else { self.word.resource }
@@ -67,7 +67,7 @@ impl<'a> Declaration<'_, 'a> {
     }
 
     /// What stands behind a keyword.
-    pub fn relation(&self, keyword: &str) -> &[&Expr<'a>] {
+    pub fn relation(&self, keyword: &str) -> &[Expr<'a>] {
         self.relations.iter().find(|relation| relation.keyword.text == keyword).map_or(&[], |relation| &relation.values)
     }
 
@@ -121,13 +121,13 @@ fn expected(what: &str, example: &str, span: Span) -> Diagnostic {
 }
 
 /// Reads a declaration's head. Without a name there is none.
-pub fn declaration<'t, 'a>(
+pub fn declaration<'a>(
     word: &'static Word,
     written: Name<'a>,
-    sentence: &'t Sentence<'a>,
-    arguments: &'t [Argument<'a>],
+    sentence: &Sentence<'a>,
+    arguments: &[Argument<'a>],
     existing: bool,
-) -> (Option<Declaration<'t, 'a>>, Vec<Diagnostic>) {
+) -> (Option<Declaration<'a>>, Vec<Diagnostic>) {
     let mut head = Head::new(word, arguments);
     let at = arguments.first().map_or(sentence.word.span, |argument| argument.value.span);
     let wanted = || expected(&format!("a name for the {}", shown(word, written)), sentence_example(word), at);
@@ -224,7 +224,7 @@ impl<'t, 'a> Head<'t, 'a> {
         Some(named)
     }
 
-    fn rest(&mut self, declaration: &mut Declaration<'t, 'a>) {
+    fn rest(&mut self, declaration: &mut Declaration<'a>) {
         while let Some(argument) = self.arguments.get(self.at) {
             let keyword = match argument.value.kind {
                 ExprKind::Word(text) if !argument.after_comma => Name { text, span: argument.value.span },
@@ -270,7 +270,7 @@ impl<'t, 'a> Head<'t, 'a> {
         self.values();
     }
 
-    fn handle(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+    fn handle(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'a>) {
         let wanted = |at| expected("a bare name behind `as`", "bucket \"my.site\" as site", at);
         match self.expect_name(|| wanted(keyword.span)) {
             Some((name, false)) if !name.text.contains(['.', ':']) => declaration.handle = name,
@@ -279,7 +279,7 @@ impl<'t, 'a> Head<'t, 'a> {
         }
     }
 
-    fn former(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+    fn former(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'a>) {
         match self
             .expect_name(|| expected("the former name behind `was`", "role web was old-web trusts ec2", keyword.span))
         {
@@ -292,7 +292,7 @@ impl<'t, 'a> Head<'t, 'a> {
         }
     }
 
-    fn relation(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+    fn relation(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'a>) {
         if !self.word.relations.iter().any(|rule| rule.keyword == keyword.text) {
             return self.other_word(keyword, declaration);
         }
@@ -316,20 +316,20 @@ impl<'t, 'a> Head<'t, 'a> {
     }
 
     /// One value, and those that follow it behind commas.
-    fn values(&mut self) -> Vec<&'t Expr<'a>> {
+    fn values(&mut self) -> Vec<Expr<'a>> {
         let mut values = Vec::new();
         while let Some(argument) = self.arguments.get(self.at) {
             if !values.is_empty() && !argument.after_comma {
                 break;
             }
-            values.push(&argument.value);
+            values.push(argument.value.clone());
             self.at += 1;
         }
         values
     }
 
     /// A word that is no keyword: a misspelled one, or a value whose comma is missing.
-    fn other_word(&mut self, word: Name<'a>, declaration: &mut Declaration<'t, 'a>) {
+    fn other_word(&mut self, word: Name<'a>, declaration: &mut Declaration<'a>) {
         if words::find(word.text).is_some() && self.arguments.get(self.at).is_some_and(|next| !next.after_comma) {
             self.diagnostics.push(second_statement(self.arguments, self.at - 1, word));
             self.at = self.arguments.len();
@@ -350,12 +350,12 @@ impl<'t, 'a> Head<'t, 'a> {
         }
     }
 
-    fn keywords(&self) -> impl Iterator<Item = &'static str> + use<'t, 'a> {
+    fn keywords(&self) -> impl Iterator<Item = &'static str> + use<'a> {
         self.word.relations.iter().map(|rule| rule.keyword).chain(["as", "was"])
     }
 
     /// A comma behind a name: people list what they declare.
-    fn second_name(&mut self, declaration: &Declaration<'t, 'a>, name: &'a str, span: Span) {
+    fn second_name(&mut self, declaration: &Declaration<'a>, name: &'a str, span: Span) {
         let word = declaration.word_text();
         self.diagnostics.push(
             Diagnostic::error("unexpected-argument", format!("a statement declares one {word}"))
@@ -372,7 +372,7 @@ impl<'t, 'a> Head<'t, 'a> {
         );
     }
 
-    fn unknown_relation(&mut self, declaration: &Declaration<'_, 'a>, keyword: Name<'a>) {
+    fn unknown_relation(&mut self, declaration: &Declaration<'a>, keyword: Name<'a>) {
         let near = suggest::nearest(keyword.text, self.keywords());
         let message = format!("the sentence of `{}` has no `{}`", declaration.word_text(), keyword.text);
         let problem = Diagnostic::error("unknown-relation", message).label(keyword.span, "not part of this sentence");
@@ -385,7 +385,7 @@ impl<'t, 'a> Head<'t, 'a> {
         self.misspelled.extend(near);
     }
 
-    fn logical_id(&mut self, declaration: &Declaration<'t, 'a>) -> Text<'a> {
+    fn logical_id(&mut self, declaration: &Declaration<'a>) -> Text<'a> {
         if !declaration.logical_id.is_empty() {
             if !declaration.logical_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.diagnostics.push(
@@ -429,7 +429,7 @@ fn second_statement(arguments: &[Argument<'_>], at: usize, word: Name<'_>) -> Di
     .fix("start a new line", Span { start: before, end: word.span.start }, "\n")
 }
 
-fn missing_comma(relation: &Relation<'_, '_>, word: Name<'_>) -> Diagnostic {
+fn missing_comma(relation: &Relation<'_>, word: Name<'_>) -> Diagnostic {
     let end = relation.values.last().map_or(relation.keyword.span.end, |last| last.span.end);
     Diagnostic::error("missing-comma", format!("what stands behind `{}` is separated by commas", relation.keyword.text))
         .label(word.span, "expected `,` in front of this")
@@ -446,7 +446,7 @@ fn plain_name_wanted(value: &Expr<'_>) -> Diagnostic {
         .help("write the name out here; where AWS is to be given another one, the body can say it: name = \"…\"")
 }
 
-fn missing_relation(declaration: &Declaration<'_, '_>, rule: &words::RelationRule) -> Diagnostic {
+fn missing_relation(declaration: &Declaration<'_>, rule: &words::RelationRule) -> Diagnostic {
     let word = declaration.word.name;
     Diagnostic::error(
         "incomplete-sentence",

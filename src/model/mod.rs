@@ -20,53 +20,53 @@ use crate::words;
 
 /// Everything a file declares.
 #[derive(Debug, Default)]
-pub struct Stack<'t, 'a> {
+pub struct Stack<'a> {
     /// Resources of the stack and things that exist already, in order.
-    pub declarations: Vec<Declaration<'t, 'a>>,
+    pub declarations: Vec<Declaration<'a>>,
     /// `attach …` and other statements that relate declarations, in order.
-    pub links: Vec<Link<'t, 'a>>,
+    pub links: Vec<Link<'a>>,
     /// The `stack` statement.
-    pub settings: Option<Settings<'t, 'a>>,
+    pub settings: Option<Settings<'a>>,
     /// Declarations by name.
     pub names: Names<'a>,
 }
 
 /// A statement that relates declarations.
 #[derive(Debug)]
-pub struct Link<'t, 'a> {
+pub struct Link<'a> {
     /// Its word.
     pub word: &'static words::Word,
     /// The word as written.
     pub name: Name<'a>,
     /// What follows it.
-    pub arguments: &'t [Argument<'a>],
+    pub arguments: Vec<Argument<'a>>,
     /// Its typed entries.
-    pub entries: Entries<'t, 'a>,
+    pub entries: Entries<'a>,
     /// The whole statement.
     pub span: Span,
 }
 
 /// The `stack` statement.
 #[derive(Debug)]
-pub struct Settings<'t, 'a> {
+pub struct Settings<'a> {
     /// The name, when given.
     pub name: Option<Name<'a>>,
     /// Its typed entries.
-    pub entries: Entries<'t, 'a>,
+    pub entries: Entries<'a>,
     /// The whole statement.
     pub span: Span,
 }
 
 /// A stack and what is wrong with it.
-pub struct Resolved<'t, 'a> {
+pub struct Resolved<'a> {
     /// What could be understood.
-    pub stack: Stack<'t, 'a>,
+    pub stack: Stack<'a>,
     /// Problems in the order they were found.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Gives a file its meaning; never fails.
-pub fn resolve<'t, 'a>(file: &'t File<'a>) -> Resolved<'t, 'a> {
+/// Gives a file its meaning; never fails. The tree is not needed any more then.
+pub fn resolve<'a>(file: &File<'a>) -> Resolved<'a> {
     let mut resolver = Resolver::default();
     for item in &file.items {
         resolver.statement(item);
@@ -89,7 +89,7 @@ enum PendingOf<'t, 'a> {
 
 #[derive(Default)]
 struct Resolver<'t, 'a> {
-    stack: Stack<'t, 'a>,
+    stack: Stack<'a>,
     pending: Vec<Pending<'t, 'a>>,
     diagnostics: Vec<Diagnostic>,
     /// Settings whose value is wrong, by declaration: they are not missing.
@@ -177,8 +177,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
         &mut self,
         word: &'static words::Word,
         written: Name<'a>,
-        sentence: &'t Sentence<'a>,
-        arguments: &'t [Argument<'a>],
+        sentence: &Sentence<'a>,
+        arguments: &[Argument<'a>],
         existing: bool,
     ) -> Option<usize> {
         let (declaration, problems) = declare::declaration(word, written, sentence, arguments, existing);
@@ -193,9 +193,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
     }
 
     /// Second pass: every name is known, so that bodies can be read.
-    fn finish(mut self) -> Resolved<'t, 'a> {
+    fn finish(mut self) -> Resolved<'a> {
         for pending in std::mem::take(&mut self.pending) {
-            let mut entries: Entries<'t, 'a> = Entries::default();
+            let mut entries: Entries<'a> = Entries::default();
             if let Some(body) = pending.body {
                 let mut problems = Vec::new();
                 entries = self.reader(&pending).read(body, &mut problems);
@@ -213,7 +213,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
     }
 
     /// How the body of a statement is read: an existing thing has no properties to set.
-    fn reader(&self, pending: &Pending<'t, 'a>) -> body::Reader<'_, 't, 'a> {
+    fn reader(&self, pending: &Pending<'t, 'a>) -> body::Reader<'_, 'a> {
         let word = pending.word;
         let (called, existing) = match pending.of {
             PendingOf::Declaration(index) if self.stack.declarations[index].existing => (word.name, true),
@@ -225,13 +225,13 @@ impl<'t, 'a> Resolver<'t, 'a> {
         body::Reader { word, called, entries: word.entries, properties, values }
     }
 
-    fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'t, 'a>) {
+    fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>) {
         match pending.of {
             PendingOf::Declaration(index) => self.stack.declarations[index].entries = entries,
             PendingOf::Link(sentence) => self.stack.links.push(Link {
                 word: pending.word,
                 name: sentence.word,
-                arguments: &sentence.arguments,
+                arguments: sentence.arguments.clone(),
                 entries,
                 span: sentence.span,
             }),
@@ -255,7 +255,7 @@ fn meant<'a>(key: &'a str, word: &'static words::Word) -> &'a str {
     crate::suggest::nearest(key, word.entries.iter().map(|entry| entry.name)).unwrap_or(key)
 }
 
-fn keys<'t, 'a>(body: &'t Body<'a>) -> impl Iterator<Item = &'a str> + use<'t, 'a> {
+fn keys<'a>(body: &Body<'a>) -> impl Iterator<Item = &'a str> {
     body.items.iter().filter_map(|item| match item {
         Item::Setting(setting) => Some(setting.key.text),
         Item::Sentence(sentence) => Some(sentence.word.text),

@@ -44,7 +44,7 @@ impl<'a> Names<'a> {
     }
 
     /// Adds a declaration; says so when its name or its logical id is taken.
-    pub fn add(&mut self, index: usize, new: &Declaration<'_, 'a>, old: &[Declaration<'_, 'a>]) -> Option<Diagnostic> {
+    pub fn add(&mut self, index: usize, new: &Declaration<'a>, old: &[Declaration<'a>]) -> Option<Diagnostic> {
         match self.by_name.entry(new.handle.text) {
             Entry::Occupied(taken) => return Some(declared_twice(new, &old[*taken.get()])),
             Entry::Vacant(free) => free.insert(index),
@@ -65,7 +65,7 @@ impl<'a> Names<'a> {
     }
 }
 
-fn declared_twice(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagnostic {
+fn declared_twice(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
     Diagnostic::error("declared-twice", format!("`{}` is declared twice", new.handle.text))
         .label(new.handle.span, "declared again here")
         .label(old.handle.span, "first declared here")
@@ -76,7 +76,7 @@ fn declared_twice(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagn
         ))
 }
 
-fn same_logical_id(new: &Declaration<'_, '_>, old: &Declaration<'_, '_>) -> Diagnostic {
+fn same_logical_id(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
     let (new_name, old_name) = (new.handle.text, old.handle.text);
     Diagnostic::error("same-logical-id", format!("`{new_name}` and `{old_name}` would both be `{}` in the template", new.logical_id))
         .label(new.handle.span, format!("becomes `{}`", new.logical_id))

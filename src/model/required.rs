@@ -7,7 +7,7 @@ use crate::words::Entry;
 
 /// What is missing from each declaration of the stack's own, besides what was attempted: misspelled, or given a wrong
 /// value. The keys of such bodies are in the order of their declarations.
-pub fn missing(stack: &Stack<'_, '_>, attempted: &[(usize, &str)]) -> Vec<Diagnostic> {
+pub fn missing(stack: &Stack<'_>, attempted: &[(usize, &str)]) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (index, declaration) in stack.declarations.iter().enumerate().filter(|(_, declaration)| !declaration.existing) {
         let first = attempted.partition_point(|(of, _)| *of < index);
@@ -26,12 +26,12 @@ pub fn missing(stack: &Stack<'_, '_>, attempted: &[(usize, &str)]) -> Vec<Diagno
 }
 
 /// Whether a key is the entry's, or was taken for a misspelling of it.
-fn means(key: &str, declaration: &Declaration<'_, '_>, entry: &Entry) -> bool {
+fn means(key: &str, declaration: &Declaration<'_>, entry: &Entry) -> bool {
     let names = || declaration.word.entries.iter().map(|entry| entry.name);
     key == entry.name || (!names().any(|name| name == key) && suggest::nearest(key, names()) == Some(entry.name))
 }
 
-fn problem(declaration: &Declaration<'_, '_>, entry: &Entry) -> Diagnostic {
+fn problem(declaration: &Declaration<'_>, entry: &Entry) -> Diagnostic {
     Diagnostic::error(
         "missing-entry",
         format!("{} `{}` needs `{}`", declaration.word.name, declaration.handle.text, entry.name),

@@ -15,9 +15,9 @@ use std::borrow::Cow;
 
 /// What names mean, for reading values.
 #[derive(Debug, Clone, Copy)]
-pub struct Values<'s, 't, 'a> {
+pub struct Values<'s, 'a> {
     /// Everything that is declared.
-    pub declarations: &'s [Declaration<'t, 'a>],
+    pub declarations: &'s [Declaration<'a>],
     /// Their names.
     pub names: &'s Names<'a>,
 }
@@ -27,9 +27,9 @@ type Problems = Vec<Diagnostic>;
 static MANAGED_POLICY: Wanted =
     Wanted { what: "a managed policy", resource: "AWS::IAM::ManagedPolicy", attribute: "", prefix: "" };
 
-impl<'s, 't, 'a> Values<'s, 't, 'a> {
+impl<'s, 'a> Values<'s, 'a> {
     /// The declaration of this name.
-    pub fn declaration(self, name: &str) -> Option<&'s Declaration<'t, 'a>> {
+    pub fn declaration(self, name: &str) -> Option<&'s Declaration<'a>> {
         self.names.get(name).map(|index| &self.declarations[index])
     }
 
@@ -130,7 +130,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
     /// What a declared thing gives: its reference value, or an attribute.
     pub fn attribute(
         self,
-        declaration: &Declaration<'t, 'a>,
+        declaration: &Declaration<'a>,
         attribute: Option<&'a str>,
         span: Span,
         problems: &mut Problems,
@@ -293,7 +293,7 @@ impl<'s, 't, 'a> Values<'s, 't, 'a> {
 
     fn of_kind(
         self,
-        declaration: &Declaration<'t, 'a>,
+        declaration: &Declaration<'a>,
         wanted: &Wanted,
         span: Span,
         problems: &mut Problems,
@@ -648,7 +648,7 @@ fn examples(text: &str, catalogue: &Catalogue) -> String {
     if family.is_empty() { catalogue.hint.to_owned() } else { format!("for example: {}", suggest::one_of(family)) }
 }
 
-fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: Span) -> Diagnostic {
+fn unknown_attribute(declaration: &Declaration<'_>, attribute: &str, span: Span) -> Diagnostic {
     let known = || declaration.word.attributes.iter().map(|attribute| attribute.name);
     let at = Span { start: span.end - attribute.len() as u32, end: span.end };
     let problem =
@@ -666,7 +666,7 @@ fn unknown_attribute(declaration: &Declaration<'_, '_>, attribute: &str, span: S
     }
 }
 
-fn existing_without(declaration: &Declaration<'_, '_>, attribute: Option<&str>, span: Span) -> Diagnostic {
+fn existing_without(declaration: &Declaration<'_>, attribute: Option<&str>, span: Span) -> Diagnostic {
     let wanted = attribute.unwrap_or("id").to_ascii_lowercase();
     let handle = declaration.handle.text;
     let can_be_said = crate::words::existing::WORD.entry(&wanted).is_some();

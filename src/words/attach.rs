@@ -32,7 +32,7 @@ pub static WORD: Word = Word {
     ..Word::EMPTY
 };
 
-fn link<'s, 't, 'a>(link: &'s Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
+fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
     let Some((role, targets)) = sentence::read(link, to) else { return };
     let mut all_own = true;
     for target in targets {
@@ -51,7 +51,7 @@ fn link<'s, 't, 'a>(link: &'s Link<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
 }
 
 /// Gives one instance the role.
-fn one<'a>(link: &Link<'_, 'a>, role: &Declaration<'_, 'a>, target: Name<'a>, to: &mut Lowering<'_, '_, 'a>) {
+fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut Lowering<'_, 'a>) {
     match to.values().declaration(target.text) {
         Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
             to.report(not_an_instance(target, instance));
@@ -82,10 +82,10 @@ fn taken(target: Name<'_>, role: &str, other: &str, first: Span) -> Diagnostic {
 
 /// An instance of this file: its profile is a property.
 fn own<'a>(
-    role: &Declaration<'_, 'a>,
+    role: &Declaration<'a>,
     target: Name<'a>,
-    instance: &Declaration<'_, 'a>,
-    to: &mut Lowering<'_, '_, 'a>,
+    instance: &Declaration<'a>,
+    to: &mut Lowering<'_, 'a>,
 ) {
     let Some(resource) = to.resource_mut(&instance.logical_id) else { return };
     let given = instance.entries.properties.iter().find(|property| property.name.text == "IamInstanceProfile");
@@ -100,11 +100,11 @@ fn own<'a>(
 }
 
 /// Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
-fn declares_instance(to: &Lowering<'_, '_, '_>) -> bool {
+fn declares_instance(to: &Lowering<'_, '_>) -> bool {
     to.stack.declarations.iter().any(|declaration| declaration.resource_type() == "AWS::EC2::Instance")
 }
 
-fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_, '_>) -> Diagnostic {
+fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     let instances = to.stack.declarations.iter().filter(|other| other.resource_type() == "AWS::EC2::Instance");
     let problem = Diagnostic::error("unknown-name", format!("no instance here is called `{}`", target.text))
         .label(target.span, "unknown instance");
@@ -120,7 +120,7 @@ fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_, '_>) -> Diagnostic {
     }
 }
 
-fn not_an_instance(target: Name<'_>, found: &Declaration<'_, '_>) -> Diagnostic {
+fn not_an_instance(target: Name<'_>, found: &Declaration<'_>) -> Diagnostic {
     Diagnostic::error("wrong-kind", format!("expected an instance, but `{}` is {}", target.text, found.a_kind()))
         .label(target.span, "expected an instance")
         .label(found.handle.span, format!("declared here as {}", found.a_kind()))

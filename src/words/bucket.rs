@@ -81,7 +81,7 @@ fn encryption(by_default: Value<'static>, bucket_key: Option<Value<'static>>) ->
     vec![("ServerSideEncryptionConfiguration".into(), Value::list([Value::map(rule)]))]
 }
 
-fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
+fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;
     let id = declaration.logical_id.clone();
     let mut bucket = Resource::new(id.clone(), WORD.resource, 5);

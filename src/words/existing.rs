@@ -27,7 +27,7 @@ pub static WORD: Word = Word {
 };
 
 /// What an existing thing gives; its own identifier for the empty name. None when the file does not say.
-pub fn attribute<'a>(declaration: &Declaration<'_, 'a>, attribute: &str) -> Option<Value<'a>> {
+pub fn attribute<'a>(declaration: &Declaration<'a>, attribute: &str) -> Option<Value<'a>> {
     let entries = &declaration.entries;
     let name = || super::name_of(declaration);
     match (declaration.resource_type(), attribute) {

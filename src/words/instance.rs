@@ -103,7 +103,7 @@ static TOKEN_REQUIRED: LazyLock<Vec<template::Entry<'static>>> = LazyLock::new(|
     vec![("HttpEndpoint".into(), Value::text("enabled")), ("HttpTokens".into(), Value::text("required"))]
 });
 
-fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
+fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;
     let mut instance = Resource::new(declaration.logical_id.clone(), WORD.resource, 7);
     if let Some(image) = image::lower(declaration, to) {
@@ -133,7 +133,7 @@ fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s,
 }
 
 /// EC2 refuses a network interface beside a subnet or groups of the instance itself.
-fn check_interface(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+fn check_interface(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     let Some(public) = declaration.entries.setting("public_ip") else { return };
     for (property, entry) in
         [("SubnetId", "subnet"), ("SecurityGroupIds", "security_groups"), ("SecurityGroups", "security_groups")]
@@ -156,7 +156,7 @@ fn check_interface(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, 
 }
 
 /// A public address is a property of a network interface, which then holds the subnet and the groups too.
-fn network<'a>(declaration: &Declaration<'_, 'a>, instance: &mut Resource<'a>) {
+fn network<'a>(declaration: &Declaration<'a>, instance: &mut Resource<'a>) {
     let entries = &declaration.entries;
     let subnet = entries.value("subnet").cloned();
     let groups = entries.value("security_groups").cloned();

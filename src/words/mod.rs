@@ -64,9 +64,9 @@ pub struct Word {
     /// A program that compiles.
     pub example: &'static str,
     /// Adds its resources to the template.
-    pub lower: for<'s, 't, 'a> fn(&'s Declaration<'t, 'a>, &mut Lowering<'s, 't, 'a>),
+    pub lower: for<'s, 'a> fn(&'s Declaration<'a>, &mut Lowering<'s, 'a>),
     /// For a link: changes and adds resources once all declarations are lowered.
-    pub link: for<'s, 't, 'a> fn(&'s Link<'t, 'a>, &mut Lowering<'s, 't, 'a>),
+    pub link: for<'s, 'a> fn(&'s Link<'a>, &mut Lowering<'s, 'a>),
 }
 
 impl Word {
@@ -119,7 +119,7 @@ pub fn find(name: &str) -> Option<&'static Word> {
 }
 
 /// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.
-pub fn name_of<'a>(declaration: &Declaration<'_, 'a>) -> Option<Value<'a>> {
+pub fn name_of<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
     match declaration.entries.value("name") {
         // `name = generated` is read as `false`.
         Some(Value::Bool(_)) => None,
@@ -130,7 +130,7 @@ pub fn name_of<'a>(declaration: &Declaration<'_, 'a>) -> Option<Value<'a>> {
 
 /// The name that a resource ends up with, where it is known at build time, and where that is said; a CloudFormation
 /// property of this name comes first.
-pub fn known_name<'a>(declaration: &Declaration<'_, 'a>, property: &str) -> Option<(Text<'a>, Span)> {
+pub fn known_name<'a>(declaration: &Declaration<'a>, property: &str) -> Option<(Text<'a>, Span)> {
     let given = declaration.entries.properties.iter().find(|given| given.name.text == property);
     let (value, span) = match given {
         Some(given) => (Some(given.value.clone()), given.name.span),

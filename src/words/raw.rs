@@ -18,7 +18,7 @@ pub static WORD: Word = Word {
     ..Word::EMPTY
 };
 
-fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
+fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     if !is_type(declaration.written.text) {
         to.report(
             Diagnostic::error(

@@ -87,7 +87,7 @@ pub static WORD: Word = Word {
     ..Word::EMPTY
 };
 
-fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) {
+fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;
     let id = declaration.logical_id.clone();
     let mut role = Resource::new(id.clone(), WORD.resource, 4);
@@ -121,7 +121,7 @@ pub fn instance_profile_id<'a>(role: &str) -> Text<'a> {
 }
 
 /// Whether the role gets an instance profile.
-pub fn has_instance_profile(declaration: &Declaration<'_, '_>) -> bool {
+pub fn has_instance_profile(declaration: &Declaration<'_>) -> bool {
     trust::trusts_ec2(declaration)
 }
 
@@ -137,12 +137,12 @@ fn instance_profile<'a>(role: &str, name: Option<Value<'a>>, path: Option<&Value
     profile
 }
 
-fn span_of(declaration: &Declaration<'_, '_>, entry: &str) -> Span {
+fn span_of(declaration: &Declaration<'_>, entry: &str) -> Span {
     declaration.entries.setting(entry).map_or(declaration.name.span, |setting| setting.span)
 }
 
 /// IAM: 1 to 64 characters of `\w+=,.@-`.
-fn check_name<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+fn check_name<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     let Some((name, span)) = super::known_name(declaration, "RoleName") else { return };
     if let Some(problem) = name_problem(&name) {
         to.report(
@@ -182,7 +182,7 @@ fn same_but_for_case(name: &str, span: Span, first: Span) -> Diagnostic {
 }
 
 /// IAM: `/`, or visible ASCII characters between two of them, at most 512 characters.
-fn check_path(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+fn check_path(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     let Some(path) = declaration.entries.text("path") else { return };
     let visible = path.bytes().all(|byte| byte.is_ascii_graphic());
     if visible && path.len() <= 512 && path.starts_with('/') && path.ends_with('/') {
@@ -201,7 +201,7 @@ fn check_path(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) 
 }
 
 /// A trust policy as a property would take the place of what the sentence says.
-fn check_trust_property(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+fn check_trust_property(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     let given = declaration.entries.properties.iter().find(|property| property.name.text == "AssumeRolePolicyDocument");
     let trusts = declaration.relations.iter().find(|relation| relation.keyword.text == "trusts");
     if let (Some(given), Some(trusts)) = (given, trusts) {
@@ -215,7 +215,7 @@ fn check_trust_property(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_,
 }
 
 /// IAM: at most 1,000 characters, of Latin-1 and line ends.
-fn check_description<'a>(declaration: &Declaration<'_, 'a>, description: &Value<'a>, to: &mut Lowering<'_, '_, 'a>) {
+fn check_description<'a>(declaration: &Declaration<'a>, description: &Value<'a>, to: &mut Lowering<'_, 'a>) {
     let Value::Text(text) = description else { return };
     let span = span_of(declaration, "description");
     let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a1}'..='\u{ff}');

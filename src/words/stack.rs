@@ -36,7 +36,7 @@ static REGIONS: Catalogue = Catalogue {
 };
 
 /// Puts the description into the template.
-pub fn lower<'a>(stack: &Stack<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+pub fn lower<'a>(stack: &Stack<'a>, to: &mut Lowering<'_, 'a>) {
     let Some(settings) = &stack.settings else { return };
     if let Some(name) = settings.name
         && !is_stack_name(name.text)

@@ -18,7 +18,7 @@ const MAX_VALUE: usize = 256;
 /// Reports tags that AWS would refuse: of the stack, or of a resource together with those of the stack.
 ///
 /// From the page "Tagging AWS resources and Tag Editor" of the AWS Tag Editor User Guide.
-pub fn check<'a>(entries: &Entries<'_, 'a>, shared: Option<&Entries<'_, 'a>>, to: &mut Lowering<'_, '_, 'a>) {
+pub fn check<'a>(entries: &Entries<'a>, shared: Option<&Entries<'a>>, to: &mut Lowering<'_, 'a>) {
     let Some(setting) = entries.setting("tags") else { return };
     let own = map(entries.value("tags"));
     let others = map(shared.and_then(|shared| shared.value("tags")));
@@ -64,7 +64,7 @@ fn shortened(key: &str) -> String {
 }
 
 /// The `Tags` property of a declaration's main resource, if it has any.
-pub fn of<'a>(stack: &Stack<'_, 'a>, declaration: &Declaration<'_, 'a>) -> Option<Value<'a>> {
+pub fn of<'a>(stack: &Stack<'a>, declaration: &Declaration<'a>) -> Option<Value<'a>> {
     if declaration.word.is_raw() {
         return None;
     }

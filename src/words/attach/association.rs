@@ -16,11 +16,11 @@ const SERVICE_TIMEOUT: i64 = 600;
 
 /// Adds the association of one instance; the function is made once for the stack.
 pub fn add<'a>(
-    link: &Link<'_, 'a>,
-    role: &Declaration<'_, 'a>,
+    link: &Link<'a>,
+    role: &Declaration<'a>,
     target: Name<'a>,
     (key, by): (&'static str, Value<'a>),
-    to: &mut Lowering<'_, '_, 'a>,
+    to: &mut Lowering<'_, 'a>,
 ) {
     ensure_function(link, to);
     allow_pass_role(role, to);
@@ -37,7 +37,7 @@ pub fn add<'a>(
     to.push(association, target.span);
 }
 
-fn ensure_function<'a>(link: &Link<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+fn ensure_function<'a>(link: &Link<'a>, to: &mut Lowering<'_, 'a>) {
     // A resource of the file may have the function's id; that is said when the function is added.
     if to.take("functions", FUNCTION.to_owned(), link.name.text.into(), link.span).is_some() {
         return;
@@ -106,7 +106,7 @@ fn pass_role<'a>() -> Value<'a> {
 }
 
 /// The function may pass the attached roles, and no others.
-fn allow_pass_role<'a>(role: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+fn allow_pass_role<'a>(role: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     let passed = Value::attribute(role.logical_id.clone(), "Arn");
     let Some(resource) = to.resource_mut(FUNCTION_ROLE) else { return };
     let policies = resource.properties.iter_mut().find(|(key, _)| key == "Policies").map(|(_, value)| value);

@@ -14,7 +14,7 @@ pub fn undeclared(name: &str) -> By<'_> {
 }
 
 /// An instance that the file declares as existing: by its id or ARN when it says one, else by its name.
-pub fn declared<'a>(instance: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<By<'a>> {
+pub fn declared<'a>(instance: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Option<By<'a>> {
     let entries = &instance.entries;
     for entry in ["id", "arn"] {
         let Some(value) = entries.value(entry) else { continue };

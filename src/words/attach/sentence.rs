@@ -10,11 +10,11 @@ use crate::syntax::ast::{Argument, Expr, ExprKind, Name};
 use crate::words::role;
 
 /// The role and the instances of a sentence.
-pub fn read<'s, 't, 'a>(
-    link: &Link<'t, 'a>,
-    to: &mut Lowering<'s, 't, 'a>,
-) -> Option<(&'s Declaration<'t, 'a>, Vec<Name<'a>>)> {
-    let (first, rest) = match link.arguments {
+pub fn read<'s, 'a>(
+    link: &Link<'a>,
+    to: &mut Lowering<'s, 'a>,
+) -> Option<(&'s Declaration<'a>, Vec<Name<'a>>)> {
+    let (first, rest) = match link.arguments.as_slice() {
         [first, keyword, rest @ ..]
             if matches!(keyword.value.kind, ExprKind::Word("to")) && !keyword.after_comma && !rest.is_empty() =>
         {
@@ -30,7 +30,7 @@ pub fn read<'s, 't, 'a>(
 }
 
 /// The names behind `to`, each once.
-fn targets<'a>(arguments: &[Argument<'a>], to: &mut Lowering<'_, '_, 'a>) -> Vec<Name<'a>> {
+fn targets<'a>(arguments: &[Argument<'a>], to: &mut Lowering<'_, 'a>) -> Vec<Name<'a>> {
     let mut targets: Vec<Name<'a>> = Vec::new();
     for argument in arguments {
         let Some(name) = name(&argument.value) else {
@@ -58,10 +58,10 @@ fn missing_comma(before: Option<&Name<'_>>, name: Name<'_>) -> Diagnostic {
         .fix("put a comma between", Span { start, end: name.span.start }, ", ")
 }
 
-fn incomplete(link: &Link<'_, '_>) -> Diagnostic {
+fn incomplete(link: &Link<'_>) -> Diagnostic {
     let problem = Diagnostic::error("incomplete-sentence", "`attach` says which role, `to`, and which instances")
         .label(link.name.span, "expected `attach ROLE to INSTANCE`");
-    match link.arguments {
+    match link.arguments.as_slice() {
         [role, instance, ..]
             if !instance.after_comma
                 && name(&role.value).is_some()
@@ -99,7 +99,7 @@ fn name<'a>(value: &Expr<'a>) -> Option<Name<'a>> {
 }
 
 /// The declared role; it must be one that EC2 may take.
-fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Option<&'s Declaration<'t, 'a>> {
+fn the_role<'s, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 'a>) -> Option<&'s Declaration<'a>> {
     let Some(name) = name(value) else {
         to.report(
             Diagnostic::error("wrong-type", "expected the name of a role")
@@ -123,7 +123,7 @@ fn the_role<'s, 't, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 't, 'a>) -> Opti
     }
 }
 
-fn unknown_role(name: Name<'_>, to: &Lowering<'_, '_, '_>) -> Diagnostic {
+fn unknown_role(name: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     if managed_policies::find(name.text).is_some() {
         return not_yet("attaching a policy", name.span)
             .help(format!("until then, write it into the role's body: policy {}", name.text));
@@ -138,7 +138,7 @@ fn unknown_role(name: Name<'_>, to: &Lowering<'_, '_, '_>) -> Diagnostic {
 }
 
 /// Why what is declared cannot be given to an instance.
-fn problem_of(role: &Declaration<'_, '_>, name: Name<'_>) -> Option<Diagnostic> {
+fn problem_of(role: &Declaration<'_>, name: Name<'_>) -> Option<Diagnostic> {
     if !std::ptr::eq(role.word, &raw const role::WORD) {
         return Some(not_a_role(role, name));
     }
@@ -159,7 +159,7 @@ fn problem_of(role: &Declaration<'_, '_>, name: Name<'_>) -> Option<Diagnostic> 
     Some(problem.fix("trust ec2 too", Span { start: at.end, end: at.end }, ", ec2"))
 }
 
-fn not_a_role(found: &Declaration<'_, '_>, name: Name<'_>) -> Diagnostic {
+fn not_a_role(found: &Declaration<'_>, name: Name<'_>) -> Diagnostic {
     let message = format!("`{}` is {}; instances are given a role", name.text, found.a_kind());
     let problem = Diagnostic::error("wrong-kind", message)
         .label(name.span, "expected a role")

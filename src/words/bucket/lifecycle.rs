@@ -47,7 +47,7 @@ static ABORT_ONLY: LazyLock<Vec<template::Entry<'static>>> =
     LazyLock::new(|| vec![("Rules".into(), Value::list([abort_rule(ABORT_AFTER_DAYS)]))]);
 
 /// The rules of a bucket: what its body says, and the default for unfinished uploads.
-pub fn rules<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) -> Value<'a> {
+pub fn rules<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Value<'a> {
     let Some(body) = declaration.entries.body("lifecycle").filter(|body| !body.sentences.is_empty()) else {
         return shared(&ABORT_ONLY);
     };
@@ -83,7 +83,7 @@ enum Action {
     Move(usize),
 }
 
-fn read(sentence: &EntrySentence<'_, '_>) -> Result<Step, Box<Diagnostic>> {
+fn read(sentence: &EntrySentence<'_>) -> Result<Step, Box<Diagnostic>> {
     let words: Vec<&str> = sentence
         .arguments
         .iter()
@@ -143,7 +143,7 @@ fn twice(first: &Step, second: &Step) -> Diagnostic {
         .help("keep one of them")
 }
 
-fn not_understood(sentence: &EntrySentence<'_, '_>) -> Diagnostic {
+fn not_understood(sentence: &EntrySentence<'_>) -> Diagnostic {
     let problem = Diagnostic::error(
         "sentence-expected",
         format!("this `{}` does not read as a lifecycle step", sentence.entry.name),

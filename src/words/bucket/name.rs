@@ -11,7 +11,7 @@ const PREFIXES: &[&str] = &["xn--", "sthree-", "amzn-s3-demo-"];
 const SUFFIXES: &[&str] = &["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 /// Reports what S3 would refuse of a name that is known at build time.
-pub fn check<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) {
+pub fn check<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     let Some((name, span)) = words::known_name(declaration, "BucketName") else { return };
     if let Some(problem) = problem(&name) {
         let rules = "a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world";

@@ -18,7 +18,7 @@ const ROOT_DEVICES: &[(&str, &str)] = &[
 static XVDA: LazyLock<Vec<Value<'static>>> = LazyLock::new(|| vec![mapping("/dev/xvda".into(), None)]);
 
 /// The mapping of the root device: encrypted, gp3, of the size asked for. None where the device is not known.
-pub fn mappings<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+pub fn mappings<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     let entries = &declaration.entries;
     let size = entries.int("disk");
     let Some(device) = device(declaration) else {
@@ -37,7 +37,7 @@ pub fn mappings<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_,
     Some(Value::list([mapping(device, size)]))
 }
 
-fn device<'a>(declaration: &Declaration<'_, 'a>) -> Option<Text<'a>> {
+fn device<'a>(declaration: &Declaration<'a>) -> Option<Text<'a>> {
     let entries = &declaration.entries;
     if let Some(device) = entries.text("root_device") {
         return Some(device.clone());

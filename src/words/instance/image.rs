@@ -23,7 +23,7 @@ pub static IMAGES: Catalogue = Catalogue {
 const ARCHITECTURES: &[(&str, &str)] = &[("x86_64", "X86"), ("arm64", "Arm")];
 
 /// The image, as a parameter that CloudFormation looks up for the architecture of the instance's type.
-pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+pub fn lower<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     let name = declaration.entries.text("image")?;
     if name.starts_with(IMAGES.prefix) {
         return Some(Value::Text(name.clone()));
@@ -55,7 +55,7 @@ pub fn lower<'a>(declaration: &Declaration<'_, 'a>, to: &mut Lowering<'_, '_, 'a
 
 /// The instance's type: by the entry, or by the property of CloudFormation that may be newer than our catalogue.
 /// None when there is neither, which was said already.
-fn type_of(declaration: &Declaration<'_, '_>) -> Option<Option<InstanceType>> {
+fn type_of(declaration: &Declaration<'_>) -> Option<Option<InstanceType>> {
     if let Some(kind) = declaration.entries.text("type") {
         return Some(described(kind));
     }
@@ -70,7 +70,7 @@ fn described(kind: &str) -> Option<InstanceType> {
     instance_types::find(kind).filter(|kind| kind.is_described())
 }
 
-fn unknown_architecture(declaration: &Declaration<'_, '_>, image: &str) -> Diagnostic {
+fn unknown_architecture(declaration: &Declaration<'_>, image: &str) -> Diagnostic {
     let span = declaration.entries.setting("image").map_or(declaration.name.span, |setting| setting.span);
     Diagnostic::error(
         "wrong-architecture",
@@ -80,7 +80,7 @@ fn unknown_architecture(declaration: &Declaration<'_, '_>, image: &str) -> Diagn
     .help("give the id of an image that runs there: image = \"ami-…\"")
 }
 
-fn wrong_architecture(declaration: &Declaration<'_, '_>, image: &str, kind: InstanceType) -> Diagnostic {
+fn wrong_architecture(declaration: &Declaration<'_>, image: &str, kind: InstanceType) -> Diagnostic {
     let span = |entry| declaration.entries.setting(entry).map_or(declaration.name.span, |setting| setting.span);
     let has: Vec<_> =
         ARCHITECTURES.iter().map(|(name, _)| *name).filter(|name| images::find(image, name).is_some()).collect();

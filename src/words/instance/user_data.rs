@@ -12,7 +12,7 @@ const MAX_BYTES: usize = 16 * 1_024;
 const STARTS: &[&str] = &["#", "Content-Type:", "MIME-Version:", "<powershell>", "<script>", "version:", "${"];
 
 /// Encodes the script once.
-pub fn lower<'a>(setting: &Setting<'_, 'a>, instance: &mut Resource<'a>, to: &mut Lowering<'_, '_, 'a>) {
+pub fn lower<'a>(setting: &Setting<'a>, instance: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
     let SettingValue::Value(script) = &setting.value else { return };
     if let Value::Text(text) | Value::Sub(text) = script
         && text.len() > MAX_BYTES

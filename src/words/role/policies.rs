@@ -19,7 +19,7 @@ const MAX_POLICIES: usize = 25;
 const MAX_INLINE: usize = 10_240;
 
 /// Sets the role's policies.
-pub fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, role: &mut Resource<'a>, to: &mut Lowering<'s, 't, 'a>) {
+pub fn lower<'s, 'a>(declaration: &'s Declaration<'a>, role: &mut Resource<'a>, to: &mut Lowering<'s, 'a>) {
     let managed = managed(declaration, to);
     if !managed.is_empty() {
         role.set("ManagedPolicyArns", Value::list(managed));
@@ -39,9 +39,9 @@ pub fn lower<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, role: &mut Resour
     }
 }
 
-fn managed<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Vec<Value<'a>> {
+fn managed<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Value<'a>> {
     let mut arns: Vec<(Value<'a>, Span)> = Vec::new();
-    for argument in declaration.entries.sentences("policy").flat_map(|sentence| sentence.arguments) {
+    for argument in declaration.entries.sentences("policy").flat_map(|sentence| &sentence.arguments) {
         let span = argument.value.span;
         let named = to.reading(|values, problems| values.policy(&argument.value, problems));
         let Some(arn) = named.and_then(|named| policy(named, span, to)) else { continue };
@@ -61,7 +61,7 @@ fn attached_twice(span: Span, first: Span) -> Diagnostic {
         .help("keep one of them")
 }
 
-fn check_count(count: usize, span: Span, to: &mut Lowering<'_, '_, '_>) {
+fn check_count(count: usize, span: Span, to: &mut Lowering<'_, '_>) {
     if count == USUAL_POLICIES + 1 {
         to.report(
             Diagnostic::warning(
@@ -82,12 +82,12 @@ fn check_count(count: usize, span: Span, to: &mut Lowering<'_, '_, '_>) {
 }
 
 /// Reports statements that are too long together. What is known only at the deploy counts with its shortest form.
-fn check_size(declaration: &Declaration<'_, '_>, document: &Value<'_>, to: &mut Lowering<'_, '_, '_>) {
+fn check_size(declaration: &Declaration<'_>, document: &Value<'_>, to: &mut Lowering<'_, '_>) {
     let size = size::of(document);
     if size <= MAX_INLINE {
         return;
     }
-    let own = |sentence: &&EntrySentence<'_, '_>| matches!(sentence.entry.name, "allow" | "deny");
+    let own = |sentence: &&EntrySentence<'_>| matches!(sentence.entry.name, "allow" | "deny");
     let first =
         declaration.entries.sentences.iter().find(own).map_or(declaration.handle.span, |sentence| sentence.span);
     to.report(
@@ -99,7 +99,7 @@ fn check_size(declaration: &Declaration<'_, '_>, document: &Value<'_>, to: &mut 
 }
 
 /// A policy by its name in AWS's catalogue, with the path that its ARN needs; or by its ARN; or by reference.
-fn policy<'a>(named: Value<'a>, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+fn policy<'a>(named: Value<'a>, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     let Value::Text(name) = &named else { return Some(named) };
     if name.starts_with("arn:") {
         return Some(named);

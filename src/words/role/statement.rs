@@ -9,13 +9,13 @@ use crate::template::Value;
 use crate::words::arn;
 
 /// The role's own statements, in order.
-pub fn all<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Vec<Value<'a>> {
+pub fn all<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Value<'a>> {
     let sentences =
         declaration.entries.sentences.iter().filter(|sentence| matches!(sentence.entry.name, "allow" | "deny"));
     sentences.filter_map(|sentence| statement(sentence, to)).collect()
 }
 
-fn statement<'a>(sentence: &EntrySentence<'_, 'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+fn statement<'a>(sentence: &EntrySentence<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     let on = sentence
         .arguments
         .iter()
@@ -52,7 +52,7 @@ fn statement<'a>(sentence: &EntrySentence<'_, 'a>, to: &mut Lowering<'_, '_, 'a>
 }
 
 /// An action is `service:Name`, with wildcards, or `*`.
-fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     if let ExprKind::Text(text) = &argument.value.kind
         && (text == "*" || text.split_once(':').is_some_and(|(service, name)| !service.is_empty() && !name.is_empty()))
     {
@@ -67,7 +67,7 @@ fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<
 }
 
 /// An ARN as a text, or what a name's attribute gives.
-fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Value<'a>> {
+fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     let resource = to.reading(|values, problems| values.text(value, problems));
     if let Some(Value::Text(text)) = &resource
         && !(text == "*" || text.starts_with("arn:"))
@@ -84,7 +84,7 @@ fn not_a_resource(text: &str, span: Span) -> Diagnostic {
 }
 
 /// What a statement is about. A bucket stands for itself and for the objects in it.
-fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>> {
+fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Value<'a>> {
     let target = |word: &str| to.values().declaration(word);
     let declaration = match value.kind {
         ExprKind::Word(word) => target(word),
@@ -114,9 +114,9 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Vec<Value<'a>
 
 /// An instance gives no ARN, but its id makes one.
 fn instance<'a>(
-    declaration: &Declaration<'_, 'a>,
+    declaration: &Declaration<'a>,
     value: &Expr<'a>,
-    to: &mut Lowering<'_, '_, 'a>,
+    to: &mut Lowering<'_, 'a>,
 ) -> Option<Value<'a>> {
     if let Some(arn) = declaration.entries.value("arn").filter(|_| declaration.existing) {
         return Some(arn.clone());

@@ -11,7 +11,7 @@ use crate::template::{Text, Value};
 use crate::words::{arn, policy_document};
 
 /// Whether EC2 is among those who may take the role.
-pub fn trusts_ec2(declaration: &Declaration<'_, '_>) -> bool {
+pub fn trusts_ec2(declaration: &Declaration<'_>) -> bool {
     declaration.relation("trusts").iter().any(|value| match &value.kind {
         ExprKind::Word(text) => matches!(*text, "ec2" | "ec2.amazonaws.com"),
         ExprKind::Text(text) => matches!(text.as_ref(), "ec2" | "ec2.amazonaws.com"),
@@ -28,7 +28,7 @@ enum Trusted<'a> {
 }
 
 /// The trust policy: a statement for services, one for accounts, one for each provider.
-pub fn document<'s, 't, 'a>(declaration: &'s Declaration<'t, 'a>, to: &mut Lowering<'s, 't, 'a>) -> Value<'a> {
+pub fn document<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Value<'a> {
     let trusted: Vec<_> = declaration.relation("trusts").iter().filter_map(|value| read(value, to)).collect();
     check_twice(declaration, to);
     let mut services = Vec::new();
@@ -71,7 +71,7 @@ fn statement<'a>(
     Value::map(entries.into_iter().chain(condition.map(|condition| ("Condition", condition))))
 }
 
-fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Trusted<'a>> {
     match &value.kind {
         ExprKind::Word(word) => service_or_name(word, value.span, to),
         ExprKind::Number(number) => account(number, value.span, to),
@@ -98,7 +98,7 @@ fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'
 }
 
 /// A service, or something declared that has an ARN: another role, a user.
-fn service_or_name<'a>(word: &'a str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+fn service_or_name<'a>(word: &'a str, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Trusted<'a>> {
     let name = word.split('.').next().unwrap_or_default();
     let declared = to.values().declaration(name).filter(|_| service_principals::find(word).is_none());
     let Some(declaration) = declared else { return service(word, span, to) };
@@ -116,7 +116,7 @@ fn service_or_name<'a>(word: &'a str, span: Span, to: &mut Lowering<'_, '_, 'a>)
 }
 
 /// Who is trusted twice.
-fn check_twice(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>) {
+fn check_twice(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     let values = declaration.relation("trusts");
     for (index, value) in values.iter().enumerate() {
         if let Some(first) = values[..index].iter().find(|other| other.kind == value.kind) {
@@ -126,7 +126,7 @@ fn check_twice(declaration: &Declaration<'_, '_>, to: &mut Lowering<'_, '_, '_>)
     }
 }
 
-fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Trusted<'a>> {
     if let Some(principal) = service_principals::find(word) {
         return Some(Trusted::Service(principal.into()));
     }
@@ -149,7 +149,7 @@ fn service<'a>(word: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<
     shaped.then(|| Trusted::Service(word.to_owned().into()))
 }
 
-fn account<'a>(number: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Option<Trusted<'a>> {
+fn account<'a>(number: &str, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Trusted<'a>> {
     if number.len() == 12 && number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Trusted::Account(number.to_owned().into()));
     }
@@ -163,7 +163,7 @@ fn account<'a>(number: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Optio
 }
 
 /// The trust of an OIDC provider. Without a subject anybody's token would do.
-fn provider<'a>(declaration: &Declaration<'_, 'a>, host: &str, span: Span, to: &mut Lowering<'_, '_, 'a>) -> Value<'a> {
+fn provider<'a>(declaration: &Declaration<'a>, host: &str, span: Span, to: &mut Lowering<'_, 'a>) -> Value<'a> {
     let entries = &declaration.entries;
     let Some(subject) = entries.value("subject") else {
         to.report(
@@ -184,7 +184,7 @@ fn provider<'a>(declaration: &Declaration<'_, 'a>, host: &str, span: Span, to: &
     statement("sts:AssumeRoleWithWebIdentity", "Federated", federated, Some(condition))
 }
 
-fn check_provider_entries<'a>(declaration: &Declaration<'_, 'a>, none: bool, to: &mut Lowering<'_, '_, 'a>) {
+fn check_provider_entries<'a>(declaration: &Declaration<'a>, none: bool, to: &mut Lowering<'_, 'a>) {
     for setting in declaration
         .entries
         .settings

@@ -11,7 +11,7 @@ use crate::model::{Declaration, Property};
 const LEAST_DAYS: i64 = 30;
 
 /// Reports steps that S3 would refuse, or that would never happen.
-pub fn check(declaration: &Declaration<'_, '_>, steps: &[Step], to: &mut Lowering<'_, '_, '_>) {
+pub fn check(declaration: &Declaration<'_>, steps: &[Step], to: &mut Lowering<'_, '_>) {
     let moves: Vec<_> = steps.iter().filter(|step| matches!(step.action, Action::Move(_))).collect();
     for step in &moves {
         if step.action == Action::Move(0) && step.days < LEAST_DAYS {
@@ -36,7 +36,7 @@ pub fn check(declaration: &Declaration<'_, '_>, steps: &[Step], to: &mut Lowerin
 }
 
 /// What is deleted cannot be moved afterwards.
-fn expiry(steps: &[Step], moves: &[&Step], to: &mut Lowering<'_, '_, '_>) {
+fn expiry(steps: &[Step], moves: &[&Step], to: &mut Lowering<'_, '_>) {
     let Some(expire) = steps.iter().find(|step| step.action == Action::Expire) else { return };
     let Some(late) = moves.iter().find(|step| step.days >= expire.days) else { return };
     let message =
