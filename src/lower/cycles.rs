@@ -23,6 +23,11 @@ pub fn check(
         }
         edges.ends.push(edges.targets.len());
     }
+    // References that all point backwards cannot run in a circle.
+    let forwards = |place: usize| edges.of(place).iter().any(|target| *target >= place);
+    if !(0..edges.ends.len()).any(forwards) {
+        return None;
+    }
     let cycle = find(&edges)?;
     let ids: Vec<&str> = cycle.iter().map(|place| template.resources[*place].id.as_ref()).collect();
     let mut problem = match ids.as_slice() {

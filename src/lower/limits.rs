@@ -4,7 +4,7 @@
 
 use super::Origins;
 use crate::diagnostic::Diagnostic;
-use crate::model::Stack;
+use crate::model::{Stack, same_logical_id};
 use crate::source::Span;
 use crate::template::Template;
 
@@ -15,6 +15,10 @@ pub const MAX_DESCRIPTION: usize = 1_024;
 
 /// Two resources with one id.
 pub fn id_taken(stack: &Stack<'_>, id: &str, origin: Span, first: Span) -> Diagnostic {
+    let made_by = |statement| stack.declarations.iter().find(|one| one.span == statement && one.logical_id == id);
+    if let (Some(new), Some(old)) = (made_by(origin), made_by(first)) {
+        return same_logical_id(new, old);
+    }
     let is_declared = stack.declarations.iter().any(|other| other.span == origin || other.span == first);
     Diagnostic::error("same-logical-id", format!("two resources would both be `{id}` in the template"))
         .label(handle(stack, origin), format!("makes a resource `{id}`"))

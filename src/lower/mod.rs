@@ -74,10 +74,11 @@ impl<'s, 'a> Lowering<'s, 'a> {
     fn new(stack: &'s Stack<'a>) -> Self {
         Self {
             stack,
-            template: Template::default(),
-            positions: Positions::default(),
+            // Most declarations make one resource or two.
+            template: Template { resources: Vec::with_capacity(2 * stack.declarations.len()), ..Template::default() },
+            positions: Positions::with_capacity(2 * stack.declarations.len()),
             taken: FxHashMap::default(),
-            origins: Origins::default(),
+            origins: Origins { resources: Vec::with_capacity(2 * stack.declarations.len()) },
             diagnostics: Vec::new(),
             misnamed: false,
         }
@@ -139,6 +140,8 @@ impl<'s, 'a> Lowering<'s, 'a> {
         if let Some(first) = before.filter(|_| !self.misnamed) {
             let first = self.origins.resource(first).unwrap_or_default();
             self.diagnostics.push(limits::id_taken(self.stack, &resource.id, origin, first));
+            // What a declaration makes beside it has the same trouble.
+            self.misnamed = self.stack.declarations.iter().any(|one| one.span == origin);
         }
         if resource.id.len() > MAX_LOGICAL_ID && !self.misnamed {
             self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));

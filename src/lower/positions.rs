@@ -11,6 +11,11 @@ pub struct Positions {
 }
 
 impl Positions {
+    /// With room for so many ids.
+    pub fn with_capacity(ids: usize) -> Self {
+        Self { by_hash: FxHashMap::with_capacity_and_hasher(ids, FxBuildHasher) }
+    }
+
     /// The position of the resource of this id.
     pub fn get(&self, resources: &[Resource<'_>], id: &str) -> Option<usize> {
         let slot = self.slot(resources, id);

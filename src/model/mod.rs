@@ -9,7 +9,7 @@ mod value;
 
 pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};
 pub use declare::{Declaration, Relation};
-pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id};
+pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id};
 pub use unsupported::not_yet;
 pub use value::Values;
 
@@ -68,6 +68,8 @@ pub struct Resolved<'a> {
 /// Gives a file its meaning; never fails. The tree is not needed any more then.
 pub fn resolve<'a>(file: &File<'a>) -> Resolved<'a> {
     let mut resolver = Resolver::default();
+    resolver.stack.declarations.reserve(file.items.len());
+    resolver.pending.reserve(file.items.len());
     for item in &file.items {
         resolver.statement(item);
     }

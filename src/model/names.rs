@@ -9,11 +9,10 @@ use std::collections::hash_map::Entry;
 /// CloudFormation's limit on the length of a logical id.
 pub const MAX_LOGICAL_ID: usize = 255;
 
-/// Declarations by name and by logical id.
+/// Declarations by name.
 #[derive(Debug, Default)]
 pub struct Names<'a> {
     by_name: FxHashMap<&'a str, usize>,
-    by_id: FxHashMap<String, usize>,
     lost: FxHashSet<&'a str>,
 }
 
@@ -43,7 +42,7 @@ impl<'a> Names<'a> {
         self.lost.contains(name)
     }
 
-    /// Adds a declaration; says so when its name or its logical id is taken.
+    /// Adds a declaration; says so when its name is taken or its logical id too long.
     pub fn add(&mut self, index: usize, new: &Declaration<'a>, old: &[Declaration<'a>]) -> Option<Diagnostic> {
         match self.by_name.entry(new.handle.text) {
             Entry::Occupied(taken) => return Some(declared_twice(new, &old[*taken.get()])),
@@ -52,16 +51,7 @@ impl<'a> Names<'a> {
         if new.logical_id.len() > MAX_LOGICAL_ID {
             return Some(id_too_long(new.logical_id.len(), new.handle.span));
         }
-        if new.existing || new.logical_id.is_empty() {
-            return None;
-        }
-        match self.by_id.entry(new.logical_id.clone().into_owned()) {
-            Entry::Occupied(taken) => Some(same_logical_id(new, &old[*taken.get()])),
-            Entry::Vacant(free) => {
-                free.insert(index);
-                None
-            }
-        }
+        None
     }
 }
 
@@ -76,7 +66,8 @@ fn declared_twice(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
         ))
 }
 
-fn same_logical_id(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
+/// Two declarations whose resources would have one logical id.
+pub fn same_logical_id(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
     let (new_name, old_name) = (new.handle.text, old.handle.text);
     Diagnostic::error("same-logical-id", format!("`{new_name}` and `{old_name}` would both be `{}` in the template", new.logical_id))
         .label(new.handle.span, format!("becomes `{}`", new.logical_id))

@@ -149,7 +149,8 @@ impl<'a> Builder<'a, '_> {
         let mut last = None;
         while let Some(node) = self.next(&mut cursor) {
             let separated = self.separated(last, node.span.start, span.start + 1);
-            last = Some(node.span.end);
+            // A setting takes the comma behind it.
+            last = Some(node.span.end - u32::from(self.text[..node.span.end as usize].ends_with(',')));
             match node.rule {
                 Rule::broken_entry => {
                     // Without a separator it is the tail of the entry in front of it.

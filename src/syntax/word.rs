@@ -9,8 +9,12 @@ use std::net::Ipv6Addr;
 /// The value that a bare word spells.
 pub fn value<'a>(text: &'a str, span: Span, problems: &mut Vec<Diagnostic>) -> Expr<'a> {
     let starts_with_digit = text.as_bytes().first().is_some_and(u8::is_ascii_digit);
-    if !starts_with_digit && is_name(text) && !is_address(text) {
-        return Expr { kind: ExprKind::Word(text), span };
+    if !starts_with_digit {
+        match spelling(text) {
+            Spelling::Name => return Expr { kind: ExprKind::Word(text), span },
+            Spelling::Type if !is_address(text) => return Expr { kind: ExprKind::Word(text), span },
+            Spelling::Type | Spelling::Other => {}
+        }
     }
     if let Some(range) = range(text, span, problems) {
         return range;
@@ -68,29 +72,44 @@ fn quotes_needed(text: &str, span: Span) -> Diagnostic {
     Diagnostic::error("quotes-needed", format!("`{text}` needs quotes: {why}")).label(span, "put this in quotes")
 }
 
-/// Whether a text is a name, maybe dotted, or a type: parts joined by `.` or `::`, with single hyphens inside.
-fn is_name(text: &str) -> bool {
+/// How a text reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    /// A name, maybe dotted.
+    Name,
+    /// Names joined by `::`, as in a type; an address may look so too.
+    Type,
+    Other,
+}
+
+/// Names have single hyphens inside; `.` and `::` join them.
+fn spelling(text: &str) -> Spelling {
     let bytes = text.as_bytes();
-    let mut at = 0;
+    let mut spelling = Spelling::Name;
     let mut inside = false;
+    let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' => inside = true,
             b'-' | b'.' if inside => inside = false,
             b':' if inside && bytes.get(at + 1) == Some(&b':') => {
+                spelling = Spelling::Type;
                 inside = false;
                 at += 1;
             }
-            _ => return false,
+            _ => return Spelling::Other,
         }
         at += 1;
     }
-    inside
+    if inside { spelling } else { Spelling::Other }
+}
+
+fn is_name(text: &str) -> bool {
+    spelling(text) != Spelling::Other
 }
 
 fn is_address(text: &str) -> bool {
-    text.bytes().any(|byte| byte == b':')
-        && text.split('/').next().is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
+    text.split('/').next().is_some_and(|address| address.parse::<Ipv6Addr>().is_ok())
 }
 
 /// `1..4`

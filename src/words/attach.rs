@@ -81,12 +81,7 @@ fn taken(target: Name<'_>, role: &str, other: &str, first: Span) -> Diagnostic {
 }
 
 /// An instance of this file: its profile is a property.
-fn own<'a>(
-    role: &Declaration<'a>,
-    target: Name<'a>,
-    instance: &Declaration<'a>,
-    to: &mut Lowering<'_, 'a>,
-) {
+fn own<'a>(role: &Declaration<'a>, target: Name<'a>, instance: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     let Some(resource) = to.resource_mut(&instance.logical_id) else { return };
     let given = instance.entries.properties.iter().find(|property| property.name.text == "IamInstanceProfile");
     if let Some(given) = given {

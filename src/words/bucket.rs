@@ -89,6 +89,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         Some("delete") => ("Delete", "Delete"),
         _ => ("RetainExceptOnCreate", "Retain"),
     };
+    bucket.attributes.reserve_exact(2);
     bucket.attribute("DeletionPolicy", Value::text(deletion));
     bucket.attribute("UpdateReplacePolicy", Value::text(replacement));
     name::check(declaration, to);

@@ -92,7 +92,6 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let id = declaration.logical_id.clone();
     let mut role = Resource::new(id.clone(), WORD.resource, 4);
     let name = super::name_of(declaration);
-    check_name(declaration, to);
     check_path(declaration, to);
     check_trust_property(declaration, to);
     if let Some(name) = &name {
@@ -110,6 +109,8 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         }
     }
     to.push_main(declaration, role);
+    // Behind it, because a logical id that is taken says all there is to say about the name.
+    check_name(declaration, to);
     if trust::trusts_ec2(declaration) {
         to.push(instance_profile(&id, name, entries.value("path")), declaration.span);
     }

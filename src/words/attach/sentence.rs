@@ -10,10 +10,7 @@ use crate::syntax::ast::{Argument, Expr, ExprKind, Name};
 use crate::words::role;
 
 /// The role and the instances of a sentence.
-pub fn read<'s, 'a>(
-    link: &Link<'a>,
-    to: &mut Lowering<'s, 'a>,
-) -> Option<(&'s Declaration<'a>, Vec<Name<'a>>)> {
+pub fn read<'s, 'a>(link: &Link<'a>, to: &mut Lowering<'s, 'a>) -> Option<(&'s Declaration<'a>, Vec<Name<'a>>)> {
     let (first, rest) = match link.arguments.as_slice() {
         [first, keyword, rest @ ..]
             if matches!(keyword.value.kind, ExprKind::Word("to")) && !keyword.after_comma && !rest.is_empty() =>

@@ -33,8 +33,9 @@ fn example(refused: &str) -> String {
 
 /// Why S3 refuses a name.
 fn problem(name: &str) -> Option<String> {
-    if let Some(wrong) =
-        name.chars().find(|c| !(c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.')))
+    let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
+    if !name.bytes().all(allowed)
+        && let Some(wrong) = name.chars().find(|c| !u8::try_from(*c).is_ok_and(allowed))
     {
         return Some(match wrong {
             'A'..='Z' => "it has an uppercase letter".to_owned(),
@@ -50,16 +51,21 @@ fn problem(name: &str) -> Option<String> {
     if !(name.starts_with(edge) && name.ends_with(edge)) {
         return Some("it does not start and end with a letter or digit".to_owned());
     }
-    if name.contains("..") {
-        return Some("it has two dots in a row".to_owned());
-    }
-    if name.parse::<std::net::Ipv4Addr>().is_ok() || looks_like_address(name) {
-        return Some("it looks like an IP address".to_owned());
+    if let Some(problem) = name.bytes().any(|byte| byte == b'.').then(|| dots(name)).flatten() {
+        return Some(problem.to_owned());
     }
     if let Some(prefix) = PREFIXES.iter().find(|prefix| name.starts_with(**prefix)) {
         return Some(format!("the prefix `{prefix}` is reserved"));
     }
     SUFFIXES.iter().find(|suffix| name.ends_with(**suffix)).map(|suffix| format!("the suffix `{suffix}` is reserved"))
+}
+
+/// What is wrong about the dots of a name.
+fn dots(name: &str) -> Option<&'static str> {
+    if name.contains("..") {
+        return Some("it has two dots in a row");
+    }
+    looks_like_address(name).then_some("it looks like an IP address")
 }
 
 /// Four numbers between dots, even if they are too large for an address.

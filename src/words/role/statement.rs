@@ -113,11 +113,7 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Value<'a>> {
 }
 
 /// An instance gives no ARN, but its id makes one.
-fn instance<'a>(
-    declaration: &Declaration<'a>,
-    value: &Expr<'a>,
-    to: &mut Lowering<'_, 'a>,
-) -> Option<Value<'a>> {
+fn instance<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     if let Some(arn) = declaration.entries.value("arn").filter(|_| declaration.existing) {
         return Some(arn.clone());
     }
