@@ -1,6 +1,6 @@
 //! Resources that wait for each other, which CloudFormation cannot make.
 
-use super::{Origins, Positions, limits};
+use super::{Origins, limits};
 use crate::diagnostic::Diagnostic;
 use crate::model::Stack;
 use crate::template::{Items, Template, Value};
@@ -8,25 +8,32 @@ use crate::template::{Items, Template, Value};
 /// The longest cycle that is shown whole.
 const SHOWN: usize = 8;
 
-/// The first cycle among the references of a template: the others are often the same one from another side.
+/// Whether a value of a resource refers to the resource itself, to a later one, or to something that is not there yet.
+pub fn points_forward(value: &Value<'_>, from: usize, place: impl Fn(&str) -> Option<usize>) -> bool {
+    let mut found = false;
+    names(value, &mut |id| {
+        // Pseudo parameters are no resources.
+        found |= !id.starts_with("AWS::") && place(id).is_none_or(|to| to >= from);
+    });
+    found
+}
+
+/// The first cycle among the references of a template: the others are often the same one from another side. None of
+/// the resources outside `forwards` refers to a later one, and references that all point backwards run in no circle.
 pub fn check(
     stack: &Stack<'_>,
     template: &Template<'_>,
     origins: &Origins,
-    positions: &Positions,
+    forwards: &[usize],
+    place: impl Fn(&str) -> Option<usize>,
 ) -> Option<Diagnostic> {
-    let places = |id: &str| positions.get(&template.resources, id);
-    let mut edges = Edges::with_capacity(template.resources.len());
-    for resource in &template.resources {
-        for (_, value) in resource.attributes.iter().chain(&resource.properties) {
-            collect(value, &places, &mut edges.targets);
-        }
-        edges.ends.push(edges.targets.len());
-    }
-    // References that all point backwards cannot run in a circle.
-    let forwards = |place: usize| edges.of(place).iter().any(|target| *target >= place);
-    if !(0..edges.ends.len()).any(forwards) {
+    if forwards.is_empty() {
         return None;
+    }
+    let mut edges = Edges::default();
+    for resource in &template.resources {
+        resource.values().for_each(|value| names(value, &mut |id| edges.targets.extend(place(id))));
+        edges.ends.push(edges.targets.len());
     }
     let cycle = find(&edges)?;
     let ids: Vec<&str> = cycle.iter().map(|place| template.resources[*place].id.as_ref()).collect();
@@ -55,24 +62,21 @@ struct Edges {
 }
 
 impl Edges {
-    fn with_capacity(resources: usize) -> Self {
-        Self { targets: Vec::with_capacity(resources), ends: Vec::with_capacity(resources) }
-    }
-
     fn of(&self, resource: usize) -> &[usize] {
         let start = resource.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.targets[start..self.ends[resource]]
     }
 }
 
-fn collect(value: &Value<'_>, places: &impl Fn(&str) -> Option<usize>, found: &mut Vec<usize>) {
+/// Calls back with every id that a value refers to.
+fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
     match value {
-        Value::Ref(id) => found.extend(places(id)),
-        Value::GetAtt(target) => found.extend(places(&target.0)),
-        Value::Sub(text) => found.extend(names_in(text).filter_map(places)),
-        Value::List(Items::Owned(items)) => items.iter().for_each(|item| collect(item, places, found)),
-        Value::Map(Items::Owned(entries)) => entries.iter().for_each(|(_, value)| collect(value, places, found)),
-        Value::Intrinsic(_, argument) => collect(argument, places, found),
+        Value::Ref(id) => found(id),
+        Value::GetAtt(target) => found(&target.0),
+        Value::Sub(text) => names_in(text).for_each(found),
+        Value::List(Items::Owned(items)) => items.iter().for_each(|item| names(item, found)),
+        Value::Map(Items::Owned(entries)) => entries.iter().for_each(|(_, value)| names(value, found)),
+        Value::Intrinsic(_, argument) => names(argument, found),
         // What tables of defaults share refers to nothing.
         Value::List(Items::Shared(_)) | Value::Map(Items::Shared(_)) => {}
         Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}

@@ -68,6 +68,8 @@ pub struct Lowering<'s, 'a> {
     diagnostics: Vec<Diagnostic>,
     /// Whether the ids of what is lowered are known to be taken.
     misnamed: bool,
+    /// Resources that may refer to one that comes later, by position. Only these can start a circle.
+    forwards: Vec<usize>,
 }
 
 impl<'s, 'a> Lowering<'s, 'a> {
@@ -81,6 +83,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             origins: Origins { resources: Vec::with_capacity(2 * stack.declarations.len()) },
             diagnostics: Vec::new(),
             misnamed: false,
+            forwards: Vec::new(),
         }
     }
 
@@ -146,6 +149,10 @@ impl<'s, 'a> Lowering<'s, 'a> {
         if resource.id.len() > MAX_LOGICAL_ID && !self.misnamed {
             self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));
         }
+        let place = |id: &str| self.positions.get(&self.template.resources, id);
+        if resource.values().any(|value| cycles::points_forward(value, position, place)) {
+            self.forwards.push(position);
+        }
         self.template.resources.push(resource);
         self.origins.resources.push(origin);
     }
@@ -163,9 +170,20 @@ impl<'s, 'a> Lowering<'s, 'a> {
         self.push(resource, declaration.span);
     }
 
+    /// Sets a property of a resource that is there already.
+    pub fn set_on(&mut self, id: &str, property: &'static str, value: Value<'a>) {
+        let Some(position) = self.positions.get(&self.template.resources, id) else { return };
+        let place = |id: &str| self.positions.get(&self.template.resources, id);
+        if cycles::points_forward(&value, position, place) {
+            self.forwards.push(position);
+        }
+        self.template.resources[position].set(property, value);
+    }
+
     /// The resource of this logical id.
     pub fn resource_mut(&mut self, id: &str) -> Option<&mut Resource<'a>> {
         let position = self.positions.get(&self.template.resources, id)?;
+        self.forwards.push(position);
         self.template.resources.get_mut(position)
     }
 
@@ -179,7 +197,8 @@ impl<'s, 'a> Lowering<'s, 'a> {
 
     fn finish(mut self) -> Lowered<'a> {
         self.diagnostics.extend(limits::check(&self.template, &self.origins));
-        self.diagnostics.extend(cycles::check(self.stack, &self.template, &self.origins, &self.positions));
+        let place = |id: &str| self.positions.get(&self.template.resources, id);
+        self.diagnostics.extend(cycles::check(self.stack, &self.template, &self.origins, &self.forwards, place));
         Lowered { template: self.template, origins: self.origins, diagnostics: self.diagnostics }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::template::Resource;
 use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 
 /// Positions by the hash of the id: the ids themselves stand in the template, and are not kept twice.
@@ -18,27 +19,37 @@ impl Positions {
 
     /// The position of the resource of this id.
     pub fn get(&self, resources: &[Resource<'_>], id: &str) -> Option<usize> {
-        let slot = self.slot(resources, id);
-        self.by_hash.get(&slot).map(|position| *position as usize)
-    }
-
-    /// Remembers the position of an id, and returns the one it had before.
-    pub fn insert(&mut self, resources: &[Resource<'_>], id: &str, position: usize) -> Option<usize> {
-        let slot = self.slot(resources, id);
-        self.by_hash.insert(slot, position as u32).map(|before| before as usize)
-    }
-
-    /// The key of an id: its hash, or the next number that no other id has taken.
-    fn slot(&self, resources: &[Resource<'_>], id: &str) -> u64 {
         let mut slot = FxBuildHasher.hash_one(id);
-        while let Some(position) = self.by_hash.get(&slot) {
-            if resources.get(*position as usize).is_none_or(|resource| resource.id == id) {
-                break;
+        loop {
+            let position = *self.by_hash.get(&slot)? as usize;
+            if has_id(resources, position, id) {
+                return Some(position);
             }
             slot = slot.wrapping_add(1);
         }
-        slot
     }
+
+    /// Remembers the position of an id, and returns the one it had before. An id whose hash another one has goes to the
+    /// next number that is free.
+    pub fn insert(&mut self, resources: &[Resource<'_>], id: &str, position: usize) -> Option<usize> {
+        let mut slot = FxBuildHasher.hash_one(id);
+        loop {
+            match self.by_hash.entry(slot) {
+                Entry::Vacant(free) => {
+                    free.insert(position as u32);
+                    return None;
+                }
+                Entry::Occupied(mut taken) if has_id(resources, *taken.get() as usize, id) => {
+                    return Some(taken.insert(position as u32) as usize);
+                }
+                Entry::Occupied(_) => slot = slot.wrapping_add(1),
+            }
+        }
+    }
+}
+
+fn has_id(resources: &[Resource<'_>], position: usize, id: &str) -> bool {
+    resources.get(position).is_some_and(|resource| resource.id == id)
 }
 
 #[cfg(test)]

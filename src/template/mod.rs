@@ -166,6 +166,11 @@ impl<'a> Resource<'a> {
         self.properties.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
+    /// Every value of its attributes and properties.
+    pub fn values(&self) -> impl Iterator<Item = &Value<'a>> {
+        self.attributes.iter().chain(&self.properties).map(|(_, value)| value)
+    }
+
     /// Adds an attribute such as `DeletionPolicy`.
     pub fn attribute(&mut self, name: &'static str, value: Value<'a>) {
         self.attributes.push((Cow::Borrowed(name), value));

@@ -82,7 +82,6 @@ fn taken(target: Name<'_>, role: &str, other: &str, first: Span) -> Diagnostic {
 
 /// An instance of this file: its profile is a property.
 fn own<'a>(role: &Declaration<'a>, target: Name<'a>, instance: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
-    let Some(resource) = to.resource_mut(&instance.logical_id) else { return };
     let given = instance.entries.properties.iter().find(|property| property.name.text == "IamInstanceProfile");
     if let Some(given) = given {
         let message = format!("instance `{}` has a role already, and it can have only one", target.text);
@@ -91,7 +90,7 @@ fn own<'a>(role: &Declaration<'a>, target: Name<'a>, instance: &Declaration<'a>,
         to.report(problem.help("put all permissions into one role, and attach that"));
         return;
     }
-    resource.set("IamInstanceProfile", Value::Ref(role::instance_profile_id(&role.logical_id)));
+    to.set_on(&instance.logical_id, "IamInstanceProfile", Value::Ref(role::instance_profile_id(&role.logical_id)));
 }
 
 /// Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
