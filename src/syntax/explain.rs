@@ -1,5 +1,11 @@
 //! From a broken region to one diagnostic: the rule that failed there runs again, alone.
 
+mod lines;
+mod punctuation;
+
+pub use lines::{end_of_unclosed, line_of_statement, next_statement};
+pub use punctuation::doubled;
+
 use super::from_pairs::Broken;
 use super::grammar::{Grammar, Rule, phrase};
 use crate::diagnostic::Diagnostic;
@@ -30,47 +36,16 @@ struct Failure<'t> {
 /// Explains why the region is no statement or entry.
 pub fn region(text: &str, broken: Broken) -> Explanation {
     let failure = furthest(text, broken);
-    if let Some((diagnostic, line_end)) = missing_value(&failure) {
+    if let Some((diagnostic, line_end)) = punctuation::missing_value(&failure) {
         return Explanation { diagnostic, resume: failure.statement.then_some(line_end) };
     }
     let found = unclosed_quotes(&failure)
-        .or_else(|| wrong_punctuation(&failure))
+        .or_else(|| punctuation::wrong(&failure))
         .or_else(|| wrong_word(&failure))
         .or_else(|| unclosed_bracket(&failure));
     let diagnostic = found.unwrap_or_else(|| generic(&failure));
     let resume = (diagnostic.code == "unclosed-text").then_some(text.len());
     Explanation { diagnostic, resume }
-}
-
-/// `key =` at the end of a line, and the next line read as the value although it starts another sentence or setting.
-fn missing_value(failure: &Failure<'_>) -> Option<(Diagnostic, usize)> {
-    let begin = failure.region.start as usize;
-    let line_end = begin + failure.text[begin..failure.at].rfind('\n')?;
-    let word = failure.text[line_end..failure.at].trim();
-    let one_word = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte));
-    let before = failure.text[begin..line_end].trim_end();
-    if !one_word || !before.ends_with('=') {
-        return None;
-    }
-    let equals = begin + before.len() - 1;
-    let problem = Diagnostic::error("value-expected", "expected a value behind `=`, found the end of the line")
-        .label(Span::new(equals, equals + 1), "no value")
-        .help("a value may stand on the next line, but this one is followed by another statement or entry");
-    Some((problem, line_end))
-}
-
-/// `<<` where a body starts.
-pub fn doubled(text: &str, open: Span, broken: &[Broken]) -> Option<Diagnostic> {
-    let second = Span { start: open.end, end: open.end + 1 };
-    if !broken.iter().any(|region| region.span.start == second.start) || !text[second.start as usize..].starts_with('<')
-    {
-        return None;
-    }
-    Some(
-        Diagnostic::error("wrong-punctuation", "found `<<`, but a body starts with one `<`")
-            .label(second, "remove this")
-            .fix("remove it", second, ""),
-    )
 }
 
 /// Whether a region holds a `"""` without its end.
@@ -129,6 +104,11 @@ fn found(text: &str, at: usize) -> (Span, String) {
 
 fn generic(failure: &Failure<'_>) -> Diagnostic {
     let (span, found) = found(failure.text, failure.at);
+    if failure.text[failure.region.start as usize..failure.at].trim_end().ends_with('=') {
+        return Diagnostic::error("value-expected", format!("expected a value behind `=`, found {found}"))
+            .label(span, "expected a value")
+            .help("write the value here, or leave the entry out: what is not set has its default");
+    }
     let at_start = failure.at == failure.region.start as usize;
     let expected = match (at_start, failure.statement) {
         (true, true) => "a statement".to_owned(),
@@ -183,49 +163,6 @@ fn opening_quote(text: &str) -> Option<usize> {
     open
 }
 
-/// A character of another language where ours has a different one.
-fn wrong_punctuation(failure: &Failure<'_>) -> Option<Diagnostic> {
-    if let Some(problem) = doubled_equals(failure) {
-        return Some(problem);
-    }
-    let rest = &failure.text[failure.at..];
-    let (wrong, right, what) = match rest.as_bytes().first()? {
-        b'{' => ("{", "<", "a body stands between `<` and `>`"),
-        b'}' => ("}", ">", "a body stands between `<` and `>`"),
-        b'\'' => ("'", "\"", "a text stands between double quotes"),
-        b':' if failure.expected.contains(&"`=`") => (":", "=", "a value is given with `=`"),
-        b';' => (";", ",", "entries are separated by line ends or commas"),
-        b'/' if rest.starts_with("//") => ("//", "#", "a comment starts with `#`"),
-        b'&' if rest.starts_with("&&") => ("&&", "and", "both conditions are joined with `and`"),
-        b'|' if rest.starts_with("||") => ("||", "or", "conditions are joined with `or`"),
-        b'!' if !rest.starts_with("!=") => ("!", "not ", "a condition is denied with `not`"),
-        _ => return None,
-    };
-    let span = Span::new(failure.at, failure.at + wrong.len());
-    let problem = Diagnostic::error("wrong-punctuation", format!("found `{wrong}`, but {what}"))
-        .label(span, format!("write `{}`", right.trim()));
-    Some(match wrong {
-        // The other half would stay wrong, so no single replacement is sure.
-        "{" | "}" | "'" => problem.help(format!("write `{right}` here, and its partner likewise")),
-        ";" if failure.statement => problem.help("a statement ends with its line").fix("remove it", span, ""),
-        _ => problem.fix(format!("write `{}`", right.trim()), span, right),
-    })
-}
-
-/// `key == value`: the first sign was taken for that of a setting.
-fn doubled_equals(failure: &Failure<'_>) -> Option<Diagnostic> {
-    let before = failure.text[..failure.at].trim_end_matches([' ', '\t']);
-    if !before.ends_with('=') || !failure.text[failure.at..].starts_with('=') {
-        return None;
-    }
-    let span = Span::new(before.len() - 1, failure.at + 1);
-    Some(
-        Diagnostic::error("wrong-punctuation", "found `==`, but a value is given with one `=`; `==` compares")
-            .label(span, "write `=`")
-            .fix("write `=`", span, "="),
-    )
-}
-
 /// A word that is not one: other letters, a colon, doubled hyphens.
 fn wrong_word(failure: &Failure<'_>) -> Option<Diagnostic> {
     let rest = &failure.text[failure.at..];
@@ -250,8 +187,10 @@ fn wrong_word(failure: &Failure<'_>) -> Option<Diagnostic> {
         Diagnostic::error("quotes-needed", format!("`{word}` needs quotes: {why}")).label(span, "put this in quotes");
     let quoted = format!("\"{word}\"");
     let at_start = start == failure.region.start as usize;
-    Some(if at_start {
-        problem.help("a statement starts with a word of the language, such as `bucket`")
+    let is_key = !failure.statement && failure.text[end..].trim_start().starts_with('=');
+    Some(if at_start && !is_key {
+        let what = if failure.statement { "a statement" } else { "an entry" };
+        problem.help(format!("{what} starts with a bare word, such as `bucket` or `versioning`"))
     } else {
         problem.fix("put it in quotes", span, quoted)
     })
@@ -329,36 +268,4 @@ fn first_line(text: &str, span: Span) -> Span {
     let start = slice.len() - slice.trim_start().len();
     let end = slice[start..].find(['\n', '\r']).map_or(slice.len(), |end| start + end);
     Span::new(span.start as usize + start, span.start as usize + end)
-}
-
-/// The offset of the next line that starts with a letter, behind the first line with content.
-pub fn next_statement(slice: &str) -> Option<usize> {
-    let skipped = slice.len() - slice.trim_start().len();
-    starts_of_lines(slice, skipped).find(|at| slice.as_bytes()[*at].is_ascii_alphabetic())
-}
-
-/// Where the statement with the unclosed body ends at the latest: before the next line that starts like a statement,
-/// a word at its very start that no `=` follows.
-pub fn end_of_unclosed(slice: &str) -> usize {
-    let skipped = slice.len() - slice.trim_start().len();
-    let next = starts_of_lines(slice, skipped).find(|at| {
-        let line = slice[*at..].lines().next().unwrap_or_default();
-        let word = line.find(|c: char| !(c.is_ascii_alphanumeric() || "_-:".contains(c))).unwrap_or(line.len());
-        word > 0 && line.as_bytes()[0].is_ascii_alphabetic() && !line[word..].trim_start().starts_with('=')
-    });
-    next.unwrap_or(slice.len())
-}
-
-/// The first line at or behind an offset that starts like a statement of its own; `else` goes on with the one above.
-pub fn line_of_statement(slice: &str, from: usize) -> Option<usize> {
-    let bytes = slice.as_bytes();
-    memchr::memchr_iter(b'\n', bytes.get(from..)?)
-        .map(|at| from + at + 1)
-        .find(|at| bytes.get(*at).is_some_and(u8::is_ascii_alphabetic) && !bytes[*at..].starts_with(b"else"))
-}
-
-fn starts_of_lines(slice: &str, from: usize) -> impl Iterator<Item = usize> + '_ {
-    memchr::memchr2_iter(b'\n', b'\r', slice.as_bytes())
-        .map(|at| at + 1)
-        .filter(move |at| *at > from && *at < slice.len())
 }

@@ -22,9 +22,27 @@ pub fn numeric<'a>(text: &'a str, span: Span) -> (ExprKind<'a>, Option<Diagnosti
     (ExprKind::Cidr(text), cidr_problem(text, span))
 }
 
+/// A name that starts with a digit, or an account that is written with hyphens.
+fn name_problem(text: &str, span: Span) -> Option<Diagnostic> {
+    if !text.contains(['-', '_']) || text.contains(['/', ':']) {
+        return None;
+    }
+    let problem =
+        Diagnostic::error("quotes-needed", format!("`{text}` needs quotes: a bare name starts with a letter"))
+            .label(span, "put this in quotes");
+    let digits: String = text.chars().filter(|c| *c != '-').collect();
+    if digits.len() == 12 && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(problem.help(format!("an account is its 12 digits, without hyphens: {digits}")));
+    }
+    Some(problem.fix("put it in quotes", span, format!("\"{text}\"")))
+}
+
 fn cidr_problem(text: &str, span: Span) -> Option<Diagnostic> {
     let (address, prefix) = text.split_once('/').map_or((text, None), |(address, prefix)| (address, Some(prefix)));
     let Ok(address) = address.parse::<IpAddr>() else {
+        if let Some(problem) = name_problem(text, span) {
+            return Some(problem);
+        }
         let problem =
             Diagnostic::error("malformed-literal", format!("`{text}` is neither a number, a quantity nor an address"))
                 .label(span, "not a number, a quantity or an address");

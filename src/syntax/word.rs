@@ -37,7 +37,7 @@ pub fn key_problem(text: &str, span: Span, statement: bool) -> Option<Diagnostic
     if let Some(word) = text.strip_suffix(':')
         && is_name(word)
     {
-        return Some(colon(span, statement));
+        return Some(colon(text, span, statement));
     }
     let expected = if statement { "a statement" } else { "an entry" };
     Some(if starts_with_digit {
@@ -49,8 +49,13 @@ pub fn key_problem(text: &str, span: Span, statement: bool) -> Option<Diagnostic
     })
 }
 
-fn colon(span: Span, statement: bool) -> Diagnostic {
+fn colon(text: &str, span: Span, statement: bool) -> Diagnostic {
     let at = Span { start: span.end - 1, end: span.end };
+    if statement && text.starts_with(|first: char| first.is_ascii_uppercase()) {
+        return Diagnostic::error("wrong-punctuation", "found `:`, but infra is not YAML")
+            .label(at, "no statement has this here")
+            .help("a resource of CloudFormation is a sentence here: AWS::SQS::Queue jobs < VisibilityTimeout = 60 >");
+    }
     if statement {
         return Diagnostic::error("wrong-punctuation", "found `:`, but a sentence goes on behind its word without one")
             .label(at, "remove this")
