@@ -1,6 +1,43 @@
 //! infrac compiles `.infra` files to CloudFormation templates.
+//!
+//! ```text
+//!            parse                resolve              lower                emit
+//!  source  ─────────▶  ast::File  ────────▶  model::Stack ───────▶  Template  ───────▶  JSON / YAML
+//!  (&str)              + Trivia        │         │                    │
+//!                          │           │         ▼                    ▼
+//!                          └───────────┴────▶ Diagnostic ◀────────────┘
+//!                                                 │
+//!                                                 ▼
+//!                                 terminal, json, short, sarif, github
+//! ```
+//!
+//! [`compile()`] is the whole way to a template; what a program does with it is its own affair.
+//!
+//! | module | what it is |
+//! |---|---|
+//! | [`syntax`] | text to tree, with `grammar/infra.pest`; the only place that knows pest |
+//! | [`model`] | what the tree means: declarations, typed entries, names |
+//! | [`words`] | one file for each word of the language: vocabulary, defaults, documentation, lowering |
+//! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
+//! | [`template`] | the template as a value, and its text as JSON and YAML |
+//! | [`catalog`] | facts about AWS: managed policies, service principals, instance types, images, regions |
+//! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
+//! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
+//!
+//! What always holds, and what holds it:
+//!
+//! 1. Parsing, resolving and lowering never fail and never panic: they return what they have, and diagnostics
+//!    (`tests/random`, `fuzz/`).
+//! 2. A broken statement costs its neighbours nothing (`tests/random`, `src/syntax/tests.rs`).
+//! 3. The same text gives the same bytes (`tests/random`).
+//! 4. The core does no IO: no files, environment, clock, network or printing outside `cli` (`.clippy.toml`, and the check
+//!    for WebAssembly in `.ci/wasm.sh`).
+//! 5. pest stays inside `syntax`, clap inside `cli`; no `serde_json::Value` stands between a template and its text
+//!    (`tests/tidy`).
+//! 6. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word has an
+//!    example that compiles (`tests/explain.rs`).
 
-// The core does no IO: .clippy.toml lists what that excludes, and src/cli/mod.rs allows it there.
+// .clippy.toml lists what invariant 4 excludes, and src/cli/mod.rs allows it there.
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod catalog;

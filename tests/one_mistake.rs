@@ -23,7 +23,7 @@ const MISTAKES: &[(&str, &str)] = &[
     ("bucket “my-unique-name”", "look-alike"),
     ("role api\0 trusts ec2", "control-character"),
     ("role api trusts 1234-5678-9012", "quotes-needed"),
-    ("bucket 2026-images", "malformed-literal"),
+    ("bucket 2026-images", "quotes-needed"),
     // A word that stands in the wrong place is no misspelling of itself.
     ("existing attach api", "incomplete-sentence"),
 ];
