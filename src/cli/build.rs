@@ -34,6 +34,8 @@ pub fn run(arguments: &Build) -> io::Result<Outcome> {
     if outcome == Outcome::Done {
         write(&destinations, &compiled)?;
     }
+    // The process ends here, and freeing large templates value by value would only delay it.
+    std::mem::forget(compiled);
     Ok(outcome)
 }
 
