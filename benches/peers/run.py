@@ -59,7 +59,7 @@ def main():
             ("infrac build, 497 resources, YAML", [INFRAC, "build", units, "--format", "yaml"], 5),
             ("infrac check, 497 resources", [INFRAC, "check", units], 5),
             ("Python, parse and print that JSON", [sys.executable, "-c", reprint, template], 1),
-            ("rjsonnet, evaluate that JSON", [sys.executable, "-c", evaluate, template], 1),
+            ("rjsonnet (from Python), evaluate that JSON", [sys.executable, "-c", evaluate, template], 1),
             ("troposphere, the same resources", [sys.executable, str(HERE / "units.py"), "71"], 1),
             ("cfn-lint of that template", [str(BIN / "cfn-lint"), "--non-zero-exit-code", "none", template], 0.3),
         ]

@@ -243,10 +243,15 @@ fn unclosed_bracket(failure: &Failure<'_>) -> Option<Diagnostic> {
 /// A body without its end.
 pub fn unclosed_body(text: &str, open: Span, end: usize) -> Diagnostic {
     let end = open.end as usize + text[open.end as usize..end].trim_end().len();
-    Diagnostic::error("unclosed-body", "the body that starts here never ends")
+    let missing = Span::new(end, end);
+    let problem = Diagnostic::error("unclosed-body", "the body that starts here never ends")
         .label(open, "opened here")
-        .label(Span::new(end, end), "`>` is missing here, at the latest")
-        .help("close it with `>`")
+        .label(missing, "`>` is missing here, at the latest");
+    // Of several lines, some may belong behind the body.
+    if text[open.end as usize..end].contains(['\n', '\r']) {
+        return problem.help("close it with `>`");
+    }
+    problem.fix("close it", missing, " >")
 }
 
 /// Nesting that brackets do not show.

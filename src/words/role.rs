@@ -121,6 +121,11 @@ pub fn instance_profile_id<'a>(role: &str) -> Text<'a> {
     derived(role, "InstanceProfile")
 }
 
+/// Whether the role would get an instance profile, had its services been spelled right.
+pub fn may_have_instance_profile(declaration: &Declaration<'_>) -> bool {
+    has_instance_profile(declaration) || trust::has_unknown_service(declaration)
+}
+
 /// Whether the role gets an instance profile.
 pub fn has_instance_profile(declaration: &Declaration<'_>) -> bool {
     trust::trusts_ec2(declaration)

@@ -144,7 +144,7 @@ fn problem_of(role: &Declaration<'_>, name: Name<'_>) -> Option<Diagnostic> {
         let help = format!("until then, declare a role here: role {} trusts ec2 < policy … >", name.text);
         return Some(problem.help(help));
     }
-    if role::has_instance_profile(role) {
+    if role::may_have_instance_profile(role) {
         return None;
     }
     let trusted = role.relations.iter().find(|relation| relation.keyword.text == "trusts");

@@ -10,6 +10,14 @@ use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::{Text, Value};
 use crate::words::{arn, policy_document};
 
+/// Whether a service is misspelled among those who may take the role: then it may have been meant for EC2.
+pub fn has_unknown_service(declaration: &Declaration<'_>) -> bool {
+    declaration.relation("trusts").iter().any(|value| match &value.kind {
+        ExprKind::Word(text) => service_principals::find(text).is_none(),
+        _ => false,
+    })
+}
+
 /// Whether EC2 is among those who may take the role.
 pub fn trusts_ec2(declaration: &Declaration<'_>) -> bool {
     declaration.relation("trusts").iter().any(|value| match &value.kind {
