@@ -27,8 +27,8 @@ fn blocks() -> Vec<Block<'static>> {
     blocks
 }
 
-fn folder() -> std::path::PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme");
+fn folder(name: &str) -> std::path::PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("readme").join(name);
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).expect("a folder for tests can be made");
     for block in blocks() {
@@ -58,7 +58,7 @@ fn the_programs_compile_without_a_word() {
 
 #[test]
 fn the_commands_print_what_they_are_said_to() {
-    let folder = folder();
+    let folder = folder("commands");
     let mut ran = 0;
     for block in blocks().iter().filter(|block| block.form == "console") {
         for session in block.text.split("$ ").filter(|session| session.starts_with("infrac ")) {
@@ -78,7 +78,7 @@ fn the_commands_print_what_they_are_said_to() {
 
 #[test]
 fn the_template_beside_the_three_lines_is_theirs() {
-    let (example, ..) = infrac(&["build", "upload.infra", "--format", "yaml"], &folder());
+    let (example, ..) = infrac(&["build", "upload.infra", "--format", "yaml"], &folder("template"));
     let mut built = example.lines();
     let shown = blocks().into_iter().find(|block| block.form == "yaml").expect("a template");
     for line in shown.text.lines().filter(|line| !line.trim_start().starts_with('#')) {
