@@ -1,0 +1,93 @@
+//! What is said of values that are not what was expected.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::Declaration;
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::words::shape::{Catalogue, Wanted};
+use std::borrow::Cow;
+
+/// What a value is, for people.
+pub fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
+    Cow::Borrowed(match &expr.kind {
+        ExprKind::Word(word) => return Cow::Owned(format!("`{word}`")),
+        ExprKind::Number(number) => return Cow::Owned(format!("the number {number}")),
+        ExprKind::Quantity(number, unit) => return Cow::Owned(format!("the quantity {number}{unit}")),
+        ExprKind::Cidr(address) => return Cow::Owned(format!("the address {address}")),
+        ExprKind::Text(_) | ExprKind::Template(_) => "a text",
+        ExprKind::Range(_) => "a range",
+        ExprKind::List(_) => "a list",
+        ExprKind::Map(_) => "a map",
+        ExprKind::Call(_) | ExprKind::Unary(..) | ExprKind::Binary(..) | ExprKind::Choice(_) => "an expression",
+    })
+}
+
+/// A value of another type than the place wants.
+pub fn wrong_type(expected: &str, expr: &Expr<'_>) -> Diagnostic {
+    Diagnostic::error("wrong-type", format!("expected {expected}, found {}", describe(expr)))
+        .label(expr.span, format!("expected {expected}"))
+}
+
+pub fn by_name_or_id(wanted: &Wanted) -> String {
+    if wanted.prefix.is_empty() {
+        return format!("name {} of this file", wanted.what);
+    }
+    format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix)
+}
+
+/// A name that its catalogue does not have.
+pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagnostic {
+    let message = format!("`{text}` is not {} that infrac knows", catalogue.what);
+    let problem = Diagnostic::error(catalogue.code, message).label(span, format!("not {}", catalogue.what));
+    match suggest::nearest(text, (catalogue.names)()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+        None => problem.help(examples(text, catalogue)),
+    }
+}
+
+/// The names that go on as the text does, as those of one family; else what a name looks like.
+pub fn examples(text: &str, catalogue: &Catalogue) -> String {
+    let goes_on = |name: &&str| name.strip_prefix(text).is_some_and(|rest| rest.starts_with('.'));
+    let family: Vec<_> = (catalogue.names)().filter(goes_on).collect();
+    if family.is_empty() { catalogue.hint.to_owned() } else { format!("for example: {}", suggest::one_of(family)) }
+}
+
+pub fn unknown_attribute(declaration: &Declaration<'_>, attribute: &str, span: Span) -> Diagnostic {
+    let known = || declaration.word.attributes.iter().map(|attribute| attribute.name);
+    let at = Span { start: span.end - attribute.len() as u32, end: span.end };
+    let problem =
+        Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind()))
+            .label(at, "unknown attribute");
+    match suggest::nearest(attribute, known()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near),
+        None if declaration.word.attributes.is_empty() => {
+            let upper = capitalised(attribute);
+            problem
+                .help("attributes of raw resources start with an uppercase letter, as CloudFormation writes them")
+                .fix(format!("write `{upper}`"), at, upper)
+        }
+        None => problem.help(format!("it has {}", suggest::one_of(known()))),
+    }
+}
+
+pub fn existing_without(declaration: &Declaration<'_>, attribute: Option<&str>, span: Span) -> Diagnostic {
+    let wanted = attribute.unwrap_or("id").to_ascii_lowercase();
+    let handle = declaration.handle.text;
+    let can_be_said = crate::words::existing::WORD.entry(&wanted).is_some();
+    Diagnostic::error("unknown-attribute", format!("`{handle}` exists already, and the file does not say its {wanted}"))
+        .label(span, format!("needs the {wanted}"))
+        .label(declaration.handle.span, "declared here")
+        .help(if can_be_said {
+            format!("say it in the body of `{handle}`: {wanted} = \"…\"")
+        } else {
+            "of what exists already only its arn, its id and its name can be said; write the value itself, in quotes"
+                .to_owned()
+        })
+}
+
+/// A word with its first letter in uppercase.
+pub fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    first.to_ascii_uppercase() + rest
+}

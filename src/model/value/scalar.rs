@@ -1,0 +1,205 @@
+//! Values that are one number, one switch or one choice.
+
+use super::Problems;
+use super::messages::{describe, wrong_type};
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::template::Value;
+use crate::words::shape::TimeUnit;
+
+/// The words for switches are ours; a property has JSON's.
+pub fn switch<'a>(expr: &Expr<'a>, json: &'static str, problems: &mut Problems) -> Option<Value<'a>> {
+    let problem = wrong_type("a CloudFormation value", expr)
+        .help("the switches of CloudFormation are `true` and `false`; a text goes in quotes");
+    problems.push(problem.fix(format!("write `{json}`"), expr.span, json));
+    None
+}
+
+/// A number as JSON has it; one that JSON cannot spell (`007`) stays text.
+pub fn number(text: &str) -> Value<'_> {
+    if text.len() > 1 && text.starts_with('0') && !text.starts_with("0.") {
+        return Value::text(text);
+    }
+    match (text.parse::<i64>(), text.parse::<f64>()) {
+        (Ok(number), _) => Value::Int(number),
+        (Err(_), Ok(number)) if text.contains('.') => Value::Float(number),
+        (Err(_), _) => Value::text(text),
+    }
+}
+
+pub fn negative(value: Value<'_>) -> Value<'_> {
+    match value {
+        Value::Int(number) => Value::Int(-number),
+        Value::Float(number) => Value::Float(-number),
+        other => other,
+    }
+}
+
+pub fn boolean<'a>(expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+    match expr.kind {
+        ExprKind::Word("on" | "yes" | "true") => Some(Value::Bool(true)),
+        ExprKind::Word("off" | "no" | "false") => Some(Value::Bool(false)),
+        _ => {
+            let problem = wrong_type("`on` or `off`", expr);
+            problems.push(match &expr.kind {
+                ExprKind::Text(text) if matches!(text.as_ref(), "on" | "off" | "yes" | "no" | "true" | "false") => {
+                    problem.fix("leave out the quotes", expr.span, text.as_ref())
+                }
+                _ => problem.help(format!("write: {name} = on")),
+            });
+            None
+        }
+    }
+}
+
+pub fn choice<'a>(
+    expr: &Expr<'a>,
+    choices: &'static [&'static str],
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
+    let written: &str = match &expr.kind {
+        ExprKind::Word(word) => word,
+        ExprKind::Text(text) => text,
+        _ => "",
+    };
+    if let Some(found) = choices.iter().find(|choice| **choice == written) {
+        return Some(Value::text(*found));
+    }
+    let all = suggest::one_of(choices.iter().copied());
+    let problem = Diagnostic::error("unknown-value", format!("expected {all} for `{name}`, found {}", describe(expr)))
+        .label(expr.span, format!("expected {all}"));
+    problems.push(match suggest::nearest(written, choices.iter().copied()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near),
+        None => problem.help(format!("write for example: {name} = {}", choices.first().unwrap_or(&"…"))),
+    });
+    None
+}
+
+pub fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+    match expr.kind {
+        ExprKind::Number(text) => match text.parse::<i64>() {
+            Ok(number) => in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems),
+            Err(_) => {
+                problems.push(wrong_type("a whole number", expr));
+                None
+            }
+        },
+        _ => {
+            problems.push(wrong_type("a whole number", expr));
+            None
+        }
+    }
+}
+
+pub fn in_range<'a>(
+    number: i64,
+    (least, most): (i64, i64),
+    show: impl Fn(i64) -> String,
+    name: &str,
+    span: Span,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
+    if (least..=most).contains(&number) {
+        return Some(Value::Int(number));
+    }
+    let limits = format!("{} to {}", show(least), show(most));
+    problems.push(
+        Diagnostic::error("out-of-range", format!("expected {limits} for `{name}`, found {}", show(number)))
+            .label(span, format!("not within {limits}"))
+            .help(format!("write for example: {name} = {}", show(if number < least { least } else { most }))),
+    );
+    None
+}
+
+/// A quantity in whole units of a property; a loss is an error.
+pub fn duration<'a>(
+    expr: &Expr<'a>,
+    unit: TimeUnit,
+    bounds: (i64, i64),
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
+    let seconds = match expr.kind {
+        ExprKind::Quantity(number, unit) => {
+            number.parse::<i64>().ok().zip(seconds_of(unit)).and_then(|(n, s)| n.checked_mul(s))
+        }
+        _ => None,
+    };
+    let Some(seconds) = seconds else {
+        let limits = format!("{} to {}", unit.show(bounds.0), unit.show(bounds.1));
+        problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(format!("`{name}` takes {limits}")));
+        return None;
+    };
+    if seconds % unit.seconds() != 0 {
+        problems.push(
+            Diagnostic::error("loses-precision", format!("`{name}` counts whole {}", unit.plural()))
+                .label(expr.span, format!("not a whole number of {}", unit.plural()))
+                .help(whole_below_or_above(seconds, unit.seconds(), |count| unit.show(count))),
+        );
+        return None;
+    }
+    in_range(seconds / unit.seconds(), bounds, |count| unit.show(count), name, expr.span, problems)
+}
+
+pub fn seconds_of(unit: &str) -> Option<i64> {
+    Some(match unit {
+        "s" => 1,
+        "m" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return None,
+    })
+}
+
+pub fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+    let mebibytes = match expr.kind {
+        ExprKind::Quantity(number, unit) => {
+            number.parse::<i64>().ok().zip(mebibytes_of(unit)).and_then(|(n, m)| n.checked_mul(m))
+        }
+        _ => None,
+    };
+    let Some(mebibytes) = mebibytes else {
+        let problem = wrong_type("a size such as 20GiB", expr);
+        problems.push(match expr.kind {
+            ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}GiB")),
+            ExprKind::Quantity(number, "GB" | "gb" | "G" | "Gi") => {
+                problem.help(format!("did you mean {number}GiB? the units are MiB, GiB and TiB"))
+            }
+            _ => problem.help("the units are MiB, GiB and TiB"),
+        });
+        return None;
+    };
+    if mebibytes % 1_024 != 0 {
+        problems.push(
+            Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB"))
+                .label(expr.span, "not a whole number of GiB")
+                .help(whole_below_or_above(mebibytes, 1_024, show_gibibytes)),
+        );
+        return None;
+    }
+    in_range(mebibytes / 1_024, bounds, show_gibibytes, name, expr.span, problems)
+}
+
+pub fn show_gibibytes(count: i64) -> String {
+    format!("{count}GiB")
+}
+
+/// What to write instead of a value between two whole units.
+pub fn whole_below_or_above(value: i64, unit: i64, show: impl Fn(i64) -> String) -> String {
+    match value / unit {
+        0 => format!("write {}", show(1)),
+        below => format!("write {} or {}", show(below), show(below + 1)),
+    }
+}
+
+pub fn mebibytes_of(unit: &str) -> Option<i64> {
+    Some(match unit {
+        "MiB" => 1,
+        "GiB" => 1_024,
+        "TiB" => 1_024 * 1_024,
+        _ => return None,
+    })
+}
