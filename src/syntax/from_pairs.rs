@@ -94,8 +94,9 @@ impl<'a> Builder<'a, '_> {
     fn sentence(&mut self, node: Node, statement: bool) -> Option<Item<'a>> {
         let mut cursor = node.inside;
         let first = self.next(&mut cursor)?;
-        let word = self.key(first, statement);
-        if self.is_setting(first, cursor) {
+        let setting = self.is_setting(first, cursor);
+        let word = self.key(first, statement, setting);
+        if setting {
             self.next_if(&mut cursor, Rule::equals);
             let value = self.expression(&mut cursor)?;
             return Some(Item::Setting(Setting { key: word?, value }));
@@ -130,13 +131,17 @@ impl<'a> Builder<'a, '_> {
     }
 
     /// A bare name, or the raw text between quotes.
-    fn key(&mut self, node: Node, statement: bool) -> Option<Name<'a>> {
+    fn key(&mut self, node: Node, statement: bool, setting: bool) -> Option<Name<'a>> {
         let mut name = self.name(node);
         if node.rule == Rule::plain {
             name.text = name.text.trim_matches('"');
             return Some(name);
         }
-        let problem = word::key_problem(name.text, name.span, statement);
+        let mut problem = word::key_problem(name.text, name.span, statement);
+        if setting {
+            // A key may stand in quotes, a word may not.
+            problem = problem.map(|problem| word::with_quotes(problem, name.text, name.span));
+        }
         let healthy = problem.is_none();
         self.findings.diagnostics.extend(problem);
         healthy.then_some(name)

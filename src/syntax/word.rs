@@ -49,6 +49,15 @@ pub fn key_problem(text: &str, span: Span, statement: bool) -> Option<Diagnostic
     })
 }
 
+/// Offers quotes around a key that needs them.
+pub fn with_quotes(mut problem: Diagnostic, text: &str, span: Span) -> Diagnostic {
+    if problem.code == "quotes-needed" {
+        problem.help = None;
+        return problem.fix("put it in quotes", span, format!("\"{text}\""));
+    }
+    problem
+}
+
 fn colon(text: &str, span: Span, statement: bool) -> Diagnostic {
     let at = Span { start: span.end - 1, end: span.end };
     if statement && text.starts_with(|first: char| first.is_ascii_uppercase()) {

@@ -40,7 +40,9 @@ fn edit_lines(source: &Source, edit: &Edit, places: &mut Places) -> Vec<String> 
         return vec![format!("{at}: remove `{old}`")];
     }
     if !written.contains('\n') {
-        return vec![format!("{at}: write `{}`", clean::line(written.trim(), MAX_TEXT))];
+        let shown = clean::line(written.trim(), MAX_TEXT);
+        // Of a line end and blanks nothing would be seen.
+        return if shown.is_empty() { Vec::new() } else { vec![format!("{at}: write `{shown}`")] };
     }
     let mut lines = vec![format!("{at}: write")];
     lines.extend(written.lines().take(MAX_LINES).map(|line| format!("  {}", clean::line(line, MAX_TEXT))));

@@ -48,9 +48,13 @@ pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagno
 
 /// The names that go on as the text does, as those of one family; else what a name looks like.
 pub fn examples(text: &str, catalogue: &Catalogue) -> String {
-    let goes_on = |name: &&str| name.strip_prefix(text).is_some_and(|rest| rest.starts_with('.'));
+    let goes_on = |name: &&str| name.strip_prefix(text).is_some_and(|rest| rest.starts_with(['.', '-']));
     let family: Vec<_> = (catalogue.names)().filter(goes_on).collect();
-    if family.is_empty() { catalogue.hint.to_owned() } else { format!("for example: {}", suggest::one_of(family)) }
+    if family.is_empty() || text.is_empty() {
+        catalogue.hint.to_owned()
+    } else {
+        format!("for example: {}", suggest::one_of(family))
+    }
 }
 
 pub fn unknown_attribute(declaration: &Declaration<'_>, attribute: &str, span: Span) -> Diagnostic {

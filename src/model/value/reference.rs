@@ -11,6 +11,9 @@ use crate::template::Value;
 use crate::words::shape::{Catalogue, Wanted};
 use std::borrow::Cow;
 
+/// How many names are listed for somebody to choose from.
+const MOST_NAMES: usize = 5;
+
 static MANAGED_POLICY: Wanted =
     Wanted { what: "a managed policy", resource: "AWS::IAM::ManagedPolicy", attribute: "", prefix: "" };
 
@@ -48,19 +51,33 @@ impl<'s, 'a> Values<'s, 'a> {
         if name == "aws" || word.starts_with("AWS::") {
             return unsupported::pseudo_parameter(word, span);
         }
-        let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{name}`"));
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
-        match suggest::nearest(name, self.names.all()) {
-            Some(near) => problem.label(at, "unknown name").help(format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                at,
-                near,
-            ),
-            None => problem
-                .label(span, "unknown name")
-                .help("declare it, or put it in quotes if it is meant as text")
-                .fix("put it in quotes", span, format!("\"{word}\"")),
+        let problem = self.undeclared(name, at);
+        // A dotted word looks like an attribute of something: a text in its place would not be what was meant.
+        if problem.fix.is_some() || word != name {
+            return problem;
         }
+        problem.help("declare it, or put it in quotes if it is meant as text").fix(
+            "put it in quotes",
+            span,
+            format!("\"{word}\""),
+        )
+    }
+
+    /// A name in a place where only something declared can stand.
+    pub fn undeclared(self, name: &str, span: Span) -> Diagnostic {
+        let problem =
+            Diagnostic::error("unknown-name", format!("nothing here is called `{name}`")).label(span, "unknown name");
+        if let Some(near) = suggest::nearest(name, self.names.all()) {
+            return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
+        }
+        let mut known: Vec<&str> = self.names.all().collect();
+        known.sort_unstable();
+        problem.help(match known.as_slice() {
+            [] => "declare it".to_owned(),
+            [.., last] if known.len() > MOST_NAMES => format!("declare it, or name what is declared, such as `{last}`"),
+            _ => format!("declare it, or name what is declared: {}", suggest::one_of(known)),
+        })
     }
 
     pub(super) fn catalogued(

@@ -68,6 +68,13 @@ fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, 'a>) -> Option<Valu
 
 /// An ARN as a text, or what a name's attribute gives.
 fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
+    if let ExprKind::Word(name) = value.kind
+        && !name.contains('.')
+        && !to.stack.names.is_lost(name)
+    {
+        to.report(to.values().undeclared(name, value.span));
+        return None;
+    }
     let resource = to.reading(|values, problems| values.text(value, problems));
     if let Some(Value::Text(text)) = &resource
         && !(text == "*" || text.starts_with("arn:"))
