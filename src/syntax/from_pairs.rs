@@ -1,11 +1,15 @@
 //! From what the rules matched to the syntax tree: one function per rule, with the grammar's names.
 
+mod messages;
+mod values;
+
 use super::ast::*;
 use super::grammar::Rule;
 use super::nodes::{Cursor, Node, Nodes};
-use super::{literal, word};
+use super::word;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use messages::{extra_comma, missing_comma};
 
 /// A region that is no statement or entry, from the start of what was begun there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -286,213 +290,8 @@ impl<'a> Builder<'a, '_> {
         let span = Span { start: node.span.start, end: body.span.end };
         Some(Repeat { element, index, over, body, span })
     }
-
-    /// Operands and operators up to something else, by precedence.
-    fn expression(&mut self, cursor: &mut Cursor) -> Option<Expr<'a>> {
-        let first = self.operand(cursor)?;
-        if let Some(group) = self.next_if(cursor, Rule::group) {
-            self.findings.diagnostics.push(not_a_call(first.span, group.span));
-        }
-        if self.peek(*cursor) != Some(Rule::operator) {
-            return Some(first);
-        }
-        self.binary(first, cursor, 0)
-    }
-
-    fn binary(&mut self, mut left: Expr<'a>, cursor: &mut Cursor, above: u8) -> Option<Expr<'a>> {
-        while let Some(operator) = self.operator(*cursor, above) {
-            self.next(cursor);
-            let mut right = self.operand(cursor)?;
-            while self.operator(*cursor, operator.precedence()).is_some() {
-                right = self.binary(right, cursor, operator.precedence())?;
-            }
-            let span = left.span.to(right.span);
-            left = Expr { kind: ExprKind::Binary(operator, Box::new((left, right))), span };
-        }
-        Some(left)
-    }
-
-    /// The next operator, if it binds more strongly than `above`.
-    fn operator(&self, cursor: Cursor, above: u8) -> Option<Binary> {
-        let next = self.nodes.peek(cursor).filter(|node| node.rule == Rule::operator)?;
-        Binary::from_text(self.slice(next.span)).filter(|operator| operator.precedence() > above)
-    }
-
-    fn operand(&mut self, cursor: &mut Cursor) -> Option<Expr<'a>> {
-        let node = self.next(cursor)?;
-        let span = node.span;
-        let kind = match node.rule {
-            Rule::bare => return Some(self.word(node, cursor)),
-            Rule::plain => ExprKind::Text(self.slice(Span { start: span.start + 1, end: span.end - 1 }).into()),
-            Rule::string => self.string(node),
-            Rule::text => self.text(node),
-            Rule::address => {
-                let (kind, problem) = literal::numeric(self.slice(span), span);
-                self.findings.diagnostics.extend(problem);
-                kind
-            }
-            Rule::list => ExprKind::List(self.items(node)),
-            Rule::group => return self.group(node),
-            Rule::body => ExprKind::Map(Box::new(self.body(node))),
-            Rule::choice => return self.choice(node),
-            Rule::negation | Rule::minus => return self.prefixed(node, cursor),
-            _ => return None,
-        };
-        Some(Expr { kind, span })
-    }
-
-    /// A bare word, or a call when a group stands right behind it.
-    fn word(&mut self, node: Node, cursor: &mut Cursor) -> Expr<'a> {
-        let adjacent = |next: &Node| next.rule == Rule::group && next.span.start == node.span.end;
-        let Some(group) = self.nodes.peek(*cursor).filter(adjacent) else {
-            return word::value(self.slice(node.span), node.span, &mut self.findings.diagnostics);
-        };
-        self.next(cursor);
-        let name = self.name(node);
-        self.findings.diagnostics.extend(word::key_problem(name.text, name.span, false));
-        let arguments = self.items(group);
-        Expr { kind: ExprKind::Call(Box::new(Call { name, arguments })), span: name.span.to(group.span) }
-    }
-
-    fn group(&mut self, node: Node) -> Option<Expr<'a>> {
-        let mut items = self.items(node);
-        if items.len() != 1 {
-            self.findings.diagnostics.push(not_one_value(node.span, items.len()));
-        }
-        items.pop()
-    }
-
-    /// The values between brackets.
-    fn items(&mut self, node: Node) -> Vec<Expr<'a>> {
-        let mut cursor = node.inside;
-        let mut items: Vec<Expr<'a>> = Vec::with_capacity(self.nodes.count(cursor).div_ceil(2));
-        let mut separated = true;
-        while let Some(next) = self.nodes.peek(cursor) {
-            match next.rule {
-                Rule::comma => {
-                    self.next(&mut cursor);
-                    if separated {
-                        self.findings.diagnostics.push(extra_comma("a value", next.span.start));
-                    }
-                    separated = true;
-                }
-                Rule::close_group => break,
-                _ => {
-                    if !separated {
-                        let end = items.last().map_or(next.span.start, |item| item.span.end);
-                        self.findings.diagnostics.push(missing_comma("values", end, next.span));
-                    }
-                    separated = false;
-                    items.extend(self.expression(&mut cursor));
-                }
-            }
-        }
-        items
-    }
-
-    fn choice(&mut self, node: Node) -> Option<Expr<'a>> {
-        let mut cursor = node.inside;
-        let condition = self.expression(&mut cursor)?;
-        self.next_if(&mut cursor, Rule::keyword_then);
-        let then = self.expression(&mut cursor)?;
-        self.next_if(&mut cursor, Rule::keyword_else);
-        let otherwise = self.expression(&mut cursor)?;
-        let span = Span { start: self.keyword_before(node, "if"), end: otherwise.span.end };
-        Some(Expr { kind: ExprKind::Choice(Box::new((condition, then, otherwise))), span })
-    }
-
-    /// Where the keyword begins that stands in front of a node, with blanks between.
-    fn keyword_before(&self, node: Node, keyword: &str) -> u32 {
-        let before = self.text[..node.span.start as usize].trim_end_matches([' ', '\t']);
-        (before.len() - keyword.len()) as u32
-    }
-
-    fn prefixed(&mut self, node: Node, cursor: &mut Cursor) -> Option<Expr<'a>> {
-        let mut operand = self.operand(cursor)?;
-        let (operator, start) = match node.rule {
-            Rule::minus => (Unary::Minus, node.span.start),
-            _ => {
-                // `not a == b` denies the comparison, as people read it.
-                operand = self.binary(operand, cursor, Binary::And.precedence())?;
-                (Unary::Not, self.keyword_before(node, "not"))
-            }
-        };
-        let span = Span { start, end: operand.span.end };
-        Some(Expr { kind: ExprKind::Unary(operator, Box::new(operand)), span })
-    }
-
-    fn string(&mut self, node: Node) -> ExprKind<'a> {
-        let mut parts = Vec::new();
-        let mut cursor = node.inside;
-        while let Some(node) = self.next(&mut cursor) {
-            match node.rule {
-                Rule::escape => {
-                    let (text, problem) = literal::escape(self.slice(node.span), node.span);
-                    self.findings.diagnostics.extend(problem);
-                    literal::push(&mut parts, text);
-                }
-                Rule::close_quote => {}
-                _ => self.text_part(node, &mut parts),
-            }
-        }
-        literal::joined(parts)
-    }
-
-    fn text(&mut self, node: Node) -> ExprKind<'a> {
-        let mut parts = Vec::new();
-        let mut cursor = node.inside;
-        while let Some(node) = self.next(&mut cursor) {
-            match node.rule {
-                Rule::close_text => {}
-                // Every piece stays a part of its own here, so that indentation is seen where it stands.
-                Rule::text_chunk => parts.push(Part::Text(self.slice(node.span).into())),
-                _ => self.text_part(node, &mut parts),
-            }
-        }
-        literal::joined(literal::dedent(parts))
-    }
-
-    fn text_part(&mut self, node: Node, parts: &mut Vec<Part<'a>>) {
-        match node.rule {
-            Rule::dollar => literal::push(parts, "${".into()),
-            Rule::interpolation => {
-                let mut cursor = node.inside;
-                parts.extend(self.expression(&mut cursor).map(Part::Value));
-            }
-            _ => literal::push(parts, self.slice(node.span).into()),
-        }
-    }
 }
 
 fn last_end(items: &[Item<'_>]) -> u32 {
     items.last().map_or(0, |item| item.span().end)
-}
-
-fn missing_comma(what: &str, end: u32, next: Span) -> Diagnostic {
-    let behind = Span { start: end, end };
-    let between = if what == "entries" { "commas or line ends" } else { "commas" };
-    Diagnostic::error("missing-comma", format!("{what} are separated by {between}"))
-        .label(next, "expected `,` in front of this")
-        .fix("add a comma", behind, ",")
-}
-
-fn extra_comma(expected: &str, at: u32) -> Diagnostic {
-    let span = Span { start: at, end: at + 1 };
-    Diagnostic::error("syntax", format!("expected {expected}, found `,`"))
-        .label(span, format!("expected {expected}"))
-        .fix("remove it", span, "")
-}
-
-fn not_a_call(value: Span, group: Span) -> Diagnostic {
-    let between = Span { start: value.end, end: group.start };
-    Diagnostic::error("syntax", "expected an operator or the end of the value, found `(`")
-        .label(Span { start: group.start, end: group.start + 1 }, "expected an operator")
-        .fix("call the function without the blank", between, "")
-}
-
-fn not_one_value(span: Span, count: usize) -> Diagnostic {
-    let found = if count == 0 { "none".to_owned() } else { count.to_string() };
-    Diagnostic::error("syntax", format!("`( )` holds one value here, found {found}"))
-        .label(span, "expected one value")
-        .help("several values make a list: [a, b]")
 }
