@@ -139,8 +139,9 @@ impl<'a> Scanner<'a> {
     fn long_text(&mut self, at: usize) {
         match self.bytes[at] {
             b'"' if self.bytes[at..].starts_with(b"\"\"\"") => self.code_from(at + 3),
-            b'"' => {}
-            b'\\' | b'$' => self.escape_or_interpolation(at, Frame::InText),
+            // A text of several lines is raw: a script's backslashes are its own.
+            b'"' | b'\\' => {}
+            b'$' => self.escape_or_interpolation(at, Frame::InText),
             _ => self.other(at),
         }
     }

@@ -224,3 +224,10 @@ fn a_file_has_a_largest_size() {
     assert!(decode("a", vec![b' '; MOST_BYTES]).is_ok());
     assert_eq!(refused(&vec![b' '; MOST_BYTES + 1]).1.code, "file-too-large");
 }
+
+#[test]
+fn a_backslash_in_a_text_of_several_lines_escapes_nothing() {
+    // The text ends at its first three quotes, so that what follows is code.
+    let all = inspect("x y < text = \"\"\"a \\\"\"\", other = ＜ >\n");
+    assert_eq!(all.diagnostics.iter().map(|found| found.code).collect::<Vec<_>>(), ["look-alike"]);
+}
