@@ -263,7 +263,7 @@ pub fn nested_too_deeply(text: &str, span: Span) -> Diagnostic {
 
 /// A statement above the parser's call limit.
 pub fn statement_too_long(text: &str, span: Span) -> Diagnostic {
-    Diagnostic::error("statement-too-long", "this statement is too long to be read")
+    Diagnostic::error("statement-too-long", "this statement is too long to be read, or its brackets are too tangled")
         .label(first_line(text, span), "beyond the parser's limit for one statement")
         .help("put long texts into files of their own and read them with file(\"…\")")
 }

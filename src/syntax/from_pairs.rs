@@ -105,6 +105,11 @@ impl<'a> Builder<'a, '_> {
             let value = self.expression(&mut cursor)?;
             return Some(Item::Setting(Setting { key: word?, value }));
         }
+        if first.rule == Rule::plain {
+            // Only a key may stand in quotes. The grammar lets this through, so that nothing is parsed twice.
+            self.findings.broken.push(Broken { span: first.span, rule: Rule::lone_setting });
+            return None;
+        }
         // Exact sizes: most bodies and argument lists are short, and a tree holds many.
         let mut arguments = Vec::with_capacity(self.nodes.count(cursor));
         let mut body = None;
@@ -156,23 +161,29 @@ impl<'a> Builder<'a, '_> {
         let mut cursor = node.inside;
         let mut items: Vec<Item<'a>> = Vec::with_capacity(self.nodes.count(cursor));
         let mut last = None;
+        // Whether the entry in front was read; if not, something was said of it already.
+        let mut read = true;
         while let Some(node) = self.next(&mut cursor) {
             let separated = self.separated(last, node.span.start, span.start + 1);
             // A setting takes the comma behind it.
             last = Some(node.span.end - u32::from(self.text[..node.span.end as usize].ends_with(',')));
             match node.rule {
-                Rule::broken_entry => {
-                    // Without a separator it is the tail of the entry in front of it.
+                // Without a separator it is the tail of the entry in front of it.
+                Rule::broken_entry if separated || read => {
                     let begun = if separated { None } else { items.pop() };
                     let start = begun.map_or(node.span, |item| item.span());
                     self.findings.broken.push(Broken { span: start.to(node.span), rule: Rule::lone_entry });
                 }
+                Rule::broken_entry => {}
                 Rule::unclosed => self.findings.unclosed.push(Span { start: span.start, end: span.start + 1 }),
+                _ if !separated && !read => {}
                 _ => {
                     if !separated {
                         self.findings.diagnostics.push(missing_comma("entries", last_end(&items), node.span));
                     }
-                    items.extend(self.item(node, false));
+                    let item = self.item(node, false);
+                    read = item.is_some();
+                    items.extend(item);
                 }
             }
         }

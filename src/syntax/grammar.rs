@@ -15,7 +15,7 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
     Some(match rule {
         Rule::run | Rule::piece | Rule::lone_statement | Rule::statement | Rule::sentence => "a statement",
         Rule::parameter | Rule::binding | Rule::output | Rule::conditional | Rule::repeat => "a statement",
-        Rule::lone_entry | Rule::entry => "an entry",
+        Rule::lone_entry | Rule::lone_setting | Rule::entry => "an entry",
         Rule::name => "a name",
         Rule::type_name => "a type",
         Rule::equals => "`=`",

@@ -28,6 +28,9 @@ use std::num::NonZeroUsize;
 const CALLS_PER_STATEMENT: usize = 5_000_000;
 /// How much text is parsed in one call at most, as long as the statements in it are healthy: bounds the memory for tokens.
 const RUN_BYTES: usize = 16 << 10;
+/// Statements that may be beyond the limits before the rest of a file is left unread.
+const MOST_REFUSED: usize = 10;
+
 /// A file's tree, what stands beside it, and what is wrong with it.
 #[derive(Debug, Default)]
 pub struct Parsed<'a> {
@@ -48,6 +51,8 @@ pub fn parse(source: &Source) -> Parsed<'_> {
         nodes: Nodes::default(),
         parsed: Parsed::default(),
         reported: 0,
+        no_run_before: 0,
+        refused: 0,
         resume: None,
         impatient: false,
     };
@@ -66,6 +71,10 @@ struct Pieces<'a> {
     parsed: Parsed<'a>,
     /// Where the last syntax problem was found; a region that starts before it is its tail, not a second mistake.
     reported: u32,
+    /// Where the next run may start.
+    no_run_before: usize,
+    /// How many statements were beyond the limits.
+    refused: usize,
     /// Where the next piece starts, when it is not behind the present one.
     resume: Option<usize>,
     /// Whether a body without an end was found.
@@ -75,10 +84,14 @@ struct Pieces<'a> {
 impl<'a> Pieces<'a> {
     /// Takes healthy statements as far as they go, some at a time: a call for each would cost more than its parsing.
     fn run(&mut self) {
-        loop {
+        while self.at >= self.no_run_before {
             let slice = &self.text[self.at..];
             let slice = &slice[..explain::line_of_statement(slice, RUN_BYTES).unwrap_or(slice.len())];
-            let Ok(pairs) = Grammar::parse(Rule::run, slice) else { return };
+            let Ok(pairs) = Grammar::parse(Rule::run, slice) else {
+                // Something in it is beyond the limits: the statements in front of that are taken one by one.
+                self.no_run_before = self.at + slice.len();
+                return;
+            };
             let root = self.nodes.read(pairs, self.at as u32, &mut self.parsed.trivia.comments);
             let start = self.at;
             self.take_run(root);
@@ -199,7 +212,9 @@ impl<'a> Pieces<'a> {
             explain::statement_too_long(self.text, span)
         };
         self.parsed.diagnostics.push(problem);
-        end
+        self.refused += 1;
+        // Each cost as much as it was allowed to, so that a file of them would take too long.
+        if self.refused == MOST_REFUSED { slice.len() } else { end }
     }
 }
 

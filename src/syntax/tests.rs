@@ -155,3 +155,22 @@ fn every_open_body_is_reported_where_it_opens() {
     let lines: Vec<_> = parsed.diagnostics.iter().map(|problem| source.location(problem.span().start).line).collect();
     assert_eq!(lines, (1..=30).collect::<Vec<_>>());
 }
+
+#[test]
+fn brackets_that_never_close_are_not_parsed_again_at_each_level() {
+    // Where something were parsed twice at each level, thirty levels would be beyond the limit.
+    for level in ["a = [< ", "\"a\" = [< ", "a = f(", "a = [f(", "a = <"] {
+        let source = Source::new("open.infra", format!("x y < {}\nbucket last\n", level.repeat(30)));
+        assert!(!codes(&parse(&source)).contains(&"statement-too-long"), "{level}");
+    }
+}
+
+#[test]
+fn a_file_of_statements_beyond_the_limits_is_left_unread_after_some() {
+    let tangled = format!("x y < a = {}>\n", "[if (".repeat(30));
+    let source = Source::new("tangled.infra", tangled.repeat(100));
+    assert_eq!(parse(&source).diagnostics.len(), super::MOST_REFUSED);
+    let source = Source::new("tangled.infra", format!("bucket first\n{tangled}bucket last\n"));
+    let parsed = parse(&source);
+    assert_eq!((codes(&parsed), parsed.file.items.len()), (vec!["statement-too-long"], 2));
+}
