@@ -1,9 +1,10 @@
 //! The whole way from a source to a template.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::lower::{self, Origins};
 use crate::model;
 use crate::source::{Source, Span};
+use crate::suggest;
 use crate::syntax::{self, Parsed};
 use crate::template::Template;
 use rustc_hash::FxHashSet;
@@ -28,6 +29,7 @@ impl Compiled<'_> {
 
 /// Compiles one source; never fails and never panics.
 pub fn compile(source: &Source) -> Compiled<'_> {
+    suggest::begin();
     let mut inspection = syntax::inspect::inspect(source.text());
     let mut diagnostics = std::mem::take(&mut inspection.diagnostics);
     if inspection.fatal {
@@ -50,9 +52,4 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     Compiled { template: lowered.template, origins: lowered.origins, diagnostics }
-}
-
-/// The most serious of some diagnostics.
-pub fn worst(diagnostics: &[Diagnostic]) -> Option<Severity> {
-    diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
 }

@@ -55,6 +55,6 @@ pub mod syntax;
 pub mod template;
 pub mod words;
 
-pub use compile::{Compiled, compile, worst};
+pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
 pub use source::{Location, Source, Span};

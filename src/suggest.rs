@@ -1,14 +1,33 @@
 //! Did you mean.
 
+use std::cell::Cell;
+
 /// Letters that a beginning needs so that the rest of the word is clear.
 const LONG_BEGINNING: usize = 5;
 
+/// Candidates that one compilation may compare, which takes about a second: a file of nothing but misspellings goes
+/// without suggestions from there on, so that no file can keep the compiler busy.
+const COMPARISONS: usize = 2_000_000;
+
+thread_local! {
+    static LEFT: Cell<usize> = const { Cell::new(COMPARISONS) };
+}
+
+/// Starts a compilation's budget of comparisons.
+pub fn begin() {
+    LEFT.set(COMPARISONS);
+}
+
 /// The candidate that is closest to a misspelled word, when one is close enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    if LEFT.get() == 0 {
+        return None;
+    }
     let lower = word.to_ascii_lowercase();
     // Two letters are close to everything; they are suggested for nothing.
     let allowed = (word.chars().count() / 3).min(3);
     let candidates: Vec<_> = candidates.into_iter().collect();
+    LEFT.set(LEFT.get().saturating_sub(candidates.len()));
     if let Some(whole) = completion(&lower, &candidates) {
         return Some(whole);
     }
@@ -82,5 +101,15 @@ mod tests {
     fn slips_are_small() {
         assert!(is_slip("amazons3fullacess", "AmazonS3FullAccess"));
         assert!(!is_slip("AmazonS3ReadOnly", "AmazonLexReadOnly"));
+    }
+
+    #[test]
+    fn suggestions_end_with_the_budget_and_start_again() {
+        begin();
+        assert_eq!(nearest("regoin", ["region"]), Some("region"));
+        assert_eq!(nearest("regoin", std::iter::repeat_n("x", COMPARISONS)), None);
+        assert_eq!(nearest("regoin", ["region"]), None);
+        begin();
+        assert_eq!(nearest("regoin", ["region"]), Some("region"));
     }
 }

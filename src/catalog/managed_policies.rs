@@ -40,7 +40,6 @@ fn policy(row: Row) -> Policy {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -16,5 +16,4 @@ pub mod tables {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests;

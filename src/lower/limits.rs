@@ -15,11 +15,11 @@ pub const MAX_DESCRIPTION: usize = 1_024;
 
 /// Two resources with one id.
 pub fn id_taken(stack: &Stack<'_>, id: &str, origin: Span, first: Span) -> Diagnostic {
-    let made_by = |statement| stack.declarations.iter().find(|one| one.span == statement && one.logical_id == id);
+    let made_by = |statement| stack.declared_by(statement).filter(|one| one.logical_id == id);
     if let (Some(new), Some(old)) = (made_by(origin), made_by(first)) {
         return same_logical_id(new, old);
     }
-    let is_declared = stack.declarations.iter().any(|other| other.span == origin || other.span == first);
+    let is_declared = stack.declared_by(origin).or(stack.declared_by(first)).is_some();
     Diagnostic::error("same-logical-id", format!("two resources would both be `{id}` in the template"))
         .label(handle(stack, origin), format!("makes a resource `{id}`"))
         .label(handle(stack, first), "and so does this")
@@ -32,7 +32,7 @@ pub fn id_taken(stack: &Stack<'_>, id: &str, origin: Span, first: Span) -> Diagn
 
 /// The name in a declaration; any other statement is shown whole.
 pub fn handle(stack: &Stack<'_>, statement: Span) -> Span {
-    stack.declarations.iter().find(|other| other.span == statement).map_or(statement, |other| other.handle.span)
+    stack.declared_by(statement).map_or(statement, |declaration| declaration.handle.span)
 }
 
 /// A stack without a resource.

@@ -60,6 +60,8 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
 pub struct Lowering<'s, 'a> {
     /// The stack that is lowered.
     pub stack: &'s Stack<'a>,
+    /// Whether the file declares an instance, one that exists already included.
+    pub has_instances: bool,
     /// The template so far.
     pub template: Template<'a>,
     positions: Positions,
@@ -76,6 +78,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
     fn new(stack: &'s Stack<'a>) -> Self {
         Self {
             stack,
+            has_instances: stack.declarations.iter().any(|one| one.resource_type() == "AWS::EC2::Instance"),
             // Most declarations make one resource or two.
             template: Template { resources: Vec::with_capacity(2 * stack.declarations.len()), ..Template::default() },
             positions: Positions::with_capacity(2 * stack.declarations.len()),
@@ -144,7 +147,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             let first = self.origins.resource(first).unwrap_or_default();
             self.diagnostics.push(limits::id_taken(self.stack, &resource.id, origin, first));
             // What a declaration makes beside it has the same trouble.
-            self.misnamed = self.stack.declarations.iter().any(|one| one.span == origin);
+            self.misnamed = self.stack.declared_by(origin).is_some();
         }
         if resource.id.len() > MAX_LOGICAL_ID && !self.misnamed {
             self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));

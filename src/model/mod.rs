@@ -31,6 +31,14 @@ pub struct Stack<'a> {
     pub names: Names<'a>,
 }
 
+impl<'a> Stack<'a> {
+    /// The declaration that a statement makes. They stand in the order of the source.
+    pub fn declared_by(&self, statement: Span) -> Option<&Declaration<'a>> {
+        let at = self.declarations.binary_search_by_key(&statement.start, |one| one.span.start).ok()?;
+        Some(&self.declarations[at]).filter(|one| one.span == statement)
+    }
+}
+
 /// A statement that relates declarations.
 #[derive(Debug)]
 pub struct Link<'a> {

@@ -23,7 +23,7 @@ impl<'a> Names<'a> {
     }
 
     /// All names, in no order.
-    pub fn all(&self) -> impl Iterator<Item = &'a str> {
+    pub fn all(&self) -> impl ExactSizeIterator<Item = &'a str> {
         self.by_name.keys().copied()
     }
 

@@ -179,7 +179,8 @@ impl<'a> Builder<'a, '_> {
                 _ if !separated && !read => {}
                 _ => {
                     if !separated {
-                        self.findings.diagnostics.push(missing_comma("entries", last_end(&items), node.span));
+                        let end = items.last().map_or(node.span.start, |item| item.span().end);
+                        self.findings.diagnostics.push(missing_comma("entries", end, node.span));
                     }
                     let item = self.item(node, false);
                     read = item.is_some();
@@ -301,8 +302,4 @@ impl<'a> Builder<'a, '_> {
         let span = Span { start: node.span.start, end: body.span.end };
         Some(Repeat { element, index, over, body, span })
     }
-}
-
-fn last_end(items: &[Item<'_>]) -> u32 {
-    items.last().map_or(0, |item| item.span().end)
 }

@@ -174,3 +174,17 @@ fn a_file_of_statements_beyond_the_limits_is_left_unread_after_some() {
     let parsed = parse(&source);
     assert_eq!((codes(&parsed), parsed.file.items.len()), (vec!["statement-too-long"], 2));
 }
+
+#[test]
+fn comments_and_blank_lines_are_kept_by_position() {
+    let text = "## What it is for.\n## And more.\nbucket first # aside\n\n# not about it\nbucket last\n";
+    let source = Source::new("a.infra", text);
+    let Parsed { file, trivia, .. } = parse(&source);
+    let [first, last] = [0, 1].map(|at: usize| file.items[at].span());
+    assert_eq!(trivia.documentation(&source, first.start), ["What it is for.", "And more."]);
+    assert_eq!(trivia.documentation(&source, last.start), [""; 0]);
+    assert_eq!(trivia.comments.iter().map(|one| source.slice(*one)).next_back(), Some("# not about it"));
+    let above = trivia.comments.last().map_or(0, |comment| comment.start);
+    assert!(super::Trivia::blank_line_above(&source, above) && !super::Trivia::blank_line_above(&source, first.start));
+    assert_eq!(trivia.within(first).len(), 0);
+}

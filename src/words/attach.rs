@@ -63,7 +63,8 @@ fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut L
         }
         Some(instance) => own(role, target, instance, to),
         None if to.stack.names.is_lost(target.text) => {}
-        None if declares_instance(to) => to.report(unknown_instance(target, to)),
+        // Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
+        None if to.has_instances => to.report(unknown_instance(target, to)),
         None => association::add(link, role, target, found::undeclared(target.text), to),
     }
 }
@@ -91,11 +92,6 @@ fn own<'a>(role: &Declaration<'a>, target: Name<'a>, instance: &Declaration<'a>,
         return;
     }
     to.set_on(&instance.logical_id, "IamInstanceProfile", Value::Ref(role::instance_profile_id(&role.logical_id)));
-}
-
-/// Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
-fn declares_instance(to: &Lowering<'_, '_>) -> bool {
-    to.stack.declarations.iter().any(|declaration| declaration.resource_type() == "AWS::EC2::Instance")
 }
 
 fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {

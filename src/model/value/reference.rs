@@ -71,13 +71,13 @@ impl<'s, 'a> Values<'s, 'a> {
         if let Some(near) = suggest::nearest(name, self.names.all()) {
             return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
         }
+        let count = self.names.all().len();
+        if count == 0 || count > MOST_NAMES {
+            return problem.help("declare it, or name something that is declared");
+        }
         let mut known: Vec<&str> = self.names.all().collect();
         known.sort_unstable();
-        problem.help(match known.as_slice() {
-            [] => "declare it".to_owned(),
-            [.., last] if known.len() > MOST_NAMES => format!("declare it, or name what is declared, such as `{last}`"),
-            _ => format!("declare it, or name what is declared: {}", suggest::one_of(known)),
-        })
+        problem.help(format!("declare it, or name what is declared: {}", suggest::one_of(known)))
     }
 
     pub(super) fn catalogued(
