@@ -29,8 +29,13 @@ impl Serialize for Template<'_> {
             self.description.is_none(),
             self.metadata.is_empty(),
             self.parameters.is_empty(),
+            self.rules.is_empty(),
+            self.mappings.is_empty(),
+            self.conditions.is_empty(),
+            self.transform.is_none(),
             self.resources.is_empty(),
             self.outputs.is_empty(),
+            self.hooks.is_empty(),
         ];
         let length = 1 + empty.iter().filter(|empty| !**empty).count();
         let mut map = serializer.serialize_map(Some(length))?;
@@ -40,8 +45,15 @@ impl Serialize for Template<'_> {
         }
         section(&mut map, "Metadata", &self.metadata)?;
         section(&mut map, "Parameters", &self.parameters)?;
+        section(&mut map, "Rules", &self.rules)?;
+        section(&mut map, "Mappings", &self.mappings)?;
+        section(&mut map, "Conditions", &self.conditions)?;
+        if let Some(transform) = &self.transform {
+            map.serialize_entry("Transform", transform)?;
+        }
         section(&mut map, "Resources", &self.resources)?;
         section(&mut map, "Outputs", &self.outputs)?;
+        section(&mut map, "Hooks", &self.hooks)?;
         map.end()
     }
 }
@@ -121,6 +133,7 @@ impl Serialize for Resource<'_> {
 impl Serialize for Value<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::Null => serializer.serialize_unit(),
             Self::Bool(flag) => serializer.serialize_bool(*flag),
             Self::Int(number) => serializer.serialize_i64(*number),
             Self::Float(number) if number.is_finite() => serializer.serialize_f64(*number),

@@ -46,6 +46,8 @@ pub type Entry<'a> = (Text<'a>, Value<'a>);
 /// A value of a template. Maps keep the order in which they were built.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'a> {
+    /// Nothing: read from a template, never built.
+    Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.
@@ -140,10 +142,20 @@ pub struct Template<'a> {
     pub metadata: Vec<Entry<'a>>,
     /// `Parameters`.
     pub parameters: Vec<Parameter<'a>>,
+    /// `Rules`.
+    pub rules: Vec<Entry<'a>>,
+    /// `Mappings`.
+    pub mappings: Vec<Entry<'a>>,
+    /// `Conditions`.
+    pub conditions: Vec<Entry<'a>>,
+    /// `Transform`: a name or a list of names.
+    pub transform: Option<Value<'a>>,
     /// `Resources`.
     pub resources: Vec<Resource<'a>>,
     /// `Outputs`.
     pub outputs: Vec<Output<'a>>,
+    /// `Hooks`.
+    pub hooks: Vec<Entry<'a>>,
 }
 
 impl<'a> Resource<'a> {

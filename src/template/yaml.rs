@@ -19,19 +19,24 @@ pub fn yaml(template: &Template, out: impl Write) -> io::Result<()> {
         writer.key("Description", 0)?;
         writer.text(description, 0)?;
     }
-    if !template.metadata.is_empty() {
-        writer.key("Metadata", 0)?;
-        writer.entries(&template.metadata, 0)?;
-    }
+    writer.plain_section("Metadata", &template.metadata)?;
     writer.section("Parameters", &template.parameters, |writer, parameter| {
         writer.key(&parameter.id, 2)?;
         writer.entries(&parameter.attributes, 2)
     })?;
+    writer.plain_section("Rules", &template.rules)?;
+    writer.plain_section("Mappings", &template.mappings)?;
+    writer.plain_section("Conditions", &template.conditions)?;
+    if let Some(transform) = &template.transform {
+        writer.key("Transform", 0)?;
+        writer.value(transform, 0, After::Key)?;
+    }
     writer.section("Resources", &template.resources, Writer::resource)?;
     writer.section("Outputs", &template.outputs, |writer, output| {
         writer.key(&output.id, 2)?;
         writer.entries(&output.attributes, 2)
-    })
+    })?;
+    writer.plain_section("Hooks", &template.hooks)
 }
 
 /// What stands before a value on its line.
@@ -64,6 +69,15 @@ impl<W: Write> Writer<W> {
         members.iter().try_for_each(|it| member(self, it))
     }
 
+    /// A section whose members are values.
+    fn plain_section(&mut self, key: &str, members: &[Entry]) -> io::Result<()> {
+        if members.is_empty() {
+            return Ok(());
+        }
+        self.key(key, 0)?;
+        self.entries(members, 0)
+    }
+
     fn resource(&mut self, resource: &Resource) -> io::Result<()> {
         self.key(&resource.id, 2)?;
         self.out.write_all(b"\n")?;
@@ -82,6 +96,7 @@ impl<W: Write> Writer<W> {
 
     fn value(&mut self, value: &Value, indent: usize, after: After) -> io::Result<()> {
         match value {
+            Value::Null => self.out.write_all(b" null\n"),
             Value::Bool(flag) => writeln!(self.out, " {flag}"),
             Value::Int(number) => writeln!(self.out, " {number}"),
             Value::Float(number) => self.float(*number),
@@ -226,7 +241,7 @@ fn short_tag<'n>(name: &'n str, argument: &Value) -> Option<&'n str> {
         Value::List(_) => true,
         // The short form of this one splits its text, and readers expect no map.
         Value::Text(_) | Value::Map(_) => tag != "GetAtt",
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) => false,
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => false,
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,
     };
     (taggable && !tag.contains(':')).then_some(tag)

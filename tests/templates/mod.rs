@@ -56,6 +56,7 @@ fn id() -> impl Strategy<Value = String> {
 fn value() -> impl Strategy<Value = Value<'static>> {
     let float = any::<f64>().prop_filter("a template holds only finite numbers", |number| number.is_finite());
     let leaf = prop_oneof![
+        1 => Just(Value::Null),
         1 => any::<bool>().prop_map(Value::Bool),
         1 => any::<i64>().prop_map(Value::Int),
         1 => float.prop_map(Value::Float),
@@ -112,10 +113,24 @@ fn outputs() -> impl Strategy<Value = Vec<Output<'static>>> {
 
 /// Any template.
 pub fn template() -> impl Strategy<Value = Template<'static>> {
-    (proptest::option::of(text()), entries(value()), parameters(), resources(), outputs()).prop_map(
-        |(description, metadata, parameters, resources, outputs)| {
+    let head = (proptest::option::of(text()), entries(value()), parameters());
+    let plain = (entries(value()), entries(value()), entries(value()), entries(value()));
+    let transform = proptest::option::of(value());
+    (head, plain, transform, resources(), outputs()).prop_map(
+        |((description, metadata, parameters), (rules, mappings, conditions, hooks), transform, resources, outputs)| {
             let description = description.map(Into::into);
-            Template { description, metadata, parameters, resources, outputs }
+            Template {
+                description,
+                metadata,
+                parameters,
+                rules,
+                mappings,
+                conditions,
+                transform,
+                resources,
+                outputs,
+                hooks,
+            }
         },
     )
 }

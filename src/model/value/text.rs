@@ -88,7 +88,8 @@ impl<'s, 'a> Values<'s, 'a> {
                 Value::GetAtt(target) => Some((format!("${{{}.{}}}", target.0, target.1), true)),
                 Value::Sub(text) => Some((text.into_owned(), true)),
                 Value::Text(text) => Some((text.replace("${", "${!"), false)),
-                Value::Bool(_)
+                Value::Null
+                | Value::Bool(_)
                 | Value::Int(_)
                 | Value::Float(_)
                 | Value::List(_)

@@ -5,6 +5,7 @@ use crate::template::Value;
 /// The characters of a document. A reference counts as nothing, because nobody knows its length before the deploy.
 pub fn of(value: &Value<'_>) -> usize {
     match value {
+        Value::Null => 4,
         Value::Bool(on) => on.to_string().len(),
         Value::Int(number) => number.to_string().len(),
         Value::Float(number) => number.to_string().len(),
