@@ -12,6 +12,7 @@ fn object(entries: &[Entry]) -> Json {
 
 fn expected(value: &Value) -> Json {
     match value {
+        Value::Null => Json::Null,
         Value::Bool(flag) => json!(flag),
         Value::Int(number) => json!(number),
         Value::Float(number) => as_read(*number),
@@ -48,8 +49,15 @@ fn expected_template(template: &Template) -> Json {
         ("Metadata", object(&template.metadata)),
         ("Parameters", template.parameters.iter().map(|it| (it.id.to_string(), object(&it.attributes))).collect()),
         ("Resources", resources.collect()),
+        ("Rules", object(&template.rules)),
+        ("Mappings", object(&template.mappings)),
+        ("Conditions", object(&template.conditions)),
+        ("Hooks", object(&template.hooks)),
         ("Outputs", template.outputs.iter().map(|it| (it.id.to_string(), object(&it.attributes))).collect()),
     ];
+    if let Some(transform) = &template.transform {
+        sections.insert("Transform".into(), expected(transform));
+    }
     for (section, content) in members {
         if content != json!({}) {
             sections.insert(section.into(), content);
