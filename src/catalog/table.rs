@@ -31,7 +31,7 @@ impl Row {
 }
 
 impl Table {
-    /// Wraps a text as `generate.py` writes it, with the offsets of its rows.
+    /// Wraps a text as `generate/` writes it, with the offsets of its rows.
     pub const fn new(text: &'static str, starts: &'static [u32]) -> Self {
         Self { text, starts }
     }
