@@ -23,7 +23,16 @@ import sys
 import sources
 from packages import ROOT, Packages, Refused, require
 
-MODULES = ["images", "instance_types", "managed_policies", "regions", "service_principals"]
+MODULES = [
+    "iam",
+    "images",
+    "instance_types",
+    "managed_policies",
+    "regions",
+    "service_principals",
+    "taggability",
+    "zones",
+]
 
 
 def arguments():
