@@ -1,13 +1,17 @@
 //! Facts about AWS that the compiler looks up: made by `generate/`, searched where they lie, never parsed at start.
 
+pub mod iam;
 pub mod images;
 pub mod instance_types;
 pub mod managed_policies;
 pub mod regions;
 pub mod service_principals;
 mod table;
+pub mod taggability;
+mod zones;
 
 pub use table::{Row, Table};
+pub use zones::Zones;
 
 /// The tables of `data/`, as `build.rs` gathers them.
 pub mod tables {
