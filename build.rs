@@ -9,7 +9,8 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
     fs::write(out.join("pages.rs"), pages(&files(&root, "src/explain", "md")?))?;
-    fs::write(out.join("tables.rs"), tables(&files(&root, "src/catalog/data", "tsv")?)?)
+    fs::write(out.join("tables.rs"), tables(&files(&root, "src/catalog/data", "tsv")?)?)?;
+    fs::write(out.join("types.rs"), types(&root.join("src/schema/data/types.txt"))?)
 }
 
 /// The files of one kind in a folder, sorted.
@@ -57,4 +58,17 @@ fn tables(files: &[PathBuf]) -> io::Result<String> {
         let _ = writeln!(all, "    ({file:?}, {name}),");
     }
     Ok(code + &all + "];\n")
+}
+
+/// Where each resource type starts in the text of the schemas.
+fn types(path: &Path) -> io::Result<String> {
+    println!("cargo:rerun-if-changed={}", path.display());
+    let text = fs::read(path)?;
+    let starts = (1..text.len()).filter(|at| text[at - 1] == b'\n' && text[*at..].starts_with(b"T\t"));
+    let starts: Vec<usize> = starts.collect();
+    Ok(format!(
+        "/// The schemas.\nconst TEXT: &str = include_str!({path:?});\n\
+         /// Where each type starts.\nstatic STARTS: [u32; {}] = {starts:?};\n",
+        starts.len()
+    ))
 }

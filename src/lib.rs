@@ -21,6 +21,7 @@
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
 //! | [`catalog`] | facts about AWS: managed policies, service principals, instance types, images, regions |
+//! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
 //! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
 //! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
 //!
@@ -49,6 +50,7 @@ pub mod explain;
 pub mod fix;
 pub mod lower;
 pub mod model;
+pub mod schema;
 pub mod source;
 pub mod suggest;
 pub mod syntax;
