@@ -29,6 +29,7 @@ MODULES = [
     "instance_types",
     "managed_policies",
     "regions",
+    "schemas",
     "service_principals",
     "taggability",
     "zones",

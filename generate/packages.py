@@ -54,8 +54,8 @@ class Packages:
         content = self.path(package, file).read_bytes()
         return gzip.decompress(content) if file.endswith(".gz") else content
 
-    @functools.cache
     def json(self, package, file):
+        """A file's value, read anew: whoever has it may change it."""
         return json.loads(self.read(package, file), object_pairs_hook=without_duplicates)
 
     def list(self, package, folder, pattern):
