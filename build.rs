@@ -45,7 +45,7 @@ fn pages(files: &[PathBuf]) -> String {
 /// line ends.
 fn tables(files: &[PathBuf]) -> io::Result<String> {
     let mut code = String::new();
-    let mut all = String::from("/// Every table by the name of its file.\npub const ALL: &[(&str, Table)] = &[\n");
+    let mut all = String::from("/// Every table by the name of its file.\npub static ALL: &[(&str, Table)] = &[\n");
     for path in files {
         let text = fs::read(path)?;
         let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
@@ -53,7 +53,7 @@ fn tables(files: &[PathBuf]) -> io::Result<String> {
         let (file, name) = (stem(path), stem(path).to_uppercase());
         let _ = writeln!(
             code,
-            "/// `{file}.tsv`.\npub const {name}: Table = Table::new(include_str!({path:?}), &{starts:?});"
+            "/// `{file}.tsv`.\npub static {name}: Table = Table::new(include_str!({path:?}), &{starts:?});"
         );
         let _ = writeln!(all, "    ({file:?}, {name}),");
     }
