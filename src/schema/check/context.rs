@@ -33,7 +33,8 @@ pub fn targets<'v>(template: &'v Template<'v>) -> FxHashMap<&'v str, Target<'v>>
         (parameter.id.as_ref(), Target::Parameter(kind))
     });
     let resources = template.resources.iter().enumerate();
-    parameters.chain(resources.map(|(at, resource)| (resource.id.as_ref(), Target::Resource(at)))).collect()
+    // Of two things with one id, which was said, the parameter is what the compiler's own references mean.
+    resources.map(|(at, resource)| (resource.id.as_ref(), Target::Resource(at))).chain(parameters).collect()
 }
 
 impl<'c, 'v> Context<'c, 'v> {

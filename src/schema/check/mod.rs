@@ -13,8 +13,9 @@ mod scalar;
 mod together;
 mod value;
 
-pub use context::{Context, Target};
+pub use context::{Context, Target, targets};
 pub use problem::{At, Path, Problem, Step};
+pub use reference::{ANYTHING, what};
 
 use super::{Place, Type, find};
 use crate::template::{Entry, Resource};

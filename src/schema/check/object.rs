@@ -88,12 +88,17 @@ impl<'v> Checker<'_, 'v> {
             let required =
                 layer.node.properties.iter().filter(|property| property.required).map(|property| property.name);
             for name in required.chain(needed) {
-                self.need(name, entries);
+                self.need(name, place, entries);
             }
         }
     }
 
-    fn need(&mut self, name: &'static str, entries: &[Entry<'_>]) {
+    fn need(&mut self, name: &'static str, place: Place, entries: &[Entry<'_>]) {
+        // A misspelled one is not missing: what it is called was said.
+        let misspelled = |key: &str| place.property(key).is_none() && suggest::nearest(key, [name]).is_some();
+        if entries.iter().any(|(key, _)| misspelled(key)) {
+            return;
+        }
         match presence::of(entries, name) {
             Presence::Yes => {}
             Presence::Maybe => self.unsure = true,

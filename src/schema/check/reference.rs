@@ -6,8 +6,8 @@ use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Type, Types, find, kind};
 use crate::template::Value;
 
-/// Types whose outputs are named by somebody else.
-const ANYTHING: &[&str] = &[
+/// Types whose attributes are named by somebody else, or may hold anything.
+pub const ANYTHING: &[&str] = &[
     "AWS::CloudFormation::CustomResource",
     "AWS::CloudFormation::Stack",
     "AWS::Serverless::Application",
