@@ -5,15 +5,18 @@ corrections in `schema_patches.json`. The vendors' files are read as data; nothi
 """
 
 import ast
-import json
 from pathlib import Path
 
+from output import File
+from packages import OWN
 from schema_tree import LISTS, Tree, pointer_name
 
 SCHEMAS = "cfnlint/data/schemas/"
 ATTRIBUTES = "cfnlint/schema/_getatts.py"
 STATEFUL = "cfnlint/data/AdditionalSpecs/StatefulResources.json"
-PATCHES = Path(__file__).resolve().parent / "schema_patches.json"
+CDK = "@aws-cdk/aws-service-spec"
+DATABASE = "db.json.gz"
+PATCHES = "generate/schema_patches.json"
 SERVERLESS = "AWS::Serverless::"
 
 
@@ -22,18 +25,18 @@ class Vendors:
 
     def __init__(self, packages):
         self.schemas = {}
-        for path in packages.files("cfn-lint", SCHEMAS + "resources/", ".json"):
+        for path in packages.list("cfn-lint", SCHEMAS + "resources/", "*.json"):
             schema = packages.json("cfn-lint", path)
             self.schemas[schema["typeName"]] = schema
         providers = {}
-        for path in packages.files("cfn-lint", SCHEMAS + "providers/", ".json"):
+        for path in packages.list("cfn-lint", SCHEMAS + "providers/", "*.json"):
             providers[Path(path).stem] = set(packages.json("cfn-lint", path))
         # Where cfn-lint has no list of a region's own, it copies that of us-east-1: such a region is unknown.
         copied = {name for name, types in providers.items() if types == providers["us-east-1"]} - {"us-east-1"}
         self.regions = {name: providers[name] for name in sorted(providers.keys() - copied - {"sam"})}
         self.stateful = set(packages.json("cfn-lint", STATEFUL)["ResourceTypes"])
         self.getatts = constants(packages.read("cfn-lint", ATTRIBUTES))
-        self.cdk = cdk_types(packages.npm_json("@aws-cdk/aws-service-spec", "db.json.gz")["schema"])
+        self.cdk = cdk_types(packages.json(CDK, DATABASE)["schema"])
 
 
 def cdk_types(database):
@@ -74,9 +77,9 @@ def constants(source):
     return tables
 
 
-def patched(schemas):
+def patched(schemas, patches):
     """Applies the corrections: each names a type, a pointer, the value to set (or `remove`), and its reason."""
-    for patch in json.loads(PATCHES.read_text(encoding="utf-8")):
+    for patch in patches:
         for name in patch["types"]:
             if name not in schemas:
                 raise KeyError(f"schema_patches.json: {name} is not a type")
@@ -229,11 +232,17 @@ def cdk_type(described):
 def outputs(packages):
     """The one file, and what it was made from."""
     vendors = Vendors(packages)
-    patched(vendors.schemas)
+    patched(vendors.schemas, packages.json(OWN, PATCHES))
     for name, cdk in vendors.cdk.items():
         if name in vendors.schemas:
             related(vendors.schemas[name], cdk)
     lines = ["# resource types of CloudFormation; made by generate", "regions " + " ".join(vendors.regions)]
     for name in sorted(vendors.schemas):
         lines.extend(Type(name, vendors).lines())
-    return "\n".join([*lines, ""]).encode()
+    return [File("schema/data/types.txt", "\n".join([*lines, ""]).encode(), sources(packages))]
+
+
+def sources(packages):
+    folders = [SCHEMAS + "providers/", SCHEMAS + "resources/"]
+    schemas = [file for folder in folders for file in packages.list("cfn-lint", folder, "*.json")]
+    return [("cfn-lint", [STATEFUL, *schemas, ATTRIBUTES]), (CDK, [DATABASE]), (OWN, [PATCHES])]
