@@ -55,6 +55,7 @@ pub mod source;
 pub mod suggest;
 pub mod syntax;
 pub mod template;
+mod typecheck;
 pub mod words;
 
 pub use compile::{Compiled, compile};

@@ -2,6 +2,7 @@
 
 mod body;
 mod declare;
+pub mod locate;
 mod names;
 mod required;
 mod unsupported;
@@ -14,6 +15,7 @@ pub use unsupported::not_yet;
 pub use value::Values;
 
 use crate::diagnostic::Diagnostic;
+use crate::schema::Place;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
 use crate::words;
@@ -232,7 +234,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
         };
         let values = Values { declarations: &self.stack.declarations, names: &self.stack.names };
         let properties = word.form == words::Form::Resource && !existing;
-        body::Reader { word, called, entries: word.entries, properties, values }
+        let kind = if word.is_raw() { called } else { word.resource };
+        let place = if properties { crate::schema::find(kind).map(Place::root) } else { None };
+        body::Reader { word, called, entries: word.entries, properties, place, values }
     }
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>) {

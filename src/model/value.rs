@@ -4,6 +4,7 @@ mod messages;
 mod reference;
 mod scalar;
 mod text;
+mod typed;
 
 pub use messages::{capitalised, wrong_type};
 
@@ -12,6 +13,7 @@ use super::declare::Declaration;
 use super::names::Names;
 use super::unsupported;
 use crate::diagnostic::Diagnostic;
+use crate::schema::{Place, Types};
 use crate::syntax::ast::{Body, Expr, ExprKind, Item, Name, Unary};
 use crate::template::{Items, Value};
 use crate::words::{Entry, Shape};
@@ -97,14 +99,14 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(wrong_type("`< key = value >`", expr).help(format!("write: {name} = < key = \"value\" >")));
             return None;
         };
-        self.entries(body, problems, Self::text)
+        self.entries(body, problems, |values, _, expr, problems| values.text(expr, problems))
     }
 
     fn entries(
         self,
         body: &Body<'a>,
         problems: &mut Problems,
-        read: fn(Self, &Expr<'a>, &mut Problems) -> Option<Value<'a>>,
+        read: impl Fn(Self, &str, &Expr<'a>, &mut Problems) -> Option<Value<'a>>,
     ) -> Option<Value<'a>> {
         let before = problems.len();
         let mut entries: Vec<(Cow<'a, str>, Value<'a>)> = Vec::with_capacity(body.items.len());
@@ -123,28 +125,39 @@ impl<'s, 'a> Values<'s, 'a> {
                 continue;
             }
             keys.push(setting.key);
-            entries.extend(read(self, &setting.value, problems).map(|value| (Cow::Borrowed(setting.key.text), value)));
+            let value = read(self, setting.key.text, &setting.value, problems);
+            entries.extend(value.map(|value| (Cow::Borrowed(setting.key.text), value)));
         }
         (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
     }
 
-    /// A value in a place whose type is not known: a CloudFormation property.
-    pub fn any(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+    /// A CloudFormation value, in its place when that is known.
+    pub fn any(self, expr: &Expr<'a>, place: Option<Place>, problems: &mut Problems) -> Option<Value<'a>> {
+        if let Some(place) = place
+            && place.types().is(Types::ARRAY)
+            && self.is_single(expr)
+        {
+            return self.any(expr, place.items(), problems).map(|value| Value::list([value]));
+        }
         match &expr.kind {
             ExprKind::Word("true") => Some(Value::Bool(true)),
             ExprKind::Word("false") => Some(Value::Bool(false)),
-            ExprKind::Word("on" | "yes") => scalar::switch(expr, "true", problems),
-            ExprKind::Word("off" | "no") => scalar::switch(expr, "false", problems),
+            ExprKind::Word("on" | "yes") => self.switch(expr, true, place, problems),
+            ExprKind::Word("off" | "no") => self.switch(expr, false, place, problems),
+            ExprKind::Word(word) => self.bare(word, expr, place, problems),
             ExprKind::Number(text) => Some(scalar::number(text)),
             ExprKind::List(items) => {
                 let before = problems.len();
-                let values: Vec<_> = items.iter().filter_map(|item| self.any(item, problems)).collect();
+                let inner = place.and_then(Place::items);
+                let values: Vec<_> = items.iter().filter_map(|item| self.any(item, inner, problems)).collect();
                 (problems.len() == before).then(|| Value::list(values))
             }
-            ExprKind::Map(body) => self.entries(body, problems, Self::any),
-            ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => {
-                self.text(expr, problems)
-            }
+            ExprKind::Map(body) => self.entries(body, problems, |values, key, expr, problems| {
+                let inner =
+                    place.and_then(|place| place.property(key).map(|(inner, _)| inner).or_else(|| place.value(key)));
+                values.any(expr, inner, problems)
+            }),
+            ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => self.text(expr, problems),
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(scalar::negative(scalar::number(text))),
                 kind => {
@@ -152,13 +165,7 @@ impl<'s, 'a> Values<'s, 'a> {
                     None
                 }
             },
-            ExprKind::Quantity(number, unit) => {
-                problems.push(
-                    wrong_type("a value without a unit", expr)
-                        .help(format!("CloudFormation properties take no units: write the number in the property's own unit, or \"{number}{unit}\"")),
-                );
-                None
-            }
+            ExprKind::Quantity(number, unit) => typed::quantity(expr, number, unit, problems),
             ExprKind::Range(_)
             | ExprKind::Call(_)
             | ExprKind::Unary(Unary::Not, _)

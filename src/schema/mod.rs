@@ -3,6 +3,8 @@
 //! The facts lie in `data/types.txt`, which the program in `generate/` makes from published packages. A type is read
 //! when it is first asked for, and kept.
 
+mod attributes;
+pub mod check;
 mod kinds;
 mod node;
 mod parse;
@@ -42,6 +44,14 @@ pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
 fn name_at(start: u32) -> &'static str {
     let rest = &TEXT[start as usize + 2..];
     &rest[..memchr::memchr2(b'\t', b'\n', rest.as_bytes()).unwrap_or(rest.len())]
+}
+
+/// AWS's page on a type.
+pub fn page(name: &str) -> String {
+    let mut parts = name.split("::").skip(1);
+    let (service, resource) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let page = format!("aws-resource-{service}-{resource}.html").to_ascii_lowercase();
+    format!("https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/{page}")
 }
 
 #[cfg(test)]

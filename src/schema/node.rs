@@ -101,6 +101,8 @@ impl Marks {
     pub const WRITE_ONLY: Marks = Marks(8);
     /// It should not be used any more.
     pub const DEPRECATED: Marks = Marks(16);
+    /// `aws cloudformation package` puts the address of an upload in the place of a local path.
+    pub const PACKAGED: Marks = Marks(32);
 
     /// Whether all of these marks are set.
     pub fn has(self, other: Marks) -> bool {

@@ -157,6 +157,7 @@ fn mark(name: &str) -> Option<Marks> {
         "maybe-create" => Marks::MAY_REPLACE,
         "write" => Marks::WRITE_ONLY,
         "deprecated" => Marks::DEPRECATED,
+        "packaged" => Marks::PACKAGED,
         _ => return None,
     })
 }
