@@ -28,12 +28,16 @@ struct Document<'d> {
 }
 
 impl Document<'_> {
-    /// Whether a loop or an inclusion makes resources that do not stand here.
+    /// Whether a loop makes names that do not stand here, or an inclusion resources.
     fn has_loops(&self) -> bool {
-        let resources = self.places.child("Resources");
-        let keys = resources.iter().flat_map(|place| &place.children).filter_map(|child| child.key.as_deref());
-        keys.into_iter().any(|key| key.starts_with("Fn::"))
+        let included =
+            self.places.child("Resources").is_some_and(|resources| resources.child("Fn::Transform").is_some());
+        included || has_loop(self.places)
     }
+}
+
+fn has_loop(place: &Place<'_>) -> bool {
+    place.key.as_deref().is_some_and(|key| key.starts_with("Fn::ForEach")) || place.children.iter().any(has_loop)
 }
 
 /// What rewrites a template before CloudFormation reads it.
