@@ -45,8 +45,9 @@ pub(super) fn read<'a>(root: Option<Node<'a>>, text: &str, found: &mut Problems)
         }
     };
     let mut reader = Sections::new(&members, found);
+    let first = members.first().map_or(Span { end: span.start, ..span }, |member| member.key_span);
     let children = members.into_iter().map(|member| reader.section(member)).collect();
-    reader.finish(span);
+    reader.finish(first);
     (reader.template, Place { span, children, ..Place::default() })
 }
 
@@ -101,7 +102,8 @@ impl<'a, 'p> Sections<'a, 'p> {
     fn values(&mut self, key: &Text<'a>, node: Node<'a>, key_span: Span) -> Place<'a> {
         let conditions = Scope { conditions: true, ..self.scope };
         let (scope, named) = match &**key {
-            "Conditions" => (conditions, true),
+            // CloudFormation takes names such as `Public&Private` for conditions.
+            "Conditions" => (conditions, false),
             "Mappings" | "Rules" => (self.scope, true),
             _ => (self.scope, false),
         };
@@ -238,11 +240,10 @@ impl<'a, 'p> Sections<'a, 'p> {
         }
     }
 
-    /// Says what is missing.
-    fn finish(&mut self, span: Span) {
+    /// Says what is missing, at the first thing there is.
+    fn finish(&mut self, first: Span) {
         if !self.resources && !self.found.broken {
-            let start = span.start as usize;
-            self.found.push(problems::no_resources(Span::new(start, start + span.len().min(1))));
+            self.found.push(problems::no_resources(first));
         }
     }
 }

@@ -8,17 +8,19 @@ use crate::template::read::place::Place;
 use crate::template::read::value::{Scope, entries, under, value};
 use crate::template::{Resource, Text};
 
-/// What a resource may have.
+/// What a resource may have. `Description` and `Version` are in no list of AWS's, but CloudFormation takes them.
 pub(super) const ATTRIBUTES: &[&str] = &[
     "Condition",
     "CreationPolicy",
     "DeletionPolicy",
     "DependsOn",
+    "Description",
     "Metadata",
     "Properties",
     "Type",
     "UpdatePolicy",
     "UpdateReplacePolicy",
+    "Version",
 ];
 /// What SAM allows besides.
 const SAM_ATTRIBUTES: &[&str] = &["Connectors", "IgnoreGlobals"];
@@ -77,6 +79,8 @@ impl<'a> Sections<'a, '_> {
         match &node.kind {
             Kind::Text(kind) => resource.kind = kind.clone(),
             Kind::Null => {}
+            // A tag that nobody knows was reported.
+            Kind::Tagged(member) if functions::find(&member.key).is_none() => {}
             _ => self.found.push(problems::no_text(&node, "a resource's type")),
         }
         value(node, self.scope, key_span, self.found).1
