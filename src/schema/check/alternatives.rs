@@ -1,45 +1,53 @@
 //! Sub-schemas: any of them, one of them, all of them, none, or one that depends on another.
 
-use super::{Checker, Problem, Verdict};
+use super::presence::{self, Presence};
+use super::{Checker, Problem, Step, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{NodeId, Place, page};
+use crate::template::Entry;
 
 impl<'v> Checker<'_, 'v> {
     /// Looks at a value through the sub-schemas of its place.
-    pub(super) fn alternatives(&mut self, place: Place, look: impl Fn(&mut Self, Place)) {
+    pub(super) fn alternatives(&mut self, place: Place, entries: &[Entry<'_>], look: impl Fn(&mut Self, Place)) {
         for layer in place.layers() {
             let Some(sets) = &layer.node.sets else { continue };
             sets.all.iter().for_each(|id| look(self, layer.at(*id)));
             self.any_of(layer, &sets.any, &look);
             self.one_of(layer, &sets.one, &look);
             if let Some(id) = sets.not {
-                if let Verdict::Fits = self.verdict(|inner| look(inner, layer.at(id))) {
-                    self.not_fitting();
+                match self.verdict(|inner| look(inner, layer.at(id))) {
+                    Verdict::Fits => self.not_fitting(layer.at(id)),
+                    Verdict::Unsure => self.unsure = true,
+                    Verdict::Fails(_) => {}
                 }
             }
-            let (Some(condition), then, otherwise) = sets.condition else { continue };
-            let next = match self.verdict(|inner| look(inner, layer.at(condition))) {
-                Verdict::Fits => then,
-                Verdict::Fails(_) => otherwise,
-                Verdict::Unsure => None,
-            };
-            next.into_iter().for_each(|id| look(self, layer.at(id)));
+            if let Some(condition) = sets.condition.0.map(|id| layer.at(id)) {
+                let next = match self.verdict(|inner| look(inner, condition)) {
+                    Verdict::Fits => sets.condition.1,
+                    Verdict::Fails(_) => sets.condition.2,
+                    Verdict::Unsure => {
+                        self.unsure = true;
+                        None
+                    }
+                };
+                let said = self.problems.len();
+                next.into_iter().for_each(|id| look(self, layer.at(id)));
+                self.problems[said..].iter_mut().for_each(|problem| depending(problem, condition, entries));
+            }
         }
     }
 
     fn any_of(&mut self, layer: Place, branches: &[NodeId], look: &impl Fn(&mut Self, Place)) {
-        let mut failed = Vec::new();
+        let (mut failed, mut unsure) = (Vec::new(), false);
         for id in branches {
             match self.verdict(|inner| look(inner, layer.at(*id))) {
                 Verdict::Fits => return,
-                Verdict::Unsure => {
-                    self.unsure = true;
-                    return;
-                }
+                Verdict::Unsure => unsure = true,
                 Verdict::Fails(problems) => failed.push(problems),
             }
         }
-        if !failed.is_empty() {
+        self.unsure |= unsure;
+        if !unsure && !failed.is_empty() {
             self.nearest(failed);
         }
     }
@@ -98,11 +106,48 @@ impl<'v> Checker<'_, 'v> {
         self.report(Problem::key(problem, "more than one is given"));
     }
 
-    fn not_fitting(&mut self) {
+    /// What fits what it must not.
+    fn not_fitting(&mut self, barred: Place) {
+        let needed: Vec<&str> = barred.node.sets.iter().flat_map(|sets| sets.needed.iter().copied()).collect();
+        if let [name] = needed.as_slice() {
+            return self.barred(name);
+        }
         let problem = Diagnostic::error("invalid-form", format!("`{}` cannot be this", self.called()))
-            .help(format!("see {}", page(self.of.name)));
+            .help(format!("write another value; see {}", page(self.of.name)));
         self.report(Problem::value(problem, "not accepted"));
     }
+
+    /// An entry that has no place here.
+    pub(super) fn barred(&mut self, name: &str) {
+        let problem = Diagnostic::error("exclusive-properties", format!("`{name}` cannot be set"))
+            .help(format!("leave `{name}` out"));
+        self.report(Problem::key(problem, "not taken here"));
+    }
+}
+
+/// Says what a problem depends on: the properties that the condition looked at.
+fn depending(problem: &mut Problem<'_>, condition: Place, entries: &[Entry<'_>]) {
+    let message = &mut problem.diagnostic.message;
+    // What is nearest to the problem explains it best.
+    if message.contains(" with this `") || message.contains(" without `") {
+        return;
+    }
+    let needed = condition.node.sets.iter().flat_map(|sets| sets.needed.iter().copied());
+    let names = condition.node.properties.iter().map(|property| property.name).chain(needed);
+    let own = problem.path.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(*key),
+        Step::Item(_) => None,
+    });
+    let Some(name) = names.into_iter().find(|name| Some(*name) != own) else { return };
+    let how = match presence::of(entries, name) {
+        Presence::No => "without",
+        Presence::Yes | Presence::Maybe => "with this",
+    };
+    if message.contains(&format!("`{name}`")) {
+        return;
+    }
+    let end = message.rfind(", found ").unwrap_or(message.len());
+    message.insert_str(end, &format!(" {how} `{name}`"));
 }
 
 /// The property that is missing, when that is all that is wrong.

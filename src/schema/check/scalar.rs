@@ -30,6 +30,29 @@ impl<'v> Checker<'_, 'v> {
         self.kind(place, &text);
     }
 
+    /// The key of an entry that has a form.
+    pub(super) fn name(&mut self, form: Place, key: &str) {
+        let barred = form.node.sets.as_ref().and_then(|sets| sets.not).map(|id| form.at(id));
+        if barred.is_some_and(|barred| barred.choices().contains(&key)) {
+            let problem = Diagnostic::error("invalid-form", format!("`{key}` is a name that AWS keeps for itself"))
+                .help("give it another name");
+            return self.report(Problem::key(problem, "reserved"));
+        }
+        let choices = form.choices();
+        if choices.is_empty() || choices.contains(&key) {
+            return;
+        }
+        let problem =
+            Diagnostic::error("unknown-property", format!("`{}` is none of the names that are taken here", key));
+        self.report(match suggest::nearest(key, choices.iter().copied()) {
+            Some(near) => Problem::key(problem.help(format!("did you mean `{near}`?")), "unknown name").instead(near),
+            None => Problem::key(
+                problem.help(format!("write {}", suggest::one_of(choices.iter().copied()))),
+                "unknown name",
+            ),
+        });
+    }
+
     fn choice(&mut self, layer: Place, text: &str) -> bool {
         let choices = &layer.node.values_of;
         let any_case = layer.node.sets.as_ref().is_some_and(|sets| sets.any_case);

@@ -81,7 +81,7 @@ impl<'v> Checker<'_, 'v> {
             Value::Map(entries) => return self.object(place, entries),
             _ => self.scalar(place, value),
         }
-        self.alternatives(place, |inner, branch| inner.value(branch, value));
+        self.alternatives(place, &[], |inner, branch| inner.value(branch, value));
     }
 
     /// A path on somebody's disk in a place where `aws cloudformation package` puts the address of an upload.
