@@ -58,7 +58,7 @@ fn distance(lower: &str, candidate: &str) -> usize {
 }
 
 /// The longest list of choices that is shown whole.
-const SHOWN: usize = 12;
+pub const SHOWN: usize = 12;
 
 /// Choices as a sentence: `a, b or c`.
 pub fn one_of<'c>(choices: impl IntoIterator<Item = &'c str>) -> String {

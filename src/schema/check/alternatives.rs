@@ -22,6 +22,10 @@ impl<'v> Checker<'_, 'v> {
                 }
             }
             if let Some(condition) = sets.condition.0.map(|id| layer.at(id)) {
+                // What depends on a mistake is known when that is mended.
+                if named(condition).any(|name| self.is_wrong(name)) {
+                    continue;
+                }
                 let next = match self.verdict(|inner| look(inner, condition)) {
                     Verdict::Fits => sets.condition.1,
                     Verdict::Fails(_) => sets.condition.2,
@@ -83,8 +87,8 @@ impl<'v> Checker<'_, 'v> {
             self.problems.append(&mut fitting[0]);
         } else if missing.len() == fitting.len() && missing.iter().any(|name| *name != missing[0]) {
             let all = crate::suggest::one_of(missing);
-            let problem = Diagnostic::error("missing-property", format!("`{}` needs {all}", self.called()))
-                .help(format!("add {all}"));
+            let of = if self.path.is_empty() { self.of.name.to_owned() } else { format!("`{}`", self.called()) };
+            let problem = Diagnostic::error("missing-property", format!("{of} needs {all}")).help("add one of them");
             self.report(Problem::key(problem, format!("{all} is missing")));
         } else if let Some(first) = fitting.first_mut() {
             self.problems.append(first);
@@ -106,11 +110,21 @@ impl<'v> Checker<'_, 'v> {
         self.report(Problem::key(problem, "more than one is given"));
     }
 
+    /// Whether something was said of the entry of this name in the map here.
+    fn is_wrong(&self, name: &str) -> bool {
+        let depth = self.path.len();
+        self.problems.iter().any(|problem| {
+            problem.path.len() == depth + 1
+                && problem.path[..depth] == self.path[..]
+                && problem.path[depth] == Step::Key(name)
+        })
+    }
+
     /// What fits what it must not.
     fn not_fitting(&mut self, barred: Place) {
-        let needed: Vec<&str> = barred.node.sets.iter().flat_map(|sets| sets.needed.iter().copied()).collect();
-        if let [name] = needed.as_slice() {
-            return self.barred(name);
+        let needed: Vec<&'static str> = barred.node.sets.iter().flat_map(|sets| sets.needed.iter().copied()).collect();
+        if let [name] = *needed.as_slice() {
+            return self.below(Step::Key(name), |checker| checker.barred(name));
         }
         let problem = Diagnostic::error("invalid-form", format!("`{}` cannot be this", self.called()))
             .help(format!("write another value; see {}", page(self.of.name)));
@@ -125,6 +139,12 @@ impl<'v> Checker<'_, 'v> {
     }
 }
 
+/// The properties that a condition looks at.
+fn named(condition: Place) -> impl Iterator<Item = &'static str> {
+    let needed = condition.node.sets.iter().flat_map(|sets| sets.needed.iter().copied());
+    condition.node.properties.iter().map(|property| property.name).chain(needed)
+}
+
 /// Says what a problem depends on: the properties that the condition looked at.
 fn depending(problem: &mut Problem<'_>, condition: Place, entries: &[Entry<'_>]) {
     let message = &mut problem.diagnostic.message;
@@ -132,13 +152,11 @@ fn depending(problem: &mut Problem<'_>, condition: Place, entries: &[Entry<'_>])
     if message.contains(" with this `") || message.contains(" without `") {
         return;
     }
-    let needed = condition.node.sets.iter().flat_map(|sets| sets.needed.iter().copied());
-    let names = condition.node.properties.iter().map(|property| property.name).chain(needed);
     let own = problem.path.iter().rev().find_map(|step| match step {
         Step::Key(key) => Some(*key),
         Step::Item(_) => None,
     });
-    let Some(name) = names.into_iter().find(|name| Some(*name) != own) else { return };
+    let Some(name) = named(condition).find(|name| Some(*name) != own) else { return };
     let how = match presence::of(entries, name) {
         Presence::No => "without",
         Presence::Yes | Presence::Maybe => "with this",

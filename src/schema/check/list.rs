@@ -61,7 +61,7 @@ impl<'v> Checker<'_, 'v> {
             };
             let message = format!("`{}` needs an item {wanted}", self.called());
             let problem = Diagnostic::error("missing-property", message).help(help);
-            self.report(Problem::key(problem, "no item is one"));
+            self.report(Problem::key(problem, "no such item"));
         }
     }
 
@@ -72,18 +72,22 @@ impl<'v> Checker<'_, 'v> {
             return;
         }
         for (at, item) in items.iter().enumerate().skip(1) {
-            let same = |other: &Value<'_>| match sets.unique {
-                true => item == other,
-                false => same_keys(&sets.unique_keys, item, other),
+            let is_same = |other: &Value<'_>| {
+                sets.unique && item == other
+                    || !sets.unique_keys.is_empty() && same_keys(&sets.unique_keys, item, other)
             };
-            if items[..at].iter().any(same) {
+            if items[..at].iter().any(is_same) {
                 return self.duplicate(at, item);
             }
         }
     }
 
     fn duplicate(&mut self, at: usize, item: &Value<'_>) {
-        let message = format!("{} stands twice in `{}`", describe::value(item), self.called());
+        let found = match item {
+            Value::Map(_) => "the same item".to_owned(),
+            _ => describe::value(item, |id| self.context.called(id)),
+        };
+        let message = format!("{found} stands twice in `{}`", self.called());
         let problem = Diagnostic::error("duplicate-item", message).help("keep one of them");
         self.below(Step::Item(at), |checker| checker.report(Problem::value(problem, "again here")));
     }
@@ -118,6 +122,7 @@ fn is_spread(item: &Value<'_>) -> bool {
 pub fn describe_bounds((least, most): (Option<f64>, Option<f64>), unit: &str) -> String {
     let plural = |count: f64| if count == 1.0 || unit.is_empty() { unit.to_owned() } else { format!("{unit}s") };
     let text = match (least, most) {
+        (Some(0.0), Some(most)) if !unit.is_empty() => format!("at most {most} {}", plural(most)),
         (Some(least), Some(most)) if least == most => format!("exactly {least} {}", plural(most)),
         (Some(least), Some(most)) => format!("{least} to {most} {}", plural(most)),
         (None, Some(most)) => format!("at most {most} {}", plural(most)),

@@ -76,11 +76,19 @@ impl<'v> Checker<'_, 'v> {
             Some(near) => Problem::key(problem.help(format!("there is a property `{near}`")), label).instead(near),
             None if names().next().is_none() => Problem::key(problem.help("leave it out"), label),
             None => Problem::key(
-                problem.help(format!("it has {}; see {}", suggest::one_of(names()), page(self.of.name))),
+                problem.help(format!("it has {}{}", suggest::all_of(names()), self.listed(names().count()))),
                 label,
             ),
         };
         self.below(Step::Key(key), |checker| checker.report(problem));
+    }
+
+    /// Where a list of names goes on that a message cannot hold.
+    fn listed(&self, count: usize) -> String {
+        if count <= suggest::SHOWN {
+            return String::new();
+        }
+        format!("; infrac explain {} lists them", super::problem::whole(self.of.name, &self.path))
     }
 
     /// What is known of a property besides what it accepts; whether it cannot be set.
@@ -111,6 +119,10 @@ impl<'v> Checker<'_, 'v> {
         for layer in place.layers() {
             let needed = layer.node.sets.iter().flat_map(|sets| sets.needed.iter().copied());
             let required = layer.node.properties.iter().filter(|one| one.required).map(|one| one.name);
+            // A map of nothing but foreign names was meant to be another.
+            if !self.path.is_empty() && !entries.is_empty() && self.is_foreign(place, entries) {
+                return;
+            }
             let missing: Vec<&str> = required.chain(needed).filter(|name| self.lacks(name, place, entries)).collect();
             if !missing.is_empty() {
                 self.missing(&missing);
@@ -118,11 +130,15 @@ impl<'v> Checker<'_, 'v> {
         }
     }
 
+    fn is_foreign(&self, place: Place, entries: &[Entry<'_>]) -> bool {
+        let is_known = |key: &str| presence::is_expanded(key) || place.property(key).is_some();
+        is_closed(place) && !entries.iter().any(|(key, _)| is_known(key))
+    }
+
     /// Whether a property that must be there is surely not.
     fn lacks(&mut self, name: &str, place: Place, entries: &[Entry<'_>]) -> bool {
         // A misspelled one is not missing: what it is called was said.
-        let misspelled = |key: &str| place.property(key).is_none() && suggest::nearest(key, [name]).is_some();
-        if is_named(place) && entries.iter().any(|(key, _)| misspelled(key)) {
+        if is_misspelled(name, place, entries) {
             return false;
         }
         let presence = presence::of(entries, name);
@@ -155,6 +171,12 @@ impl<'v> Checker<'_, 'v> {
         let here = super::problem::shown(&self.path, "");
         if here.is_empty() { name.to_owned() } else { format!("{here}.{name}") }
     }
+}
+
+/// Whether an entry that is none of a place's own was meant to be this one.
+pub(super) fn is_misspelled(name: &str, place: Place, entries: &[Entry<'_>]) -> bool {
+    let is_near = |key: &str| place.property(key).is_none() && suggest::nearest(key, [name]).is_some();
+    is_named(place) && entries.iter().any(|(key, _)| is_near(key))
 }
 
 /// Whether a map has only keys that its place lists.
