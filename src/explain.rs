@@ -80,6 +80,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Reference(wanted) => wanted.what,
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
+        Shape::Any => "any value, with CloudFormation's own keys",
+        Shape::Resources => "a resource of the file, or a list of them",
         Shape::Body(_) => "< … >",
         Shape::Sentence(form) => return Cow::Owned(format!("`{form}`")),
     })

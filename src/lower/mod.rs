@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
 use crate::source::Span;
 use crate::template::{Parameter, Resource, Template, Text, Value};
-use crate::words::tags;
+use crate::words::{reserved, tags};
 use positions::Positions;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -153,7 +153,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));
         }
         let place = |id: &str| self.positions.get(&self.template.resources, id);
-        if resource.values().any(|value| cycles::points_forward(value, position, place)) {
+        if cycles::waits(&resource, position, place) {
             self.forwards.push(position);
         }
         self.template.resources.push(resource);
@@ -170,6 +170,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
         for property in &declaration.entries.properties {
             resource.set(property.name.text, property.value.clone());
         }
+        reserved::lower(&declaration.entries, &mut resource);
         self.push(resource, declaration.span);
     }
 

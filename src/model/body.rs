@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Argument, Body, ExprKind, Item, Name, Sentence};
 use crate::template::{Text, Value};
-use crate::words::{Entry, Shape, Word, planned};
+use crate::words::{Entry, Shape, Word, planned, reserved};
 
 /// The typed entries of a body.
 #[derive(Debug, Default)]
@@ -195,9 +195,15 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// An entry of the word's vocabulary, or one that every resource has.
+    fn entry(self, name: &str) -> Option<&'static Entry> {
+        let own = self.entries.iter().find(|entry| entry.name == name);
+        own.or_else(|| reserved::entry(name).filter(|_| self.properties))
+    }
+
     fn setting(self, setting: &ast::Setting<'a>, entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let key = setting.key;
-        let Some(entry) = self.entries.iter().find(|entry| entry.name == key.text) else {
+        let Some(entry) = self.entry(key.text) else {
             diagnostics.push(self.unknown(key));
             return;
         };
@@ -237,7 +243,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn sentence(self, sentence: &Sentence<'a>, entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let word = sentence.word;
-        let Some(entry) = self.entries.iter().find(|entry| entry.name == word.text) else {
+        let Some(entry) = self.entry(word.text) else {
             let is_property = self.properties && starts_upper(word.text);
             diagnostics.push(if is_property { value_expected(sentence) } else { self.unknown(word) });
             return;
@@ -294,6 +300,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn unknown(self, key: Name<'a>) -> Diagnostic {
+        let everywhere = if self.properties { reserved::RESERVED } else { &[] };
         let known = || self.entries.iter().map(|entry| entry.name);
         let called = self.called;
         if self.properties && planned::ENTRIES.contains(&key.text) {
@@ -301,6 +308,11 @@ impl<'a> Reader<'_, 'a> {
         }
         let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text))
             .label(key.span, "unknown entry");
+        if let Some(near) = suggest::nearest(key.text, everywhere.iter().map(|one| one.entry.name))
+            && suggest::nearest(key.text, known()).is_none()
+        {
+            return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), key.span, near);
+        }
         if self.word.is_raw() {
             return uppercase_wanted(problem, key);
         }

@@ -1,5 +1,6 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+mod dependency;
 mod messages;
 mod reference;
 mod scalar;
@@ -77,6 +78,8 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
+            Shape::Any => self.any(expr, problems),
+            Shape::Resources => self.resources(expr, problems),
             Shape::Body(_) | Shape::Sentence(_) => None,
         }
     }

@@ -205,6 +205,7 @@ mod tests {
             parameters: vec![Parameter { id: "P".into(), attributes: vec![("Type".into(), Value::text("String"))] }],
             resources: vec![queue, topic],
             outputs: vec![Output { id: "O".into(), attributes: vec![("Value".into(), Value::reference("Queue"))] }],
+            ..Template::default()
         };
         let mut out = Vec::new();
         json(&template, &mut out).expect("a vector takes everything");

@@ -6,6 +6,7 @@ pub mod existing;
 pub mod instance;
 pub mod planned;
 pub mod raw;
+pub mod reserved;
 pub mod role;
 pub mod shape;
 pub mod stack;

@@ -78,6 +78,10 @@ pub enum Shape {
     List(&'static Shape),
     /// Texts by key.
     Map,
+    /// Whatever CloudFormation takes there.
+    Any,
+    /// A resource of the file by its name, or a list of them; each becomes its logical id.
+    Resources,
     /// A body with a vocabulary of its own.
     Body(&'static [Entry]),
     /// A sentence, written without `=`, as often as needed.

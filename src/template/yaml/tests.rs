@@ -97,6 +97,7 @@ fn writes_sections_in_order_and_omits_empty_ones() {
         parameters: vec![Parameter { id: "P".into(), attributes: vec![("Type".into(), Value::text("String"))] }],
         resources: vec![queue, topic],
         outputs: vec![Output { id: "O".into(), attributes: vec![("Value".into(), Value::reference("Queue"))] }],
+        ..Template::default()
     };
     let mut out = Vec::new();
     yaml(&template, &mut out).expect("a vector takes everything");
