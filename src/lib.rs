@@ -47,6 +47,7 @@ mod compile;
 pub mod diagnostic;
 pub mod explain;
 pub mod fix;
+pub mod functions;
 pub mod lower;
 pub mod model;
 pub mod source;

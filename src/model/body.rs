@@ -7,7 +7,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Argument, Body, ExprKind, Item, Name, Sentence};
 use crate::template::{Text, Value};
-use crate::words::{Entry, Shape, Word, planned, reserved};
+use crate::words::{Entry, Form, Shape, Word, planned, reserved};
 
 /// The typed entries of a body.
 #[derive(Debug, Default)]
@@ -146,19 +146,24 @@ impl<'a> Reader<'_, 'a> {
     /// Types every entry; what is wrong is reported and left out.
     pub fn read(self, body: &Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> Entries<'a> {
         let mut entries = room_for(&body.items);
-        for item in &body.items {
-            match item {
-                Item::Setting(setting) if starts_upper(setting.key.text) => {
-                    self.property(setting.key, &setting.value, &mut entries, diagnostics);
-                }
-                Item::Setting(setting) => self.setting(setting, &mut entries, diagnostics),
-                Item::Sentence(sentence) => self.sentence(sentence, &mut entries, diagnostics),
-                Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => diagnostics.push(statement_in_body(item)),
-                Item::Conditional(_) | Item::Repeat(_) => diagnostics.push(unsupported::statement(item)),
-            }
-        }
+        self.items(&body.items, &mut entries, diagnostics);
         self.twice(&entries, diagnostics);
         entries
+    }
+
+    pub(super) fn items(self, items: &[Item<'a>], entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
+        for item in items {
+            match item {
+                Item::Setting(setting) if starts_upper(setting.key.text) => {
+                    self.property(setting.key, &setting.value, entries, diagnostics);
+                }
+                Item::Setting(setting) => self.setting(setting, entries, diagnostics),
+                Item::Sentence(sentence) => self.sentence(sentence, entries, diagnostics),
+                Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => diagnostics.push(statement_in_body(item)),
+                Item::Conditional(conditional) => self.conditional(conditional, entries, diagnostics),
+                Item::Repeat(_) => diagnostics.push(unsupported::statement(item)),
+            }
+        }
     }
 
     /// An entry and the property that it sets, both given.
@@ -198,7 +203,12 @@ impl<'a> Reader<'_, 'a> {
     /// An entry of the word's vocabulary, or one that every resource has.
     fn entry(self, name: &str) -> Option<&'static Entry> {
         let own = self.entries.iter().find(|entry| entry.name == name);
-        own.or_else(|| reserved::entry(name).filter(|_| self.properties))
+        own.or_else(|| reserved::entry(name).filter(|_| self.is_resource()))
+    }
+
+    /// Whether the body is a resource's own.
+    fn is_resource(self) -> bool {
+        self.properties && self.word.form == Form::Resource
     }
 
     fn setting(self, setting: &ast::Setting<'a>, entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
@@ -265,6 +275,15 @@ impl<'a> Reader<'_, 'a> {
                     span: sentence.span,
                 });
             }
+            // A switch that stands alone is on: `param password: string < secret >`.
+            (Shape::Bool, None) if sentence.arguments.is_empty() => {
+                if let Some(first) = entries.settings.iter().find(|setting| setting.entry.name == word.text) {
+                    diagnostics.push(set_twice(word, first.key));
+                    return;
+                }
+                let value = SettingValue::Value(Value::Bool(true));
+                entries.settings.push(Setting { entry, key: word.span, span: word.span, value });
+            }
             (Shape::Sentence(form), _) => diagnostics.push(sentence_expected(word, form)),
             (Shape::Body(_), _) => diagnostics.push(body_expected(word, sentence.span)),
             (_, _) => diagnostics.push(value_expected(sentence)),
@@ -300,7 +319,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn unknown(self, key: Name<'a>) -> Diagnostic {
-        let everywhere = if self.properties { reserved::RESERVED } else { &[] };
+        let everywhere = if self.is_resource() { reserved::RESERVED } else { &[] };
         let known = || self.entries.iter().map(|entry| entry.name);
         let called = self.called;
         if self.properties && planned::ENTRIES.contains(&key.text) {

@@ -1,19 +1,25 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+mod call;
+mod choice;
+mod deferred;
 mod dependency;
 mod messages;
 mod reference;
 mod scalar;
+mod settle;
 mod text;
 
-pub use messages::{capitalised, wrong_type};
+pub use deferred::pseudo_names;
+pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 
 use super::body::set_twice;
+use super::branches::{self, Keyed};
 use super::declare::Declaration;
-use super::names::Names;
-use super::unsupported;
+use super::names::Named;
+use super::{Stack, unsupported};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{Body, Expr, ExprKind, Item, Name, Unary};
+use crate::syntax::ast::{Body, Conditional, Expr, ExprKind, Item, Unary};
 use crate::template::{Items, Value};
 use crate::words::{Entry, Shape};
 use std::borrow::Cow;
@@ -21,18 +27,24 @@ use std::borrow::Cow;
 /// What names mean, for reading values.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'s, 'a> {
-    /// Everything that is declared.
-    pub declarations: &'s [Declaration<'a>],
-    /// Their names.
-    pub names: &'s Names<'a>,
+    /// Everything that is declared, and its names.
+    pub stack: &'s Stack<'a>,
+    /// Whether the values are those of a rule, where tests stand as they are.
+    pub in_rules: bool,
 }
 
 type Problems = Vec<Diagnostic>;
+type Read<'s, 'a> = fn(Values<'s, 'a>, &Expr<'a>, &mut Problems) -> Option<Value<'a>>;
 
 impl<'s, 'a> Values<'s, 'a> {
+    /// What the names of a stack mean.
+    pub fn of(stack: &'s Stack<'a>) -> Self {
+        Self { stack, in_rules: false }
+    }
+
     /// The declaration of this name.
     pub fn declaration(self, name: &str) -> Option<&'s Declaration<'a>> {
-        self.names.get(name).map(|index| &self.declarations[index])
+        self.stack.names.get(name).map(|index| &self.stack.declarations[index])
     }
 
     /// A value in an entry's place.
@@ -47,23 +59,55 @@ impl<'s, 'a> Values<'s, 'a> {
         name: &str,
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
-        if let ExprKind::Call(_)
-        | ExprKind::Choice(_)
-        | ExprKind::Unary(..)
-        | ExprKind::Binary(..)
-        | ExprKind::Range(_) = &expr.kind
-        {
-            problems.push(unsupported::value(&expr.kind, expr.span));
-            return None;
+        match &expr.kind {
+            ExprKind::Word(word) => {
+                let head = word.split('.').next().unwrap_or_default();
+                // What the name would have stood for is not known, so that nothing can be said of it.
+                if self.stack.names.is_lost(head) {
+                    return None;
+                }
+                // A word of the place itself comes before any name.
+                let named = match self.stack.names.meaning(head) {
+                    Some(Named::Input(_) | Named::Binding(_)) => !shape.has_word(word),
+                    Some(Named::Declaration(_)) => false,
+                    None => head == "aws",
+                };
+                if !named {
+                    return self.plain_of_shape(expr, shape, name, problems);
+                }
+            }
+            ExprKind::Template(_)
+            | ExprKind::Call(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Unary(Unary::Not, _)
+            | ExprKind::Binary(..) => {}
+            ExprKind::Range(_) => return self.deferred(expr, problems),
+            ExprKind::Text(_)
+            | ExprKind::Number(_)
+            | ExprKind::Quantity(..)
+            | ExprKind::Cidr(_)
+            | ExprKind::List(_)
+            | ExprKind::Map(_)
+            | ExprKind::Unary(Unary::Minus, _) => return self.plain_of_shape(expr, shape, name, problems),
         }
-        // What the name would have stood for is not known, so that nothing can be said of it.
-        if let ExprKind::Word(word) = expr.kind
-            && self.names.is_lost(word.split('.').next().unwrap_or_default())
-        {
-            return None;
+        let settled = self.settled(expr);
+        if self.is_deferred(&settled) {
+            return self.deferred_in(&settled, shape, name, problems);
         }
+        self.plain_of_shape(&settled, shape, name, problems)
+    }
+
+    /// The same for a value that is written out, or names something that is declared.
+    fn plain_of_shape(
+        self,
+        expr: &Expr<'a>,
+        shape: &'static Shape,
+        name: &str,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
         match shape {
             Shape::Text => self.text(expr, problems),
+            Shape::Literal => self.literal(expr, name, problems),
             Shape::Policy => self.policy(expr, problems),
             Shape::Name => match expr.kind {
                 ExprKind::Word("generated") => Some(Value::Bool(false)),
@@ -79,6 +123,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
             Shape::Any => self.any(expr, problems),
+            Shape::Rules => Self { in_rules: true, ..self }.any(expr, problems),
             Shape::Resources => self.resources(expr, problems),
             Shape::Body(_) | Shape::Sentence(_) => None,
         }
@@ -103,32 +148,51 @@ impl<'s, 'a> Values<'s, 'a> {
         self.entries(body, problems, Self::text)
     }
 
-    fn entries(
-        self,
-        body: &Body<'a>,
-        problems: &mut Problems,
-        read: fn(Self, &Expr<'a>, &mut Problems) -> Option<Value<'a>>,
-    ) -> Option<Value<'a>> {
+    fn entries(self, body: &Body<'a>, problems: &mut Problems, read: Read<'s, 'a>) -> Option<Value<'a>> {
         let before = problems.len();
-        let mut entries: Vec<(Cow<'a, str>, Value<'a>)> = Vec::with_capacity(body.items.len());
-        let mut keys: Vec<Name<'a>> = Vec::with_capacity(body.items.len());
-        for item in &body.items {
-            let Item::Setting(setting) = item else {
-                problems.push(
-                    Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
-                        .label(item.span(), "expected `key = value`")
-                        .help("write for example: team = \"web\""),
-                );
-                continue;
-            };
-            if let Some(first) = keys.iter().find(|key| key.text == setting.key.text) {
-                problems.push(set_twice(setting.key, first.span));
-                continue;
-            }
-            keys.push(setting.key);
-            entries.extend(read(self, &setting.value, problems).map(|value| (Cow::Borrowed(setting.key.text), value)));
-        }
+        let mut keyed: Vec<Keyed<'a>> = Vec::with_capacity(body.items.len());
+        self.keyed(&body.items, &mut keyed, problems, read);
+        let entries = keyed.into_iter().map(|(key, value)| (Cow::Borrowed(key.text), value)).collect();
         (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
+    }
+
+    fn keyed(self, items: &[Item<'a>], keyed: &mut Vec<Keyed<'a>>, problems: &mut Problems, read: Read<'s, 'a>) {
+        for item in items {
+            match item {
+                Item::Setting(setting) => match keyed.iter().find(|(key, _)| key.text == setting.key.text) {
+                    Some((first, _)) => problems.push(set_twice(setting.key, first.span)),
+                    None => {
+                        keyed.extend(read(self, &setting.value, problems).map(|value| (setting.key, value)));
+                    }
+                },
+                Item::Conditional(conditional) => self.keyed_by(conditional, keyed, problems, read),
+                Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Repeat(_) => {
+                    problems.push(
+                        Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
+                            .label(item.span(), "expected `key = value`")
+                            .help("write for example: team = \"web\""),
+                    );
+                }
+            }
+        }
+    }
+
+    /// The keys of an `if` in a map.
+    fn keyed_by(
+        self,
+        conditional: &Conditional<'a>,
+        keyed: &mut Vec<Keyed<'a>>,
+        problems: &mut Problems,
+        read: Read<'s, 'a>,
+    ) {
+        let items = |items: &[Item<'a>], into: &mut _, problems: &mut _| self.keyed(items, into, problems, read);
+        let next = |next: &Conditional<'a>, into: &mut _, problems: &mut _| self.keyed_by(next, into, problems, read);
+        for (key, value) in branches::keys(branches::read(self, conditional, problems, items, next)) {
+            match keyed.iter().find(|(known, _)| known.text == key.text) {
+                Some((first, _)) => problems.push(set_twice(key, first.span)),
+                None => keyed.push((key, value)),
+            }
+        }
     }
 
     /// A value in a place whose type is not known: a CloudFormation property.
@@ -145,9 +209,7 @@ impl<'s, 'a> Values<'s, 'a> {
                 (problems.len() == before).then(|| Value::list(values))
             }
             ExprKind::Map(body) => self.entries(body, problems, Self::any),
-            ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => {
-                self.text(expr, problems)
-            }
+            ExprKind::Text(_) | ExprKind::Cidr(_) => self.text(expr, problems),
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(scalar::negative(scalar::number(text))),
                 kind => {
@@ -162,14 +224,26 @@ impl<'s, 'a> Values<'s, 'a> {
                 );
                 None
             }
-            ExprKind::Range(_)
+            ExprKind::Word(_)
+            | ExprKind::Template(_)
+            | ExprKind::Range(_)
             | ExprKind::Call(_)
             | ExprKind::Unary(Unary::Not, _)
             | ExprKind::Binary(..)
-            | ExprKind::Choice(_) => {
-                problems.push(unsupported::value(&expr.kind, expr.span));
-                None
-            }
+            | ExprKind::Choice(_) => self.worked_out(expr, problems),
+        }
+    }
+
+    /// The same for a form that may turn out to be another one.
+    fn worked_out(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        match self.settled(expr) {
+            Cow::Owned(settled) => self.any(&settled, problems),
+            Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, problems),
+            Cow::Borrowed(_) => match &expr.kind {
+                ExprKind::Word(word) => self.word(word, expr.span, problems),
+                ExprKind::Template(parts) => self.interpolated(parts, problems),
+                _ => self.deferred(expr, problems),
+            },
         }
     }
 }

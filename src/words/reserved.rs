@@ -4,6 +4,10 @@ use super::shape::{Catalogue, Entry, Shape};
 use crate::model::{Entries, SettingValue};
 use crate::template::Resource;
 
+/// AWS's page on all of them.
+pub const REFERENCE: &str =
+    "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-product-attribute-reference.html";
+
 /// An entry, and the attribute that it sets.
 pub struct Reserved {
     /// What is written.
@@ -48,6 +52,7 @@ static DELETION: Catalogue = Catalogue {
     names: || Box::new(POLICIES.iter().map(|(ours, _)| *ours)),
     hint: "a deletion policy is delete, retain, snapshot or retain_except_on_create",
     prefix: "",
+    defers: true,
 };
 static REPLACEMENT: Catalogue = Catalogue {
     what: "a policy for what is replaced",
@@ -56,6 +61,7 @@ static REPLACEMENT: Catalogue = Catalogue {
     names: || Box::new(REPLACEMENTS.iter().map(|(ours, _)| *ours)),
     hint: "what is replaced is left to delete, retain or snapshot",
     prefix: "",
+    defers: true,
 };
 
 fn find(policies: &'static [(&str, &'static str)], text: &str) -> Option<&'static str> {

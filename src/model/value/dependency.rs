@@ -18,7 +18,8 @@ impl<'a> Values<'_, 'a> {
     fn resource(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         let ExprKind::Word(name) = expr.kind else {
             problems.push(
-                wrong_type("a resource of this file", expr).help("write its name, or [a, b] for several: depends_on = web"),
+                wrong_type("a resource of this file", expr)
+                    .help("write its name, or [a, b] for several: depends_on = web"),
             );
             return None;
         };
@@ -34,7 +35,7 @@ impl<'a> Values<'_, 'a> {
                 None
             }
             None => {
-                if !self.names.is_lost(name) {
+                if !self.stack.names.is_lost(name) {
                     problems.push(self.undeclared(name, expr.span));
                 }
                 None
