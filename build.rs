@@ -9,7 +9,8 @@ fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").unwrap_or_default());
     let out = PathBuf::from(env::var("OUT_DIR").unwrap_or_default());
     fs::write(out.join("pages.rs"), pages(&files(&root, "src/explain", "md")?))?;
-    fs::write(out.join("tables.rs"), tables(&files(&root, "src/catalog/data", "tsv")?)?)
+    fs::write(out.join("tables.rs"), tables(&files(&root, "src/catalog/data", "tsv")?)?)?;
+    fs::write(out.join("types.rs"), types(&root.join("src/schema/data/types.txt"))?)
 }
 
 /// The files of one kind in a folder, sorted.
@@ -44,7 +45,7 @@ fn pages(files: &[PathBuf]) -> String {
 /// line ends.
 fn tables(files: &[PathBuf]) -> io::Result<String> {
     let mut code = String::new();
-    let mut all = String::from("/// Every table by the name of its file.\npub const ALL: &[(&str, Table)] = &[\n");
+    let mut all = String::from("/// Every table by the name of its file.\npub static ALL: &[(&str, Table)] = &[\n");
     for path in files {
         let text = fs::read(path)?;
         let ends = text.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1);
@@ -52,9 +53,22 @@ fn tables(files: &[PathBuf]) -> io::Result<String> {
         let (file, name) = (stem(path), stem(path).to_uppercase());
         let _ = writeln!(
             code,
-            "/// `{file}.tsv`.\npub const {name}: Table = Table::new(include_str!({path:?}), &{starts:?});"
+            "/// `{file}.tsv`.\npub static {name}: Table = Table::new(include_str!({path:?}), &{starts:?});"
         );
         let _ = writeln!(all, "    ({file:?}, {name}),");
     }
     Ok(code + &all + "];\n")
+}
+
+/// Where each resource type starts in the text of the schemas.
+fn types(path: &Path) -> io::Result<String> {
+    println!("cargo:rerun-if-changed={}", path.display());
+    let text = fs::read(path)?;
+    let starts = (1..text.len()).filter(|at| text[at - 1] == b'\n' && text[*at..].starts_with(b"T\t"));
+    let starts: Vec<usize> = starts.collect();
+    Ok(format!(
+        "/// The schemas.\nconst TEXT: &str = include_str!({path:?});\n\
+         /// Where each type starts.\nstatic STARTS: [u32; {}] = {starts:?};\n",
+        starts.len()
+    ))
 }

@@ -7,6 +7,7 @@ use crate::source::{Source, Span};
 use crate::suggest;
 use crate::syntax::{self, Parsed};
 use crate::template::Template;
+use crate::typecheck;
 use rustc_hash::FxHashSet;
 
 /// A source's template and everything there is to say about it.
@@ -46,6 +47,8 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
     let meaning = resolved.diagnostics.into_iter().chain(lowered.diagnostics);
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
+    let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
+    diagnostics.extend(typed);
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }

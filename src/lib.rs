@@ -21,6 +21,8 @@
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
 //! | [`catalog`] | facts about AWS: managed policies, service principals, instance types, images, regions |
+//! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
+//! | [`review()`] | what is wrong with a template that somebody else wrote |
 //! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
 //! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
 //!
@@ -50,12 +52,16 @@ pub mod fix;
 pub mod functions;
 pub mod lower;
 pub mod model;
+mod review;
+pub mod schema;
 pub mod source;
 pub mod suggest;
 pub mod syntax;
 pub mod template;
+mod typecheck;
 pub mod words;
 
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
+pub use review::review;
 pub use source::{Location, Source, Span};

@@ -1,7 +1,7 @@
 //! The regions of AWS, with the partition that each belongs to.
 
-use super::Row;
-use super::tables::REGIONS;
+use super::tables::{REGIONS, ZONES};
+use super::{Row, Zones};
 
 /// The name of a region as the catalogue holds it.
 pub fn find(name: &str) -> Option<&'static str> {
@@ -16,6 +16,11 @@ pub fn partition(name: &str) -> Option<&'static str> {
 /// What people call a region: `Asia Pacific (Seoul)`.
 pub fn description(name: &str) -> Option<&'static str> {
     REGIONS.get(name).map(|row| row.column(2))
+}
+
+/// What is known of a region's availability zones; `None` when nothing is.
+pub fn zones(name: &str) -> Option<Zones> {
+    ZONES.get(name).map(Zones)
 }
 
 /// The names of all regions, sorted.

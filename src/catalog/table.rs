@@ -31,7 +31,7 @@ impl Row {
 }
 
 impl Table {
-    /// Wraps a text as `generate.py` writes it, with the offsets of its rows.
+    /// Wraps a text as `generate/` writes it, with the offsets of its rows.
     pub const fn new(text: &'static str, starts: &'static [u32]) -> Self {
         Self { text, starts }
     }
@@ -48,10 +48,20 @@ impl Table {
 
     /// Every row with this key.
     pub fn all(&self, key: &str) -> impl Iterator<Item = Row> {
-        let bytes = self.text.as_bytes();
         // The tab after a row's key sorts before all that can follow in a longer key, so whole rows compare right.
-        let first = self.starts.partition_point(|start| &bytes[*start as usize..] < key.as_bytes());
-        self.rows_from(first).take_while(move |row| row.key() == key)
+        self.not_before(key).take_while(move |row| row.key() == key)
+    }
+
+    /// Every row that starts with this text, in order.
+    pub fn starting(&self, prefix: &str) -> impl Iterator<Item = Row> + use<> {
+        let prefix = prefix.to_owned();
+        self.not_before(&prefix).take_while(move |row| row.line.starts_with(prefix.as_str()))
+    }
+
+    /// The rows that do not sort before this text, in order.
+    pub fn not_before(&self, text: &str) -> impl Iterator<Item = Row> + use<> {
+        let bytes = self.text.as_bytes();
+        self.rows_from(self.starts.partition_point(|start| &bytes[*start as usize..] < text.as_bytes()))
     }
 
     /// Every row, in order.
@@ -95,6 +105,15 @@ mod tests {
         let second: Vec<_> = TABLE.all("b").map(|row| row.column(1)).collect();
         assert_eq!(second, ["1", "2"]);
         assert_eq!(TABLE.names().collect::<Vec<_>>(), ["a", "b", "b-c", "d"]);
+    }
+
+    #[test]
+    fn rows_are_found_by_how_they_start() {
+        let starting = |prefix| TABLE.starting(prefix).map(|row| row.column(1)).collect::<Vec<_>>();
+        assert_eq!(starting("b"), ["1", "2", "3"]);
+        assert_eq!(starting("b\t2"), ["2"]);
+        assert_eq!(starting("").len(), 5);
+        assert!(starting("bb").is_empty() && starting("#").is_empty() && starting("e").is_empty());
     }
 
     #[test]

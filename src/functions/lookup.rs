@@ -76,7 +76,7 @@ fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnos
         return None;
     };
     let mut rows_problems = Vec::new();
-    let rows = mapping(values, rows, &mut rows_problems);
+    let rows = mapping(values, rows, call, &mut rows_problems);
     let mapped = rows_problems.is_empty();
     problems.append(&mut rows_problems);
     values.stack.needs.borrow_mut().mapping(id.clone(), || rows.filter(|_| mapped));
@@ -148,11 +148,16 @@ fn row<'e, 'a>(item: &'e Item<'a>) -> Option<&'e Expr<'a>> {
 }
 
 /// The rows of a mapping: maps of what is known at build.
-fn mapping<'a>(values: Values<'_, 'a>, rows: &Body<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
+fn mapping<'a>(
+    values: Values<'_, 'a>,
+    rows: &Body<'a>,
+    call: &Call<'a>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Value<'a>> {
     let mut mapped = Vec::with_capacity(rows.items.len());
     for item in &rows.items {
         let Item::Setting(setting) = item else { continue };
-        let row = values.any(&setting.value, problems)?;
+        let row = values.any(&setting.value, None, problems)?;
         let fits = match &row {
             Value::Map(entries) => entries.iter().all(|(_, value)| is_known(value)),
             _ => false,
@@ -164,6 +169,7 @@ fn mapping<'a>(values: Values<'_, 'a>, rows: &Body<'a>, problems: &mut Vec<Diagn
                     "a map that is looked into at the deploy has maps of values in it",
                 )
                 .label(setting.value.span, "expected a map of texts, numbers, switches or lists of those")
+                .label(call.name.span, "looked into here")
                 .help("what is in the map has to be known at build"),
             );
             return None;

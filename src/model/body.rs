@@ -3,11 +3,12 @@
 use super::unsupported;
 use super::value::Values;
 use crate::diagnostic::Diagnostic;
+use crate::schema::Place;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Argument, Body, ExprKind, Item, Name, Sentence};
 use crate::template::{Text, Value};
-use crate::words::{Entry, Form, Shape, Word, planned, reserved};
+use crate::words::{self, Entry, Form, Shape, Word, planned, reserved};
 
 /// The typed entries of a body.
 #[derive(Debug, Default)]
@@ -125,14 +126,18 @@ pub struct Reader<'s, 'a> {
     pub entries: &'static [Entry],
     /// Whether CloudFormation properties may stand here.
     pub properties: bool,
+    /// What those properties are, where the type is known.
+    pub place: Option<Place>,
     /// What names mean.
     pub values: Values<'s, 'a>,
 }
 
 /// Entries with the room that a body's items need.
 fn room_for<'a>(items: &[Item<'_>]) -> Entries<'a> {
-    let properties =
-        items.iter().filter(|item| matches!(item, Item::Setting(setting) if starts_upper(setting.key.text))).count();
+    let properties = items
+        .iter()
+        .filter(|item| matches!(item, Item::Setting(setting) if words::is_property(setting.key.text)))
+        .count();
     let sentences =
         items.iter().filter(|item| matches!(item, Item::Sentence(sentence) if sentence.body.is_none())).count();
     Entries {
@@ -154,7 +159,7 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn items(self, items: &[Item<'a>], entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         for item in items {
             match item {
-                Item::Setting(setting) if starts_upper(setting.key.text) => {
+                Item::Setting(setting) if words::is_property(setting.key.text) => {
                     self.property(setting.key, &setting.value, entries, diagnostics);
                 }
                 Item::Setting(setting) => self.setting(setting, entries, diagnostics),
@@ -195,7 +200,8 @@ impl<'a> Reader<'_, 'a> {
             diagnostics.push(set_twice(key, first.name.span));
             return;
         }
-        if let Some(value) = self.values.any(value, diagnostics) {
+        let place = self.place.and_then(|place| place.property(key.text)).map(|(inner, _)| inner);
+        if let Some(value) = self.values.any(value, place, diagnostics) {
             entries.properties.push(Property { name: key, value });
         }
     }
@@ -254,7 +260,7 @@ impl<'a> Reader<'_, 'a> {
     fn sentence(self, sentence: &Sentence<'a>, entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let word = sentence.word;
         let Some(entry) = self.entry(word.text) else {
-            let is_property = self.properties && starts_upper(word.text);
+            let is_property = self.properties && words::is_property(word.text);
             diagnostics.push(if is_property { value_expected(sentence) } else { self.unknown(word) });
             return;
         };
@@ -363,10 +369,6 @@ fn uppercase_wanted(problem: Diagnostic, key: Name<'_>) -> Diagnostic {
 /// What a word in the plural stands for one of.
 fn singular(word: &str) -> Option<String> {
     word.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| word.strip_suffix('s').map(str::to_owned))
-}
-
-fn starts_upper(text: &str) -> bool {
-    text.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
 }
 
 /// Something is set a second time.

@@ -54,7 +54,7 @@ impl<'a> Values<'_, 'a> {
                 ExprKind::Unary(Unary::Not, operand) => return self.test(operand, problems).map(not),
                 ExprKind::Word(word) => return self.tested_name(word, test, problems),
                 ExprKind::Call(call) if functions::find(call.name.text).is_some_and(|known| known.only_in_rules) => {
-                    return self.any(test, problems);
+                    return self.any(test, None, problems);
                 }
                 _ => {}
             }
@@ -147,7 +147,7 @@ impl<'a> Values<'_, 'a> {
             );
             return None;
         }
-        self.any(&settled, problems)
+        self.any(&settled, None, problems)
     }
 
     fn not_a_test(self, test: &Expr<'a>) -> Diagnostic {

@@ -64,6 +64,11 @@ impl<'a> Declaration<'a> {
         if self.word.is_raw() { self.written.text } else { self.word.name }
     }
 
+    /// Whether nobody here knows what its attributes are.
+    pub fn gives_anything(&self) -> bool {
+        crate::schema::check::ANYTHING.contains(&self.resource_type())
+    }
+
     /// What it is, with an article.
     pub fn a_kind(&self) -> String {
         let word = self.word_text();

@@ -7,6 +7,7 @@ mod conditions;
 mod declare;
 mod guard;
 pub mod input;
+pub mod locate;
 pub mod names;
 pub mod needs;
 pub mod output;
@@ -21,6 +22,7 @@ pub use unsupported::not_yet;
 pub use value::{Values, wrong_type};
 
 use crate::diagnostic::Diagnostic;
+use crate::schema::Place;
 use crate::source::Span;
 use crate::syntax::ast::{self, Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
 use crate::template::Text;
@@ -376,7 +378,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
         };
         let values = Values::of(&self.stack);
         let properties = matches!(word.form, words::Form::Resource | words::Form::Statement) && !existing;
-        body::Reader { word, called, entries: word.entries, properties, values }
+        let kind = if word.is_raw() { called } else { word.resource };
+        let place = if properties { crate::schema::find(kind).map(Place::root) } else { None };
+        body::Reader { word, called, entries: word.entries, properties, place, values }
     }
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>, condition: Option<Text<'a>>) {

@@ -27,7 +27,7 @@ pub fn read<'a>(
     let mut attributes: Vec<template::Entry<'a>> = Vec::new();
     attributes.extend(condition.map(|condition| ("Condition".into(), Value::Text(condition))));
     attributes.extend(entries.value("description").map(|description| ("Description".into(), description.clone())));
-    attributes.extend(values.any(&written.value, problems).map(|value| ("Value".into(), value)));
+    attributes.extend(values.any(&written.value, None, problems).map(|value| ("Value".into(), value)));
     let export = entries.value("export").map(|name| Value::map([("Name", name.clone())]));
     attributes.extend(export.map(|export| ("Export".into(), export)));
     attributes.extend(entries.properties.into_iter().map(|property| (property.name.text.into(), property.value)));

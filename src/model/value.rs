@@ -4,23 +4,24 @@ mod call;
 mod choice;
 mod deferred;
 mod dependency;
+mod map;
 mod messages;
 mod reference;
 mod scalar;
 mod settle;
 mod text;
+mod typed;
 
 pub use deferred::pseudo_names;
 pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 
-use super::body::set_twice;
-use super::branches::{self, Keyed};
 use super::declare::Declaration;
 use super::names::Named;
 use super::{Stack, unsupported};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{Body, Conditional, Expr, ExprKind, Item, Unary};
-use crate::template::{Items, Value};
+use crate::schema::{Place, Types};
+use crate::syntax::ast::{Expr, ExprKind, Unary};
+use crate::template::Value;
 use crate::words::{Entry, Shape};
 use std::borrow::Cow;
 
@@ -34,7 +35,6 @@ pub struct Values<'s, 'a> {
 }
 
 type Problems = Vec<Diagnostic>;
-type Read<'s, 'a> = fn(Values<'s, 'a>, &Expr<'a>, &mut Problems) -> Option<Value<'a>>;
 
 impl<'s, 'a> Values<'s, 'a> {
     /// What the names of a stack mean.
@@ -122,8 +122,8 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
-            Shape::Any => self.any(expr, problems),
-            Shape::Rules => Self { in_rules: true, ..self }.any(expr, problems),
+            Shape::Any => self.any(expr, None, problems),
+            Shape::Rules => Self { in_rules: true, ..self }.any(expr, None, problems),
             Shape::Resources => self.resources(expr, problems),
             Shape::Body(_) | Shape::Sentence(_) => None,
         }
@@ -145,70 +145,35 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(wrong_type("`< key = value >`", expr).help(format!("write: {name} = < key = \"value\" >")));
             return None;
         };
-        self.entries(body, problems, Self::text)
+        self.entries(body, problems, &|values, _, expr, problems| values.text(expr, problems))
     }
 
-    fn entries(self, body: &Body<'a>, problems: &mut Problems, read: Read<'s, 'a>) -> Option<Value<'a>> {
-        let before = problems.len();
-        let mut keyed: Vec<Keyed<'a>> = Vec::with_capacity(body.items.len());
-        self.keyed(&body.items, &mut keyed, problems, read);
-        let entries = keyed.into_iter().map(|(key, value)| (Cow::Borrowed(key.text), value)).collect();
-        (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
-    }
-
-    fn keyed(self, items: &[Item<'a>], keyed: &mut Vec<Keyed<'a>>, problems: &mut Problems, read: Read<'s, 'a>) {
-        for item in items {
-            match item {
-                Item::Setting(setting) => match keyed.iter().find(|(key, _)| key.text == setting.key.text) {
-                    Some((first, _)) => problems.push(set_twice(setting.key, first.span)),
-                    None => {
-                        keyed.extend(read(self, &setting.value, problems).map(|value| (setting.key, value)));
-                    }
-                },
-                Item::Conditional(conditional) => self.keyed_by(conditional, keyed, problems, read),
-                Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Repeat(_) => {
-                    problems.push(
-                        Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
-                            .label(item.span(), "expected `key = value`")
-                            .help("write for example: team = \"web\""),
-                    );
-                }
-            }
+    /// A CloudFormation value, in its place when that is known.
+    pub fn any(self, expr: &Expr<'a>, place: Option<Place>, problems: &mut Problems) -> Option<Value<'a>> {
+        if let Some(place) = place
+            && place.types().is(Types::ARRAY)
+            && self.is_single(expr)
+        {
+            return self.any(expr, place.items(), problems).map(|value| Value::list([value]));
         }
-    }
-
-    /// The keys of an `if` in a map.
-    fn keyed_by(
-        self,
-        conditional: &Conditional<'a>,
-        keyed: &mut Vec<Keyed<'a>>,
-        problems: &mut Problems,
-        read: Read<'s, 'a>,
-    ) {
-        let items = |items: &[Item<'a>], into: &mut _, problems: &mut _| self.keyed(items, into, problems, read);
-        let next = |next: &Conditional<'a>, into: &mut _, problems: &mut _| self.keyed_by(next, into, problems, read);
-        for (key, value) in branches::keys(branches::read(self, conditional, problems, items, next)) {
-            match keyed.iter().find(|(known, _)| known.text == key.text) {
-                Some((first, _)) => problems.push(set_twice(key, first.span)),
-                None => keyed.push((key, value)),
-            }
-        }
-    }
-
-    /// A value in a place whose type is not known: a CloudFormation property.
-    pub fn any(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         match &expr.kind {
             ExprKind::Word("true") => Some(Value::Bool(true)),
             ExprKind::Word("false") => Some(Value::Bool(false)),
-            ExprKind::Word("on" | "yes") => scalar::switch(expr, "true", problems),
-            ExprKind::Word("off" | "no") => scalar::switch(expr, "false", problems),
+            ExprKind::Word("on" | "yes") => self.switch(expr, true, place, problems),
+            ExprKind::Word("off" | "no") => self.switch(expr, false, place, problems),
+            ExprKind::Word(word) => self.bare(word, expr, place, problems),
             ExprKind::Number(text) => Some(scalar::number(text)),
             ExprKind::List(items) => {
                 let before = problems.len();
-                let values: Vec<_> = items.iter().filter_map(|item| self.any(item, problems)).collect();
+                let inner = place.and_then(Place::items);
+                let values: Vec<_> = items.iter().filter_map(|item| self.any(item, inner, problems)).collect();
                 (problems.len() == before).then(|| Value::list(values))
             }
-            ExprKind::Map(body) => self.entries(body, problems, Self::any),
+            ExprKind::Map(body) => self.entries(body, problems, &|values, key, expr, problems| {
+                let inner =
+                    place.and_then(|place| place.property(key).map(|(inner, _)| inner).or_else(|| place.value(key)));
+                values.any(expr, inner, problems)
+            }),
             ExprKind::Text(_) | ExprKind::Cidr(_) => self.text(expr, problems),
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(scalar::negative(scalar::number(text))),
@@ -217,31 +182,26 @@ impl<'s, 'a> Values<'s, 'a> {
                     None
                 }
             },
-            ExprKind::Quantity(number, unit) => {
-                problems.push(
-                    wrong_type("a value without a unit", expr)
-                        .help(format!("CloudFormation properties take no units: write the number in the property's own unit, or \"{number}{unit}\"")),
-                );
-                None
-            }
-            ExprKind::Word(_)
-            | ExprKind::Template(_)
+            ExprKind::Quantity(number, unit) => typed::quantity(expr, number, unit, problems),
+            ExprKind::Template(_)
             | ExprKind::Range(_)
             | ExprKind::Call(_)
             | ExprKind::Unary(Unary::Not, _)
             | ExprKind::Binary(..)
-            | ExprKind::Choice(_) => self.worked_out(expr, problems),
+            | ExprKind::Choice(_) => self.worked_out(expr, place, problems),
         }
     }
 
     /// The same for a form that may turn out to be another one.
-    fn worked_out(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+    fn worked_out(self, expr: &Expr<'a>, place: Option<Place>, problems: &mut Problems) -> Option<Value<'a>> {
         match self.settled(expr) {
-            Cow::Owned(settled) => self.any(&settled, problems),
-            Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, problems),
+            Cow::Owned(settled) => self.any(&settled, place, problems),
+            Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, place, problems),
             Cow::Borrowed(_) => match &expr.kind {
-                ExprKind::Word(word) => self.word(word, expr.span, problems),
                 ExprKind::Template(parts) => self.interpolated(parts, problems),
+                ExprKind::Choice(parts) => {
+                    self.choice(parts, problems, |values, branch, problems| values.any(branch, place, problems))
+                }
                 _ => self.deferred(expr, problems),
             },
         }

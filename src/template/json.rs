@@ -33,6 +33,7 @@ impl Serialize for Template<'_> {
             self.mappings.is_empty(),
             self.conditions.is_empty(),
             self.transform.is_none(),
+            self.globals.is_empty(),
             self.resources.is_empty(),
             self.outputs.is_empty(),
             self.hooks.is_empty(),
@@ -51,6 +52,7 @@ impl Serialize for Template<'_> {
         if let Some(transform) = &self.transform {
             map.serialize_entry("Transform", transform)?;
         }
+        section(&mut map, "Globals", &self.globals)?;
         section(&mut map, "Resources", &self.resources)?;
         section(&mut map, "Outputs", &self.outputs)?;
         section(&mut map, "Hooks", &self.hooks)?;
@@ -113,12 +115,21 @@ impl Serialize for Parameter<'_> {
 
 impl Serialize for Output<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(list) = self.each() {
+            return list.serialize(serializer);
+        }
         Members(&self.attributes).serialize(serializer)
     }
 }
 
 impl Serialize for Resource<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if let Some(list) = self.each() {
+            return list.serialize(serializer);
+        }
+        if !self.is_resource() {
+            return Members(&self.attributes).serialize(serializer);
+        }
         let length = 1 + self.attributes.len() + usize::from(!self.properties.is_empty());
         let mut map = serializer.serialize_map(Some(length))?;
         map.serialize_entry("Type", &self.kind)?;

@@ -1,9 +1,13 @@
-//! A CloudFormation template as a value: what lowering builds and what is written as JSON or YAML.
+//! A CloudFormation template as a value: what lowering builds, and what is written and read as JSON or YAML.
 
 mod json;
+mod read;
+mod substitution;
 mod yaml;
 
 pub use json::{compact_json, json};
+pub use read::{Place, Read, Step, read};
+pub use substitution::names_in;
 pub use yaml::yaml;
 
 use std::borrow::Cow;
@@ -111,7 +115,7 @@ pub struct Parameter<'a> {
     pub attributes: Vec<Entry<'a>>,
 }
 
-/// One resource.
+/// One resource. A loop, `Fn::ForEach::Name`, stands in the place of one: its list is [`Resource::each`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Resource<'a> {
     /// Logical id.
@@ -124,7 +128,7 @@ pub struct Resource<'a> {
     pub properties: Vec<Entry<'a>>,
 }
 
-/// An output of a stack.
+/// An output of a stack, or a loop over outputs as with [`Resource`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Output<'a> {
     /// Logical id.
@@ -150,6 +154,8 @@ pub struct Template<'a> {
     pub conditions: Vec<Entry<'a>>,
     /// `Transform`: a name or a list of names.
     pub transform: Option<Value<'a>>,
+    /// `Globals`, a section of SAM's.
+    pub globals: Vec<Entry<'a>>,
     /// `Resources`.
     pub resources: Vec<Resource<'a>>,
     /// `Outputs`.
@@ -158,7 +164,32 @@ pub struct Template<'a> {
     pub hooks: Vec<Entry<'a>>,
 }
 
+/// The list of a loop, which is the only attribute, without a name, of what is called `Fn::ForEach::Name`.
+fn each<'t, 'a>(id: &str, attributes: &'t [Entry<'a>]) -> Option<&'t Value<'a>> {
+    match attributes {
+        [(name, list)] if name.is_empty() && id.starts_with("Fn::ForEach::") => Some(list),
+        _ => None,
+    }
+}
+
+impl<'a> Output<'a> {
+    /// The list of a loop over outputs.
+    pub fn each(&self) -> Option<&Value<'a>> {
+        each(&self.id, &self.attributes)
+    }
+}
+
 impl<'a> Resource<'a> {
+    /// The list of a loop over resources.
+    pub fn each(&self) -> Option<&Value<'a>> {
+        each(&self.id, &self.attributes)
+    }
+
+    /// Whether it is what it says: a loop, or `Fn::Transform`, is another thing in the place of a resource.
+    pub fn is_resource(&self) -> bool {
+        !self.id.starts_with("Fn::")
+    }
+
     /// A resource without properties, with room for as many as it will have.
     pub fn new(id: impl Into<Text<'a>>, kind: impl Into<Text<'a>>, properties: usize) -> Self {
         Self { id: id.into(), kind: kind.into(), attributes: Vec::new(), properties: Vec::with_capacity(properties) }

@@ -31,10 +31,14 @@ pub fn yaml(template: &Template, out: impl Write) -> io::Result<()> {
         writer.key("Transform", 0)?;
         writer.value(transform, 0, After::Key)?;
     }
+    writer.plain_section("Globals", &template.globals)?;
     writer.section("Resources", &template.resources, Writer::resource)?;
     writer.section("Outputs", &template.outputs, |writer, output| {
         writer.key(&output.id, 2)?;
-        writer.entries(&output.attributes, 2)
+        match output.each() {
+            Some(list) => writer.value(list, 2, After::Key),
+            None => writer.entries(&output.attributes, 2),
+        }
     })?;
     writer.plain_section("Hooks", &template.hooks)
 }
@@ -80,6 +84,12 @@ impl<W: Write> Writer<W> {
 
     fn resource(&mut self, resource: &Resource) -> io::Result<()> {
         self.key(&resource.id, 2)?;
+        if let Some(list) = resource.each() {
+            return self.value(list, 2, After::Key);
+        }
+        if !resource.is_resource() {
+            return self.entries(&resource.attributes, 2);
+        }
         self.out.write_all(b"\n")?;
         self.key("Type", 4)?;
         self.text(&resource.kind, 4)?;

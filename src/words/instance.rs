@@ -113,12 +113,9 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     if let Some(kind) = entries.value("type") {
         instance.set("InstanceType", kind.clone());
     }
-    if let Some(kind) = entries.text("type") {
-        if instance_types::find(kind)
-            .is_some_and(|kind| matches!(kind.ebs_optimized(), EbsOptimized::Supported | EbsOptimized::Default))
-        {
-            instance.set("EbsOptimized", Value::Bool(true));
-        }
+    let optimized = entries.text("type").and_then(|kind| instance_types::find(kind));
+    if optimized.is_some_and(|kind| matches!(kind.ebs_optimized(), EbsOptimized::Supported | EbsOptimized::Default)) {
+        instance.set("EbsOptimized", Value::Bool(true));
     }
     check_interface(declaration, to);
     network(declaration, &mut instance);

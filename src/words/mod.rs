@@ -131,6 +131,11 @@ pub fn find(name: &str) -> Option<&'static Word> {
     WORDS.iter().find(|word| word.name == name).copied()
 }
 
+/// Whether an entry is a property of CloudFormation: those start with an uppercase letter.
+pub fn is_property(key: &str) -> bool {
+    key.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+}
+
 /// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.
 pub fn name_of<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
     match declaration.entries.value("name") {

@@ -107,9 +107,12 @@ pub fn read(written: &TypeName<'_>, problems: &mut Vec<Diagnostic>) -> Kind {
         ("list", Some(inner)) if inner.argument.is_none() => Kind { list: true, ..read(inner, problems) },
         ("ssm" | "list", _) => {
             problems.push(
-                Diagnostic::error("unknown-type", format!("`{}` takes a type of one value", written.name.text))
-                    .label(written.name.span, "of what?")
-                    .help("for example: list<string>, ssm<image>, ssm<list<subnet>>"),
+                Diagnostic::error(
+                    "unknown-parameter-type",
+                    format!("`{}` takes a type of one value", written.name.text),
+                )
+                .label(written.name.span, "of what?")
+                .help("for example: list<string>, ssm<image>, ssm<list<subnet>>"),
             );
             Kind::STRING
         }
@@ -126,12 +129,12 @@ pub fn read(written: &TypeName<'_>, problems: &mut Vec<Diagnostic>) -> Kind {
 fn unknown(name: &str, written: &TypeName<'_>) -> Diagnostic {
     let span = written.name.span;
     if written.argument.is_some() {
-        return Diagnostic::error("unknown-type", format!("`{name}` takes no type of its own"))
+        return Diagnostic::error("unknown-parameter-type", format!("`{name}` takes no type of its own"))
             .label(span, "only `list` and `ssm` do")
             .help("for example: list<string>, ssm<image>; a body stands behind a blank: string < … >");
     }
-    let problem =
-        Diagnostic::error("unknown-type", format!("`{name}` is not a type of parameters")).label(span, "unknown type");
+    let problem = Diagnostic::error("unknown-parameter-type", format!("`{name}` is not a type of parameters"))
+        .label(span, "unknown type");
     match suggest::nearest(name, names()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
         None => problem.help(format!("a type is one of {}", suggest::one_of(names()))),

@@ -73,7 +73,7 @@ impl<'a> Values<'_, 'a> {
         match (kind, &settled.kind) {
             // A number is as good as a text, but keeps its spelling.
             (Kind::Text | Kind::Literal, ExprKind::Number(_)) => self.text(&settled, problems),
-            _ => self.any(&settled, problems),
+            _ => self.any(&settled, None, problems),
         }
     }
 }

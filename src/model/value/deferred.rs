@@ -86,7 +86,9 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Such a value in a place that takes anything.
     pub(super) fn deferred(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         match &expr.kind {
-            ExprKind::Choice(parts) => self.choice(parts, problems, Self::any),
+            ExprKind::Choice(parts) => {
+                self.choice(parts, problems, |values, branch, problems| values.any(branch, None, problems))
+            }
             ExprKind::Call(call) => self.call(call, problems),
             ExprKind::Word(word) => self.word(word, expr.span, problems),
             ExprKind::Unary(Unary::Not, _)
@@ -112,7 +114,7 @@ impl<'s, 'a> Values<'s, 'a> {
             | ExprKind::Quantity(..)
             | ExprKind::Cidr(_)
             | ExprKind::List(_)
-            | ExprKind::Map(_) => self.any(expr, problems),
+            | ExprKind::Map(_) => self.any(expr, None, problems),
         }
     }
 
@@ -150,7 +152,7 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     /// Whether a value that the template works out is a list.
-    fn gives_list(self, expr: &Expr<'a>) -> bool {
+    pub(super) fn gives_list(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
             ExprKind::Call(call) => crate::functions::find(call.name.text).is_some_and(|known| known.gives_list),
             ExprKind::Word("aws.notification_arns") => true,

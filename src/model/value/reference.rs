@@ -37,6 +37,10 @@ impl<'s, 'a> Values<'s, 'a> {
         }
         let Some(attribute) = attribute else { return Some(Value::Ref(declaration.logical_id.clone())) };
         if attribute.starts_with(|first: char| first.is_ascii_uppercase()) {
+            if let Some(problem) = Self::checked_attribute(declaration, attribute, span) {
+                problems.push(problem);
+                return None;
+            }
             return Some(Value::attribute(declaration.logical_id.clone(), attribute));
         }
         match declaration.word.attribute(attribute) {

@@ -1,0 +1,203 @@
+//! Values in the place of a CloudFormation property: the schema says what a bare word means there, and what a resource
+//! has to give.
+
+use super::messages::wrong_type;
+use super::{Problems, Values};
+use crate::diagnostic::Diagnostic;
+use crate::model::Declaration;
+use crate::model::names::Named;
+use crate::schema::{self, Place, Type, Types, kind};
+use crate::source::Span;
+use crate::suggest;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::template::Value;
+
+impl<'s, 'a> Values<'s, 'a> {
+    /// A bare word: a switch, one of the place's own values, or something declared.
+    pub(super) fn bare(
+        self,
+        word: &'a str,
+        expr: &Expr<'a>,
+        place: Option<Place>,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        let choices = place.map(Place::choices).unwrap_or_default();
+        if let Some(choice) = choices.iter().find(|choice| **choice == word) {
+            if let Some(declaration) = self.declaration(word) {
+                problems.push(shadowed(word, expr.span, declaration));
+            }
+            return Some(Value::text(*choice));
+        }
+        let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
+        if self.is_deferred(expr) {
+            return self.worked_out(expr, place, problems);
+        }
+        match self.declaration(name) {
+            Some(declaration) if attribute.is_none() => self.handle(declaration, place, expr.span, problems),
+            Some(_) => self.word(word, expr.span, problems),
+            None if self.stack.names.is_lost(name) => None,
+            None if choices.is_empty() => self.word(word, expr.span, problems),
+            None => {
+                problems.push(self.no_choice(word, choices, expr.span));
+                None
+            }
+        }
+    }
+
+    /// A word that is none of a place's values.
+    fn no_choice(self, word: &str, choices: &[&'static str], span: Span) -> Diagnostic {
+        let all = suggest::one_of(choices.iter().copied());
+        let problem = Diagnostic::error("unknown-value", format!("expected {all}, found `{word}`"))
+            .label(span, "not one of its values");
+        match suggest::nearest(word, choices.iter().copied().chain(self.stack.names.all())) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+            None => problem.help("write one of its values, or name something that is declared"),
+        }
+    }
+
+    /// Something declared, as what the place wants of it.
+    fn handle(
+        self,
+        declaration: &Declaration<'a>,
+        place: Option<Place>,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        let of = schema::find(declaration.resource_type());
+        let (Some(place), Some(of)) = (place, of) else { return self.attribute(declaration, None, span, problems) };
+        let kinds: Vec<&str> = place.kinds().collect();
+        if let Some((kind, given)) = kinds.iter().find_map(|kind| of.giving(kind).map(|given| (*kind, given))) {
+            return self.given(declaration, kind, given, span, problems);
+        }
+        if let Some(wanted) = kinds.first()
+            && !declaration.gives_anything()
+        {
+            problems.push(other_kind(declaration, wanted, span));
+            return None;
+        }
+        let given = place.relations().find_map(|relation| related(of, relation));
+        self.given(declaration, place.relations().next().unwrap_or_default(), given.unwrap_or_default(), span, problems)
+    }
+
+    /// What a declaration gives: an attribute, or itself for the empty name. What exists already says only some things.
+    fn given(
+        self,
+        declaration: &Declaration<'a>,
+        kind: &str,
+        attribute: &'static str,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        if !declaration.existing {
+            let id = declaration.logical_id.clone();
+            return Some(if attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, attribute) });
+        }
+        let said = match kind.rsplit('.').next() {
+            Some(part) if part.ends_with("Arn") => Some("arn"),
+            Some(part) if part.ends_with("Name") => Some("name"),
+            _ => None,
+        };
+        self.attribute(declaration, said, span, problems)
+    }
+
+    /// Whether a value is surely a single one, so that it reads as a list of one.
+    pub(super) fn is_single(self, expr: &Expr<'a>) -> bool {
+        match &expr.kind {
+            ExprKind::Word(word) => match self.stack.names.meaning(word) {
+                Some(Named::Input(_)) => !self.gives_list(expr),
+                // What a name stands for is read in its place.
+                Some(Named::Binding(_)) => false,
+                Some(Named::Declaration(_)) => true,
+                None => !word.contains('.'),
+            },
+            ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Number(_) | ExprKind::Cidr(_) | ExprKind::Map(_) => {
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// A switch of the language in a place that may want one.
+    pub(super) fn switch(
+        self,
+        expr: &Expr<'a>,
+        on: bool,
+        place: Option<Place>,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        if place.is_some_and(|place| place.types().is(Types::BOOLEAN)) {
+            return Some(Value::Bool(on));
+        }
+        if let ExprKind::Word(word) = expr.kind
+            && place.is_some_and(|place| place.choices().contains(&word))
+        {
+            return Some(Value::text(word));
+        }
+        super::scalar::switch(expr, if on { "true" } else { "false" }, problems)
+    }
+
+    /// Whether a type has an attribute of this name; what to say when it does not.
+    pub(super) fn checked_attribute(declaration: &Declaration<'a>, attribute: &str, span: Span) -> Option<Diagnostic> {
+        let of = schema::find(declaration.resource_type())?;
+        if of.attribute(attribute).is_some() || declaration.gives_anything() {
+            return None;
+        }
+        Some(no_attribute(declaration, of, attribute, span))
+    }
+}
+
+/// A value without a unit, or with the property's own.
+pub(super) fn quantity<'a>(expr: &Expr<'a>, number: &str, unit: &str, problems: &mut Problems) -> Option<Value<'a>> {
+    problems.push(wrong_type("a value without a unit", expr).help(format!(
+        "CloudFormation properties take no units: write the number in the property's own unit, or \"{number}{unit}\""
+    )));
+    None
+}
+
+fn no_attribute(declaration: &Declaration<'_>, of: &'static Type, attribute: &str, span: Span) -> Diagnostic {
+    let names = || of.attributes.iter().map(|attribute| attribute.name);
+    let at = Span { start: span.end - (attribute.len() as u32).min(span.end), end: span.end };
+    let problem = Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", of.name))
+        .label(at, "unknown attribute")
+        .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()));
+    match suggest::nearest(attribute, names()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), at, near),
+        None if of.attributes.is_empty() => problem.help("it has none; its own name stands for what `Ref` gives"),
+        None => problem.help(format!("it has {}", suggest::one_of(names()))),
+    }
+}
+
+fn shadowed(word: &str, span: Span, declaration: &Declaration<'_>) -> Diagnostic {
+    Diagnostic::warning(
+        "shadowed-name",
+        format!("`{word}` is one of the property's own values, and that is what it means here"),
+    )
+    .label(span, "read as the value")
+    .label(declaration.handle.span, "not as what is declared here")
+    .help(format!(
+        "put the value in quotes, or give the other a handle: {} \"{}\" as another-name",
+        declaration.word_text(),
+        declaration.name.text
+    ))
+}
+
+fn other_kind(declaration: &Declaration<'_>, wanted: &str, span: Span) -> Diagnostic {
+    let what = schema::check::what(wanted);
+    let resource = kind(wanted).map_or(wanted, |kind| kind.resource());
+    Diagnostic::error(
+        "wrong-kind",
+        format!("expected {what}, but `{}` is {}", declaration.handle.text, declaration.a_kind()),
+    )
+    .label(span, format!("expected {what}"))
+    .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()))
+    .help(format!("name something of the type {resource}, or write {what} out, in quotes"))
+}
+
+/// What a type gives where another resource's property is wanted; empty for `Ref`.
+fn related(of: &'static Type, relation: &str) -> Option<&'static str> {
+    let (resource, property) = relation.rsplit_once('.')?;
+    if resource != of.name || of.reference == [property] {
+        return (resource == of.name).then_some("");
+    }
+    of.attributes.iter().map(|attribute| attribute.name).find(|name| *name == property)
+}

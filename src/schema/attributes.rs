@@ -1,0 +1,30 @@
+//! What a resource gives back: the value of `Ref`, and its attributes.
+
+use super::node::{Property, Type};
+use super::place::Place;
+
+impl Type {
+    /// The attribute of this name.
+    pub fn attribute(&'static self, name: &str) -> Option<Place> {
+        let found = self.attributes.binary_search_by(|attribute| attribute.name.cmp(name)).ok()?;
+        Some(Place::root(self).at(self.attributes[found].node))
+    }
+
+    /// What `Ref` gives, where that is one thing.
+    pub fn reference_place(&'static self) -> Option<Place> {
+        let [name] = self.reference.as_slice() else { return None };
+        self.attribute(name).or_else(|| Place::root(self).property(name).map(|(place, _)| place))
+    }
+
+    /// The attribute that gives a thing of this kind, or nothing for `Ref`: what gives it and nothing else comes first.
+    pub fn giving(&'static self, kind: &str) -> Option<&'static str> {
+        let exact = |place: Place| place.kinds().eq([kind]);
+        let some = |place: Place| place.kinds().any(|one| one == kind);
+        let by = |test: &dyn Fn(Place) -> bool| {
+            let itself = self.reference_place().filter(|place| test(*place)).map(|_| "");
+            let of = |attribute: &&Property| test(Place::root(self).at(attribute.node));
+            itself.or_else(|| self.attributes.iter().find(of).map(|attribute| attribute.name))
+        };
+        by(&exact).or_else(|| by(&some))
+    }
+}

@@ -1,0 +1,126 @@
+//! A value in its place.
+
+use super::{Checker, Problem, Step, describe};
+use crate::diagnostic::Diagnostic;
+use crate::schema::{Marks, Place, Types};
+use crate::template::{Entry, Value};
+
+/// Functions that give a list.
+const LISTS: &[&str] = &["Fn::Split", "Fn::GetAZs", "Fn::Cidr"];
+/// Functions that give a text, or what can be written as one.
+const TEXTS: &[&str] = &["Fn::Base64", "Fn::Join", "Fn::Sub", "Fn::ToJsonString"];
+
+impl<'v> Checker<'_, 'v> {
+    /// Says what does not fit.
+    pub(super) fn value(&mut self, place: Place, value: &'v Value<'v>) {
+        match value {
+            Value::Null => self.unsure = true,
+            Value::Ref(id) => self.reference(place, id, value),
+            Value::GetAtt(target) => self.attribute(place, &target.0, &target.1, value),
+            Value::Sub(_) => self.gives(place, Types::STRING, value),
+            Value::Intrinsic(name, argument) => self.function(place, name, argument, value),
+            Value::Map(entries) if is_open(entries) => self.unsure = true,
+            Value::Map(_) | Value::List(_) | Value::Text(_) | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
+                self.literal(place, value);
+            }
+        }
+    }
+
+    fn function(&mut self, place: Place, name: &'static str, argument: &'v Value<'v>, value: &'v Value<'v>) {
+        match (name, argument) {
+            ("Fn::If", Value::List(parts)) if parts.len() == 3 => {
+                self.unsure = true;
+                for (at, part) in parts.iter().enumerate().skip(1) {
+                    self.below(Step::Key(name), |inner| inner.below(Step::Item(at), |inner| inner.value(place, part)));
+                }
+            }
+            (_, _) if LISTS.contains(&name) => self.gives(place, Types::ARRAY, value),
+            (_, _) if TEXTS.contains(&name) => self.gives(place, Types::STRING, value),
+            (_, _) => self.unsure = true,
+        }
+    }
+
+    /// A value of which only the type is known.
+    pub(super) fn gives(&mut self, place: Place, given: Types, value: &'v Value<'v>) {
+        self.unsure = true;
+        let types = place.types();
+        // A text can be read as a number or a switch, and may hold a document.
+        let scalars = [Types::STRING, Types::INTEGER, Types::NUMBER, Types::BOOLEAN];
+        let fits =
+            if given == Types::STRING { scalars.iter().any(|one| types.accepts(*one)) } else { types.accepts(given) };
+        if !fits {
+            self.wrong_type(place, value);
+        }
+    }
+
+    pub(super) fn wrong_type(&mut self, place: Place, value: &Value<'_>) {
+        let wanted = describe::wanted(place);
+        let message = format!("expected {wanted} for `{}`, found {}", self.called(), describe::value(value));
+        let mut problem = Diagnostic::error("wrong-type", message);
+        if let (Value::Text(_) | Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_), true) =
+            (value, place.types().is(Types::ARRAY))
+        {
+            problem = problem.help("put it in brackets: a list of one");
+        } else if let Some(names) = properties(place) {
+            problem = problem.help(format!("it has {names}"));
+        } else {
+            problem = problem.help(format!("see {}", crate::schema::page(self.of.name)));
+        }
+        self.report(Problem::value(problem, format!("expected {wanted}")));
+    }
+
+    fn literal(&mut self, place: Place, value: &'v Value<'v>) {
+        if !fits(place.types(), value) {
+            if !self.is_local_path(value) {
+                self.wrong_type(place, value);
+            }
+            return;
+        }
+        match value {
+            Value::List(items) => self.list(place, items),
+            Value::Map(entries) => return self.object(place, entries),
+            _ => self.scalar(place, value),
+        }
+        self.alternatives(place, |inner, branch| inner.value(branch, value));
+    }
+
+    /// A path on somebody's disk in a place where `aws cloudformation package` puts the address of an upload.
+    fn is_local_path(&self, value: &Value<'_>) -> bool {
+        let [Step::Key(first), ..] = self.path.as_slice() else { return false };
+        let packaged = self.context.unpackaged && matches!(value, Value::Text(_));
+        packaged && Place::root(self.of).property(first).is_some_and(|(_, found)| found.marks.has(Marks::PACKAGED))
+    }
+}
+
+fn properties(place: Place) -> Option<String> {
+    let all = place.properties();
+    (!all.is_empty()).then(|| crate::suggest::one_of(all.iter().map(|property| property.name)))
+}
+
+/// Whether a map has entries that a transform makes.
+fn is_open(entries: &[Entry<'_>]) -> bool {
+    entries.iter().any(|(key, _)| super::presence::is_expanded(key))
+}
+
+/// Whether a value is of one of the types, as CloudFormation reads values: numbers and switches may be texts, and the
+/// other way round.
+fn fits(types: Types, value: &Value<'_>) -> bool {
+    let one = |one| types.accepts(one);
+    match value {
+        Value::List(_) => one(Types::ARRAY),
+        Value::Map(_) => one(Types::OBJECT),
+        Value::Bool(_) => one(Types::BOOLEAN) || one(Types::STRING),
+        Value::Int(_) => one(Types::INTEGER) || one(Types::NUMBER) || one(Types::STRING),
+        Value::Float(number) => {
+            one(Types::NUMBER) || one(Types::STRING) || number.fract() == 0.0 && one(Types::INTEGER)
+        }
+        Value::Text(text) => {
+            let text = text.trim();
+            one(Types::STRING)
+                || one(Types::INTEGER) && text.parse::<i64>().is_ok()
+                || one(Types::NUMBER) && text.parse::<f64>().is_ok()
+                || one(Types::BOOLEAN) && (text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"))
+        }
+        Value::Null | Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => true,
+    }
+}

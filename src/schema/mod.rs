@@ -1,0 +1,58 @@
+//! Every resource type of CloudFormation: its properties, what they accept, and what a resource gives back.
+//!
+//! The facts lie in `data/types.txt`, which the program in `generate/` makes from published packages. A type is read
+//! when it is first asked for, and kept.
+
+mod attributes;
+pub mod check;
+mod kinds;
+mod node;
+mod parse;
+mod pattern;
+mod place;
+mod regions;
+
+pub use kinds::{Kind, kind};
+pub use node::{Bounds, Lifecycle, Marks, Node, NodeId, Property, Sets, Type, Types, Values};
+pub use pattern::Pattern;
+pub use place::Place;
+
+use std::sync::OnceLock;
+
+include!(concat!(env!("OUT_DIR"), "/types.rs"));
+
+/// The types that were asked for. Each takes a pointer here until then.
+static READ: [OnceLock<Box<Type>>; STARTS.len()] = [const { OnceLock::new() }; STARTS.len()];
+
+/// The type of this name.
+pub fn find(name: &str) -> Option<&'static Type> {
+    let index = STARTS.partition_point(|start| name_at(*start) < name);
+    let start = *STARTS.get(index)? as usize;
+    if name_at(STARTS[index]) != name {
+        return None;
+    }
+    let end = STARTS.get(index + 1).map_or(TEXT.len(), |next| *next as usize);
+    Some(READ[index].get_or_init(|| Box::new(parse::type_of(&TEXT[start..end]))))
+}
+
+/// The names of all types, sorted.
+pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
+    STARTS.iter().map(|start| name_at(*start))
+}
+
+/// The name in the line `T`, name, facts that starts here.
+fn name_at(start: u32) -> &'static str {
+    let rest = &TEXT[start as usize + 2..];
+    &rest[..memchr::memchr2(b'\t', b'\n', rest.as_bytes()).unwrap_or(rest.len())]
+}
+
+/// AWS's page on a type.
+pub fn page(name: &str) -> String {
+    let mut parts = name.split("::").skip(1);
+    let (service, resource) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let page = format!("aws-resource-{service}-{resource}.html").to_ascii_lowercase();
+    format!("https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/{page}")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,173 @@
+//! What is wrong with a template's resources by their types, at the places of the source.
+
+use crate::diagnostic::Diagnostic;
+use crate::lower::Origins;
+use crate::model::locate::{Found, Statement};
+use crate::model::{Declaration, Stack};
+use crate::schema::check::{self, At, Context, Problem, Step};
+use crate::schema::{self, Type};
+use crate::source::{Source, Span};
+use crate::suggest;
+use crate::template::{Resource, Template};
+
+/// Everything that the types of a stack's resources say, besides what was said of them already: a word knows more of
+/// its entries than the type does.
+pub fn check(
+    source: &Source,
+    stack: &Stack<'_>,
+    template: &Template<'_>,
+    origins: &Origins,
+    said: &[Diagnostic],
+) -> Vec<Diagnostic> {
+    let targets = check::targets(template);
+    let context = Context::new(template, &targets, false);
+    let mut diagnostics: Vec<Diagnostic> =
+        stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();
+    diagnostics.retain(|problem| !is_said(problem.span(), said));
+    for (at, resource) in template.resources.iter().enumerate() {
+        let mut problems = check::resource(resource, &context);
+        // What names would have stood for is not known, so that something with a value may look absent.
+        problems.retain(|problem| !(stack.names.has_lost() && is_absence(problem)));
+        if !problems.is_empty() {
+            let origin = origins.resource(at).unwrap_or_default();
+            let new = placed(source, stack, resource, origin, problems).into_iter();
+            diagnostics.extend(new.filter(|(about, _)| !is_said(*about, said)).map(|(_, new)| new));
+        }
+    }
+    diagnostics
+}
+
+/// Whether an error was said of this place.
+fn is_said(about: Span, said: &[Diagnostic]) -> bool {
+    let errors = said.iter().filter(|one| one.is_error());
+    errors.flat_map(|one| &one.labels).any(|label| label.span.start < about.end && about.start < label.span.end)
+}
+
+/// What is wrong with a declaration's type itself.
+fn type_of(stack: &Stack<'_>, declaration: &Declaration<'_>) -> Option<Diagnostic> {
+    let span = declaration.written.span;
+    let Some(of) = schema::find(declaration.resource_type()) else {
+        return unknown(declaration.resource_type()).map(|(problem, near)| {
+            let problem = problem.label(span, "unknown resource type");
+            match near {
+                Some(near) => problem.fix(format!("write `{near}`"), span, near),
+                None => problem,
+            }
+        });
+    };
+    if declaration.existing {
+        return None;
+    }
+    let region = stack.settings.as_ref().and_then(|settings| settings.entries.text("region"));
+    let problem = region.and_then(|region| unavailable(of, region)).or_else(|| retired(of))?;
+    Some(problem.label(span, "this type"))
+}
+
+/// A type that is none, and what was meant.
+pub fn unknown(name: &str) -> Option<(Diagnostic, Option<&'static str>)> {
+    // Others can register types with CloudFormation, and modules.
+    if !name.starts_with("AWS::") || name.ends_with("::MODULE") || schema::find(name).is_some() {
+        return None;
+    }
+    let problem = Diagnostic::error("unknown-type", format!("`{name}` is not a resource type of CloudFormation"));
+    let near = suggest::nearest(name, schema::names());
+    let help = near.map_or_else(|| family(name), |near| format!("did you mean `{near}`?"));
+    Some((problem.help(help), near))
+}
+
+/// The types of the same service.
+fn family(name: &str) -> String {
+    let service = name.splitn(3, "::").take(2).collect::<Vec<_>>().join("::") + "::";
+    let types: Vec<&str> = schema::names().filter(|other| other.starts_with(&service)).collect();
+    if types.is_empty() {
+        return "infrac explain AWS::Service::Type shows a type that there is".to_owned();
+    }
+    format!("that service has {}", suggest::one_of(types))
+}
+
+/// A type that a region does not have.
+pub fn unavailable(of: &Type, region: &str) -> Option<Diagnostic> {
+    if of.is_in(region) != Some(false) {
+        return None;
+    }
+    let (there, _) = of.regions();
+    let message = format!("{} cannot be used in {region}", of.name);
+    let help = format!("it is in {}", suggest::one_of(there));
+    Some(Diagnostic::error("unavailable-type", message).help(help))
+}
+
+/// A type that AWS takes out of service.
+pub fn retired(of: &Type) -> Option<Diagnostic> {
+    let lifecycle = of.lifecycle?;
+    let since =
+        if lifecycle.date.is_empty() { String::new() } else { format!(" (AWS gives the date {})", lifecycle.date) };
+    let (what, make): (_, fn(&'static str, String) -> Diagnostic) = if lifecycle.gone {
+        ("has been shut down by AWS", Diagnostic::warning)
+    } else {
+        ("is being retired by AWS and takes no new customers", Diagnostic::advice)
+    };
+    let problem = make("retired-type", format!("{} {what}{since}", of.name));
+    Some(problem.help(format!("see {} for what AWS offers instead", schema::page(of.name))))
+}
+
+/// The problems of one resource with the places of its statement; and what each is about: an entry, or all of it.
+fn placed(
+    source: &Source,
+    stack: &Stack<'_>,
+    resource: &Resource<'_>,
+    origin: Span,
+    problems: Vec<Problem<'_>>,
+) -> Vec<(Span, Diagnostic)> {
+    let declaration = stack.declared_by(origin);
+    // Only the main resource has the body's entries.
+    let main = declaration.filter(|one| one.logical_id == resource.id);
+    let handle = declaration.map_or(origin, |declaration| declaration.handle.span);
+    let word = declaration.map_or(&crate::words::raw::WORD, |declaration| declaration.word);
+    let statement = main.map(|_| Statement::new(source, origin));
+    // Two paths for each problem: its own, and that of its other half.
+    let paths: Vec<Vec<Step<'_>>> =
+        problems.iter().flat_map(|problem| [problem.path.clone(), other_path(problem).unwrap_or_default()]).collect();
+    let found = statement.map(|one| one.find(word, paths.iter().map(Vec::as_slice))).unwrap_or_default();
+    let place = |at: usize| found.get(at).copied().flatten();
+    let all = problems.into_iter().enumerate();
+    all.map(|(at, problem)| {
+        let about = match place(2 * at) {
+            Some(found) if !is_absence(&problem) => found.key.to(found.value),
+            _ => origin,
+        };
+        (about, labelled(problem, place(2 * at), place(2 * at + 1), handle))
+    })
+    .collect()
+}
+
+/// Whether something of the resource itself is said to be missing.
+fn is_absence(problem: &Problem<'_>) -> bool {
+    problem.path.len() <= 1 && ["missing-property", "incomplete-properties"].contains(&problem.diagnostic.code)
+}
+
+fn other_path<'v>(problem: &Problem<'v>) -> Option<Vec<Step<'v>>> {
+    let (key, _) = problem.other.as_ref()?;
+    let mut path = problem.path[..problem.path.len().saturating_sub(1)].to_vec();
+    path.push(Step::Key(key));
+    Some(path)
+}
+
+fn labelled(problem: Problem<'_>, place: Option<Found>, other: Option<Found>, handle: Span) -> Diagnostic {
+    let exact = place.filter(|place| place.steps == problem.path.len());
+    let span = match (place, problem.at) {
+        (Some(place), At::Key) => place.key,
+        (Some(place), At::Value) => place.value,
+        (None, _) => handle,
+    };
+    let mut diagnostic = problem.diagnostic.label(span, problem.label);
+    if let (Some((_, label)), Some(place)) = (problem.other, other) {
+        diagnostic = diagnostic.label(place.key, label);
+    }
+    match (problem.instead, exact) {
+        (Some(text), Some(_)) => {
+            let written = if problem.at == At::Key { text.clone() } else { format!("\"{text}\"") };
+            diagnostic.fix(format!("write `{text}`"), span, written)
+        }
+        (_, _) => diagnostic,
+    }
+}
