@@ -15,6 +15,7 @@ pub static WORD: Word = Word {
     sentence: "stack NAME < … >",
     entries: &[
         Entry::new("description", Shape::Literal, "Describes the stack, in at most 1,024 bytes."),
+        Entry::new("globals", Shape::Any, "What holds for all resources of the serverless application model."),
         Entry::new("hooks", Shape::Any, "CloudFormation's hooks, such as those of blue/green deployments."),
         Entry::new(
             "metadata",
@@ -83,10 +84,11 @@ fn sections<'a>(settings: &Settings<'a>, to: &mut Lowering<'_, 'a>) {
         Some(Value::Map(entries)) => entries.to_vec(),
         _ => Vec::new(),
     };
-    (to.template.metadata, to.template.rules, to.template.hooks) =
-        (section("metadata"), section("rules"), section("hooks"));
+    let template = &mut to.template;
+    (template.metadata, template.rules) = (section("metadata"), section("rules"));
+    (template.hooks, template.globals) = (section("hooks"), section("globals"));
     to.template.transform = settings.entries.value("transform").cloned();
-    for name in ["metadata", "rules", "hooks"] {
+    for name in ["globals", "hooks", "metadata", "rules"] {
         if let Some(setting) = settings.entries.setting(name)
             && !matches!(settings.entries.value(name), Some(Value::Map(_)))
         {
