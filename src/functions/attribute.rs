@@ -3,7 +3,7 @@
 use super::{Function, Kind, Lowering, argument};
 use crate::diagnostic::Diagnostic;
 use crate::model::Values;
-use crate::syntax::ast::{Call, ExprKind};
+use crate::syntax::ast::Call;
 use crate::template::Value;
 
 /// The description of `attribute`.
@@ -19,19 +19,7 @@ pub static FUNCTION: Function = Function {
 
 fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
     let [resource, name] = call.arguments.as_slice() else { return None };
-    let declared = match resource.kind {
-        ExprKind::Word(word) => values.declaration(word),
-        _ => None,
-    };
-    let Some(declared) = declared.filter(|declared| !declared.existing) else {
-        problems.push(
-            Diagnostic::error("wrong-kind", "expected the name of a resource of this stack")
-                .label(resource.span, "not a resource of this stack")
-                .help("write for example: attribute(web, \"PrivateIp\")"),
-        );
-        return None;
-    };
-    let id = declared.logical_id.clone();
+    let id = super::reference::id(values, resource, problems)?;
     match values.argument(name, Kind::Text, "name", problems)? {
         Value::Text(name) => Some(Value::attribute(id, name)),
         // CloudFormation takes a name that it works out itself, though no resource.

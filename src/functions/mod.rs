@@ -17,6 +17,7 @@ mod length;
 mod lookup;
 mod lower;
 mod ref_all;
+mod reference;
 mod select;
 mod split;
 mod sub;
@@ -46,6 +47,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &length::FUNCTION,
     &lookup::FUNCTION,
     &lower::FUNCTION,
+    &reference::FUNCTION,
     &ref_all::FUNCTION,
     &select::FUNCTION,
     &split::FUNCTION,

@@ -159,7 +159,8 @@ impl<'a> Reader<'_, 'a> {
     pub(super) fn items(self, items: &[Item<'a>], entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         for item in items {
             match item {
-                Item::Setting(setting) if words::is_property(setting.key.text) => {
+                // In quotes a key is CloudFormation's whatever its first letter: custom resources have others.
+                Item::Setting(setting) if words::is_property(setting.key.text) || setting.key.is_quoted() => {
                     self.property(setting.key, &setting.value, entries, diagnostics);
                 }
                 Item::Setting(setting) => self.setting(setting, entries, diagnostics),

@@ -25,7 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::schema::Place;
 use crate::source::Span;
 use crate::syntax::ast::{self, Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
-use crate::template::Text;
+use crate::template::{Text, Value};
 use crate::words;
 use binding::Binding;
 use guard::Guards;
@@ -393,6 +393,11 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 let kind = self.stack.inputs[index].kind;
                 let mut problems = Vec::new();
                 let attributes = input::attributes(parameter, kind, self.reader(&pending), &mut problems);
+                if let Some((_, Value::Text(theirs))) = attributes.first()
+                    && *theirs != kind.name()
+                {
+                    self.stack.inputs[index].kind = kind.overridden(theirs);
+                }
                 self.stack.inputs[index].attributes = attributes;
                 self.diagnostics.extend(problems);
             }

@@ -98,6 +98,13 @@ pub struct Name<'a> {
     pub span: Span,
 }
 
+impl Name<'_> {
+    /// Whether it stands in quotes.
+    pub fn is_quoted(&self) -> bool {
+        self.span.len() > self.text.len()
+    }
+}
+
 /// A word, its arguments and its body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sentence<'a> {

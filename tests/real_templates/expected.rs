@@ -116,6 +116,7 @@ fn known(name: &str, argument: &Json, mappings: &Json) -> Option<Json> {
             Some(parts.map(Json::from).collect::<Vec<_>>().into())
         }
         ("Fn::Select", [index, Json::Array(items)]) => items.get(text(index)?.parse::<usize>().ok()?).cloned(),
+        ("Fn::Length", items) => Some(items.len().into()),
         ("Fn::FindInMap", [map, key, inner]) => {
             Some(mappings.get(map.as_str()?)?.get(text(key)?)?.get(text(inner)?)?.clone())
         }

@@ -44,6 +44,15 @@ impl<'t> Names<'t> {
         if let Some((_, ours)) = PSEUDO.iter().find(|(theirs, _)| *theirs == id) {
             return Ok((*ours).to_owned());
         }
-        self.of("Parameters", id).or_else(|_| self.of("Resources", id))
+        if let Ok(parameter) = self.of("Parameters", id) {
+            return Ok(parameter);
+        }
+        // What is not there is made by a transform.
+        Ok(format!("ref({})", self.resource(id)))
+    }
+
+    /// A resource, by its id where a transform makes it.
+    pub fn resource(&self, id: &str) -> String {
+        self.of("Resources", id).unwrap_or_else(|_| format!("{id:?}"))
     }
 }

@@ -84,7 +84,12 @@ fn parameter(name: &str, id: &str, json: &Json, names: &Names<'_>) -> Result<Str
         Some(json) => format!(" = {}", value(json, names)?),
         None => String::new(),
     };
-    Ok(format!("param {name} was \"{id}\": string{default} <\n{entries}>\n"))
+    let kind = match attributes.get("Type").and_then(Json::as_str) {
+        Some("CommaDelimitedList") => "list<string>",
+        Some("Number") => "number",
+        _ => "string",
+    };
+    Ok(format!("param {name} was \"{id}\": {kind}{default} <\n{entries}>\n"))
 }
 
 fn mapping(name: &str, id: &str, json: &Json, names: &Names<'_>) -> Result<String, Refused> {
@@ -105,7 +110,7 @@ fn resource(name: &str, id: &str, json: &Json, names: &Names<'_>) -> Result<Stri
         match key.as_str() {
             "Type" | "Condition" => {}
             "Properties" => match json.as_object() {
-                Some(properties) => entries += &map(properties, names)?[1..].trim_end_matches('>').to_owned(),
+                Some(properties) => entries += &of_properties(properties, names)?,
                 None => return Err("the properties of a resource".to_owned()),
             },
             "DependsOn" => {
@@ -120,6 +125,23 @@ fn resource(name: &str, id: &str, json: &Json, names: &Names<'_>) -> Result<Stri
         }
     }
     under(json, names, format!("{kind} {name} was \"{id}\" <\n{entries}\n>\n"))
+}
+
+/// Properties as entries; those of a custom resource may start with a lowercase letter, and stand in quotes then.
+fn of_properties(properties: &Map<String, Json>, names: &Names<'_>) -> Result<String, Refused> {
+    let text = map(properties, names)?;
+    let mut entries = String::new();
+    for (key, json) in properties {
+        let quoted = format!("{key:?}");
+        let lowercase = key.starts_with(|first: char| !first.is_ascii_uppercase());
+        let _ = writeln!(
+            entries,
+            "{} = {}",
+            if lowercase || text.contains(&format!("\n{quoted} =")) { &quoted } else { key },
+            value(json, names)?
+        );
+    }
+    Ok(entries)
 }
 
 fn dependencies(json: &Json, names: &Names<'_>) -> Result<String, Refused> {

@@ -117,9 +117,9 @@ fn test(name: &str, list: &[Json], names: &Names<'_>) -> Result<String, Refused>
 }
 
 fn get_att(id: &str, attribute: &Json, names: &Names<'_>) -> Result<String, Refused> {
-    let resource = names.of("Resources", id)?;
+    let resource = names.resource(id);
     match attribute {
-        Json::String(name) if is_plain(name) => Ok(format!("{resource}.{name}")),
+        Json::String(name) if is_plain(name) && !resource.starts_with('"') => Ok(format!("{resource}.{name}")),
         other => Ok(format!("attribute({resource}, {})", value(other, names)?)),
     }
 }
@@ -172,7 +172,7 @@ fn substitution(text: &str, given: Option<&Map<String, Json>>, names: &Names<'_>
         let own = given.is_some_and(|given| given.contains_key(name));
         let name = match name.split_once('.') {
             _ if own && is_plain(&capitalised(name)) => name.to_owned(),
-            Some((id, attribute)) if !own && is_plain(attribute) => format!("{}.{attribute}", names.of("Resources", id)?),
+            Some((id, attribute)) if !own => get_att(id, &attribute.into(), names)?,
             None if !own => names.reference(name)?,
             _ => return Err(format!("Fn::Sub {text}")),
         };
@@ -216,7 +216,9 @@ fn escaped(text: &str, quoted: &mut String) {
             }
             '\n' => quoted.push_str("\\n"),
             '\t' => quoted.push_str("\\t"),
-            character if character.is_control() || "\u{feff}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}".contains(character) => {
+            character
+                if character.is_control() || "\u{feff}\u{200b}\u{200e}\u{200f}\u{2028}\u{2029}".contains(character) =>
+            {
                 let _ = write!(quoted, "\\u{{{:x}}}", u32::from(character));
             }
             character => quoted.push(character),

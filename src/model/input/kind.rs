@@ -64,6 +64,11 @@ impl Kind {
         if self.ssm { Cow::Owned(format!("AWS::SSM::Parameter::Value<{plain}>")) } else { plain }
     }
 
+    /// The same where the body gives CloudFormation's own type.
+    pub fn overridden(self, theirs: &str) -> Kind {
+        Kind { list: theirs.contains("List"), ssm: false, one: one("string", "String", ""), ..self }
+    }
+
     /// Whether it holds several values.
     pub fn is_list(self) -> bool {
         self.list
