@@ -62,16 +62,16 @@ impl<'s, 'a> Values<'s, 'a> {
         match &expr.kind {
             ExprKind::Word(word) => {
                 let head = word.split('.').next().unwrap_or_default();
+                // A word of the place itself comes before any name.
+                let named = match self.stack.names.meaning(head) {
+                    Some(Named::Declaration(_)) => false,
+                    Some(Named::Input(_) | Named::Binding(_)) => !shape.has_word(word),
+                    None => head == "aws",
+                };
                 // What the name would have stood for is not known, so that nothing can be said of it.
                 if self.stack.names.is_lost(head) {
                     return None;
                 }
-                // A word of the place itself comes before any name.
-                let named = match self.stack.names.meaning(head) {
-                    Some(Named::Input(_) | Named::Binding(_)) => !shape.has_word(word),
-                    Some(Named::Declaration(_)) => false,
-                    None => head == "aws",
-                };
                 if !named {
                     return self.plain_of_shape(expr, shape, name, problems);
                 }
