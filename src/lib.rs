@@ -22,6 +22,7 @@
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
 //! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
+//! | [`review()`] | what is wrong with a template that somebody else wrote |
 //! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
 //! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
 //!
@@ -50,6 +51,7 @@ pub mod explain;
 pub mod fix;
 pub mod lower;
 pub mod model;
+mod review;
 pub mod schema;
 pub mod source;
 pub mod suggest;
@@ -60,4 +62,5 @@ pub mod words;
 
 pub use compile::{Compiled, compile};
 pub use diagnostic::{Diagnostic, Edit, Fix, Label, Severity};
+pub use review::review;
 pub use source::{Location, Source, Span};

@@ -18,7 +18,7 @@ pub struct Arguments {
 pub enum Command {
     /// Compile a file and print its template, or write it with -o
     Build(Build),
-    /// Say everything that is wrong with files, without compiling them
+    /// Say everything that is wrong with files, or with templates of CloudFormation
     Check(Check),
     /// Show the page of a diagnostic's code or of a word
     Explain(Explain),
@@ -48,12 +48,15 @@ pub struct Build {
 /// `infrac check`
 #[derive(Debug, Args)]
 pub struct Check {
-    /// Files to check; - reads standard input
+    /// Files to check: .infra, or a template as .json or .yaml; - reads standard input
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Apply the fixes that are sure, then check again
     #[arg(long)]
     pub fix: bool,
+    /// The region that templates are meant for
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t)]
     pub message_format: MessageFormat,

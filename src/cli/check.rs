@@ -5,13 +5,20 @@ use super::files::{self, Input};
 use super::report::{self, Stdout};
 use super::{Outcome, mend};
 use crate::diagnostic::Diagnostic;
-use crate::{Source, compile};
+use crate::{Source, catalog, compile, review, suggest};
 use std::io;
 
 /// Checks the files; with `--fix`, mends what is sure first.
 pub fn run(arguments: &Check) -> io::Result<Outcome> {
     if files::repeats_stdin(&arguments.files) {
         return report::refuse("standard input can be read once only");
+    }
+    if let Some(region) = &arguments.region
+        && catalog::regions::find(region).is_none()
+    {
+        let near = suggest::nearest(region, catalog::regions::names());
+        let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+        return report::refuse(&format!("`{region}` is not a region of AWS that infrac knows{help}"));
     }
     let mut inputs: Vec<Input> = arguments.files.iter().map(|path| files::read(path)).collect();
     let mut stdout = Stdout::Free;
@@ -23,13 +30,41 @@ pub fn run(arguments: &Check) -> io::Result<Outcome> {
             stdout = Stdout::Taken;
         }
     }
+    let region = arguments.region.as_deref();
     let reports: Vec<(&Source, Vec<Diagnostic>)> =
-        inputs.iter().map(|input| (&input.source, diagnostics(input))).collect();
+        inputs.iter().map(|input| (&input.source, of_any(input, region))).collect();
     report::show(arguments.message_format, stdout, &reports)?;
     Ok(report::outcome(&reports))
 }
 
-/// What is wrong with an input.
+/// What is wrong with a source or a template.
+fn of_any(input: &Input, region: Option<&str>) -> Vec<Diagnostic> {
+    if input.unreadable.is_empty() && is_template(&input.source) {
+        return review(&input.source, region);
+    }
+    diagnostics(input)
+}
+
+/// What is wrong with a source. A template has no fixes, so that it has nothing to say here.
 pub fn diagnostics(input: &Input) -> Vec<Diagnostic> {
-    if input.unreadable.is_empty() { compile(&input.source).diagnostics } else { input.unreadable.clone() }
+    if !input.unreadable.is_empty() {
+        return input.unreadable.clone();
+    }
+    if is_template(&input.source) { Vec::new() } else { compile(&input.source).diagnostics }
+}
+
+/// Whether an input is a template of CloudFormation: by its name's ending, or by how it begins where the name says
+/// nothing.
+fn is_template(source: &Source) -> bool {
+    let ending = source.name().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_deref() {
+        Some("json" | "yaml" | "yml" | "template") => true,
+        Some("infra") => false,
+        _ => {
+            let text = source.text().trim_start();
+            let keys =
+                ["{", "---", "AWSTemplateFormatVersion", "Resources:", "Description:", "Transform:", "Parameters:"];
+            keys.iter().any(|key| text.starts_with(key))
+        }
+    }
 }

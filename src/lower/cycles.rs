@@ -3,7 +3,7 @@
 use super::{Origins, limits};
 use crate::diagnostic::Diagnostic;
 use crate::model::Stack;
-use crate::template::{Items, Template, Value};
+use crate::template::{Items, Template, Value, names_in};
 
 /// The longest cycle that is shown whole.
 const SHOWN: usize = 8;
@@ -73,7 +73,7 @@ fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
     match value {
         Value::Ref(id) => found(id),
         Value::GetAtt(target) => found(&target.0),
-        Value::Sub(text) => names_in(text).for_each(found),
+        Value::Sub(text) => names_in(text).map(|name| name.split('.').next().unwrap_or(name)).for_each(found),
         Value::List(Items::Owned(items)) => items.iter().for_each(|item| names(item, found)),
         Value::Map(Items::Owned(entries)) => entries.iter().for_each(|(_, value)| names(value, found)),
         Value::Intrinsic(_, argument) => names(argument, found),
@@ -81,14 +81,6 @@ fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
         Value::List(Items::Shared(_)) | Value::Map(Items::Shared(_)) => {}
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}
     }
-}
-
-/// The names in the `${Name}` and `${Name.Attribute}` of a text.
-fn names_in(text: &str) -> impl Iterator<Item = &str> {
-    memchr::memchr_iter(b'$', text.as_bytes()).filter_map(|at| {
-        let rest = text[at + 1..].strip_prefix('{')?;
-        Some(&rest[..rest.bytes().position(|byte| byte == b'.' || byte == b'}').unwrap_or(rest.len())])
-    })
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -132,7 +124,7 @@ fn find(edges: &Edges) -> Option<Vec<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edges, find, names_in};
+    use super::{Edges, find};
 
     fn cycle(of: impl IntoIterator<Item = Vec<usize>>) -> Option<Vec<usize>> {
         let mut edges = Edges::default();
@@ -151,11 +143,5 @@ mod tests {
         assert_eq!(cycle([vec![1], vec![2], vec![3], vec![1]]), Some(vec![1, 2, 3]));
         let long = cycle((0..100_000).map(|place| vec![(place + 1) % 100_000]));
         assert_eq!(long.map(|cycle| cycle.len()), Some(100_000));
-    }
-
-    #[test]
-    fn names_are_read_out_of_a_text() {
-        let names: Vec<_> = names_in("arn:${AWS::Partition}:s3:::${Uploads.Arn}/$x/${Open").collect();
-        assert_eq!(names, ["AWS::Partition", "Uploads", "Open"]);
     }
 }

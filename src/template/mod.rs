@@ -2,10 +2,12 @@
 
 mod json;
 mod read;
+mod substitution;
 mod yaml;
 
 pub use json::{compact_json, json};
 pub use read::{Place, Read, Step, read};
+pub use substitution::names_in;
 pub use yaml::yaml;
 
 use std::borrow::Cow;

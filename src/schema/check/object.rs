@@ -69,8 +69,9 @@ impl<'v> Checker<'_, 'v> {
         // What is worked out and can be set at the creation is an input too.
         let can_be_set = property.marks.has(Marks::CREATE_ONLY) || property.marks.has(Marks::WRITE_ONLY);
         if property.marks.has(Marks::READ_ONLY) && !can_be_set {
+            // Some services take no notice of it, others refuse it.
             let message = format!("`{name}` of {} is worked out by AWS and cannot be set", self.of.name);
-            let problem = Diagnostic::error("read-only-property", message)
+            let problem = Diagnostic::warning("read-only-property", message)
                 .help(format!("leave it out; other resources can take it as an attribute: NAME.{name}"));
             self.report(Problem::key(problem, "cannot be set"));
         } else if property.marks.has(Marks::DEPRECATED) {
@@ -96,7 +97,7 @@ impl<'v> Checker<'_, 'v> {
     fn need(&mut self, name: &'static str, place: Place, entries: &[Entry<'_>]) {
         // A misspelled one is not missing: what it is called was said.
         let misspelled = |key: &str| place.property(key).is_none() && suggest::nearest(key, [name]).is_some();
-        if entries.iter().any(|(key, _)| misspelled(key)) {
+        if is_closed(place) && entries.iter().any(|(key, _)| misspelled(key)) {
             return;
         }
         match presence::of(entries, name) {

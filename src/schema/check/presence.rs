@@ -43,7 +43,7 @@ pub fn of_value(value: &Value<'_>) -> Presence {
     }
 }
 
-/// Whether a key stands for entries that a transform makes.
+/// Whether a key stands for entries that a function makes: a loop, a transform, or a condition around all of them.
 pub fn is_expanded(key: &str) -> bool {
-    key.starts_with("Fn::ForEach") || key == "Fn::Transform"
+    key.starts_with("Fn::")
 }

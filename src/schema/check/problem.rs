@@ -1,15 +1,7 @@
 //! What is wrong, where: by the path in the template, because a source's spans are found only when they are needed.
 
 use crate::diagnostic::Diagnostic;
-
-/// A step of a path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step<'v> {
-    /// Into the entry of this key.
-    Key(&'v str),
-    /// Into the item of this index.
-    Item(usize),
-}
+pub use crate::template::Step;
 
 /// Where something stands below a resource's properties.
 pub type Path<'v> = Vec<Step<'v>>;

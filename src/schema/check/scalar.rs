@@ -18,7 +18,7 @@ impl<'v> Checker<'_, 'v> {
             _ => return,
         };
         // What is resolved at the deploy may be anything.
-        if text.contains("{{resolve:") {
+        if is_dynamic(&text) {
             self.unsure = true;
             return;
         }
@@ -132,6 +132,11 @@ impl<'v> Checker<'_, 'v> {
         let problem = Diagnostic::error("invalid-form", message).help(format!("it looks like {}", wanted.looks));
         self.report(Problem::value(problem, format!("not {}", wanted.what)));
     }
+}
+
+/// Whether a text has a dynamic reference in it.
+fn is_dynamic(text: &str) -> bool {
+    text.split("{{").skip(1).any(|rest| rest.trim_start().starts_with("resolve:"))
 }
 
 fn same_number(one: &str, other: &str) -> bool {

@@ -1,0 +1,74 @@
+//! What is wrong with a template that somebody else wrote: its text, its names, and its resources by their types.
+
+mod names;
+mod places;
+mod types;
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Source;
+use crate::template::{self, Place, Template, Value};
+
+/// Everything there is to say about a template; for a region, when it is known where it is meant for.
+pub fn review(source: &Source, region: Option<&str>) -> Vec<Diagnostic> {
+    let read = template::read(source);
+    let mut diagnostics = read.diagnostics;
+    let document = Document { template: &read.template, places: &read.places, macros: Macros::of(&read.template) };
+    diagnostics.extend(names::check(&document));
+    diagnostics.extend(types::check(&document, region));
+    diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
+    diagnostics.dedup();
+    diagnostics
+}
+
+/// A template with its places.
+struct Document<'d> {
+    template: &'d Template<'d>,
+    places: &'d Place<'d>,
+    macros: Macros,
+}
+
+impl Document<'_> {
+    /// Whether a loop makes names that do not stand here, or an inclusion resources.
+    fn has_loops(&self) -> bool {
+        let included =
+            self.places.child("Resources").is_some_and(|resources| resources.child("Fn::Transform").is_some());
+        included || has_loop(self.places)
+    }
+}
+
+fn has_loop(place: &Place<'_>) -> bool {
+    place.key.as_deref().is_some_and(|key| key.starts_with("Fn::ForEach")) || place.children.iter().any(has_loop)
+}
+
+/// What rewrites a template before CloudFormation reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Macros {
+    /// Nothing that makes names.
+    None,
+    /// The serverless transform, which makes resources beside those of the template.
+    Serverless,
+    /// Somebody's macro, which may make anything of anything.
+    Unknown,
+}
+
+impl Macros {
+    fn of(template: &Template<'_>) -> Self {
+        let names: Vec<&Value<'_>> = match &template.transform {
+            None => Vec::new(),
+            Some(Value::List(names)) => names.iter().collect(),
+            Some(one) => vec![one],
+        };
+        let mut found = Self::None;
+        for name in names {
+            match name {
+                Value::Text(name) if name == "AWS::LanguageExtensions" => {}
+                Value::Text(name) if name.starts_with("AWS::Serverless-") => found = Self::Serverless,
+                _ => return Self::Unknown,
+            }
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,42 @@
+//! The resources of a template by their types.
+
+use super::{Document, Macros};
+use crate::diagnostic::Diagnostic;
+use crate::schema::{self, check};
+use crate::template::{Resource, Step};
+use crate::typecheck;
+
+/// What the types of a template's resources say.
+pub fn check(document: &Document<'_>, region: Option<&str>) -> Vec<Diagnostic> {
+    let template = document.template;
+    let targets = check::targets(template);
+    let context = check::Context::new(template, &targets, true);
+    let mut diagnostics = Vec::new();
+    for resource in &template.resources {
+        diagnostics.extend(type_of(document, resource, region));
+        // A macro may turn what stands here into something else.
+        if document.macros == Macros::Unknown {
+            continue;
+        }
+        let problems = check::resource(resource, &context).into_iter();
+        let problems = problems.filter(|problem| !may_be_filled_in(document, resource, problem.diagnostic.code));
+        diagnostics.extend(problems.map(|problem| document.placed(&resource.id, problem)));
+    }
+    diagnostics
+}
+
+/// Whether the serverless transform's `Globals` may give what is missing.
+fn may_be_filled_in(document: &Document<'_>, resource: &Resource<'_>, code: &str) -> bool {
+    document.macros == Macros::Serverless
+        && resource.kind.starts_with("AWS::Serverless::")
+        && code == "missing-property"
+}
+
+fn type_of(document: &Document<'_>, resource: &Resource<'_>, region: Option<&str>) -> Option<Diagnostic> {
+    let problem = match schema::find(&resource.kind) {
+        None => typecheck::unknown(&resource.kind)?.0,
+        Some(of) => region.and_then(|region| typecheck::unavailable(of, region)).or_else(|| typecheck::retired(of))?,
+    };
+    let way = [Step::Key("Resources"), Step::Key(&resource.id), Step::Key("Type")];
+    Some(problem.label(document.value(&way), "this type"))
+}
