@@ -19,7 +19,7 @@
 //! | [`model`] | what the tree means: declarations, typed entries, names |
 //! | [`words`] | one file for each word of the language: vocabulary, defaults, documentation, lowering |
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
-//! | [`template`] | the template as a value, and its text as JSON and YAML |
+//! | [`template`] | the template as a value, its text as JSON and YAML, and [`template::read`] from such a text |
 //! | [`catalog`] | facts about AWS: managed policies, service principals, instance types, images, regions |
 //! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
 //! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
@@ -32,8 +32,8 @@
 //! 3. The same text gives the same bytes (`tests/random`).
 //! 4. The core does no IO: no files, environment, clock, network or printing outside `cli` (`.clippy.toml`, and the check
 //!    for WebAssembly in `.ci/wasm.sh`).
-//! 5. pest stays inside `syntax`, clap inside `cli`; no `serde_json::Value` stands between a template and its text
-//!    (`tests/tidy`).
+//! 5. pest stays inside `syntax`, the parser of YAML inside `template`, clap inside `cli`; no `serde_json::Value` stands
+//!    between a template and its text (`tests/tidy`).
 //! 6. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word has an
 //!    example that compiles (`tests/explain.rs`).
 
