@@ -19,7 +19,7 @@
 //! | [`model`] | what the tree means: declarations, typed entries, names |
 //! | [`words`] | one file for each word of the language: vocabulary, defaults, documentation, lowering |
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
-//! | [`template`] | the template as a value, its text as JSON and YAML, and [`template::read`] from such a text |
+//! | [`template`] | the template as a value, and its text as JSON and YAML |
 //! | [`catalog`] | facts about AWS: managed policies, service principals, instance types, images, regions |
 //! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
 //! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
