@@ -34,8 +34,8 @@
 //! 3. The same text gives the same bytes (`tests/random`).
 //! 4. The core does no IO: no files, environment, clock, network or printing outside `cli` (`.clippy.toml`, and the check
 //!    for WebAssembly in `.ci/wasm.sh`).
-//! 5. pest stays inside `syntax`, clap inside `cli`; no `serde_json::Value` stands between a template and its text
-//!    (`tests/tidy`).
+//! 5. pest stays inside `syntax`, the parser of YAML inside `template`, clap inside `cli`; no `serde_json::Value` stands
+//!    between a template and its text (`tests/tidy`).
 //! 6. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word has an
 //!    example that compiles (`tests/explain.rs`).
 
