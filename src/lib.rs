@@ -49,6 +49,7 @@ mod compile;
 pub mod diagnostic;
 pub mod explain;
 pub mod fix;
+pub mod functions;
 pub mod lower;
 pub mod model;
 mod review;
