@@ -54,7 +54,7 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<u32>,
-    kept: OnceLock<Vec<String>>,
+    kept: OnceLock<Box<[String]>>,
 }
 
 impl Source {
@@ -68,7 +68,7 @@ impl Source {
     /// Keeps texts that are made of the source's for as long as it lives. They follow from the text, so that they are
     /// the same whenever they are made.
     pub fn keep(&self, texts: Vec<String>) -> &[String] {
-        self.kept.get_or_init(|| texts)
+        self.kept.get_or_init(|| texts.into())
     }
 
     /// The name to show in diagnostics.

@@ -375,7 +375,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 if let Some((_, Value::Text(theirs))) = attributes.first()
                     && *theirs != kind.name()
                 {
-                    self.stack.inputs[index].kind = kind.overridden(theirs);
+                    self.stack.inputs[index].kind = input::Kind::of_theirs(theirs);
                 }
                 self.stack.inputs[index].attributes = attributes;
                 self.diagnostics.extend(problems);
