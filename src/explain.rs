@@ -1,6 +1,8 @@
-//! Pages: one for each diagnostic's code, from `src/explain/`, and one for each word, from its description.
+//! Pages: one for each diagnostic's code, from `src/explain/`, and one for each word, function and entry of every
+//! resource, from its description.
 
-use crate::words::{self, Entry, Shape, Word};
+use crate::functions::{self, FUNCTIONS, Function};
+use crate::words::{self, Entry, Form, Shape, Word, reserved};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -16,12 +18,46 @@ pub fn words() -> impl Iterator<Item = &'static str> {
     words::WORDS.iter().map(|word| word.name)
 }
 
-/// The page of a code or of a word, as Markdown.
+/// All functions, sorted.
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    functions::names()
+}
+
+/// Entries of every resource, sorted.
+pub fn entries() -> impl Iterator<Item = &'static str> {
+    reserved::RESERVED.iter().map(|one| one.entry.name)
+}
+
+/// Everything that has a page.
+pub fn topics() -> impl Iterator<Item = &'static str> {
+    words().chain(functions()).chain(entries()).chain(codes())
+}
+
+/// The page of a topic, as Markdown.
 pub fn page(topic: &str) -> Option<Cow<'static, str>> {
     if let Ok(index) = PAGES.binary_search_by_key(&topic, |(code, _)| code) {
         return Some(Cow::Borrowed(PAGES[index].1));
     }
-    words::WORDS.iter().find(|word| word.name == topic).map(|word| Cow::Owned(word_page(word)))
+    let word = words::WORDS.iter().find(|word| word.name == topic).map(|word| word_page(word));
+    let function = || FUNCTIONS.iter().find(|function| function.name == topic).map(|function| function_page(function));
+    word.or_else(function).or_else(|| reserved::entry(topic).map(reserved_page)).map(Cow::Owned)
+}
+
+fn function_page(function: &Function) -> String {
+    let mut page = format!("# {}\n\n{}\n\n    {}\n", function.name, function.summary, functions::signature(function));
+    let arguments = function.arguments.iter().map(|one| {
+        format!("- `{}` ({}{})\n", one.name, one.kind.called(), if one.optional { ", may be left out" } else { "" })
+    });
+    section(&mut page, "Arguments", arguments);
+    if function.extension {
+        page.push_str("\nCloudFormation knows it with the transform AWS::LanguageExtensions, which is added then.\n");
+    }
+    let _ = write!(page, "\n## Example\n\n```infra\n{}\n```\n\nAWS: {}\n", function.example, function.reference);
+    page
+}
+
+fn reserved_page(entry: &Entry) -> String {
+    format!("# {}\n\nAn entry of every resource.\n\n{}\nAWS: {}\n", entry.name, entry_lines(entry), reserved::REFERENCE)
 }
 
 fn word_page(word: &Word) -> String {
@@ -32,6 +68,9 @@ fn word_page(word: &Word) -> String {
     section(&mut page, "Without being asked", word.defaults.iter().map(|text| format!("- {text}\n")));
     section(&mut page, "Entries", word.entries.iter().map(entry_lines));
     section(&mut page, "Attributes", word.attributes.iter().map(|one| format!("- `{}`: {}\n", one.name, one.summary)));
+    if word.form == Form::Resource {
+        let _ = write!(page, "\nEntries of every resource: {}.\n", entries().collect::<Vec<_>>().join(", "));
+    }
     if !word.resource.is_empty() {
         let _ = write!(page, "\nEntries that start with an uppercase letter are properties of {}.\n", word.resource);
     }
@@ -66,7 +105,7 @@ fn entry_lines(entry: &Entry) -> String {
 /// What an entry accepts, in a few words.
 fn accepts(shape: &Shape) -> Cow<'static, str> {
     Cow::Borrowed(match shape {
-        Shape::Text => "text",
+        Shape::Text | Shape::Literal => "text",
         Shape::Policy => "a managed policy",
         Shape::Name => "text or `generated`",
         Shape::Bool => "on or off",
@@ -80,6 +119,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Reference(wanted) => wanted.what,
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
+        Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",
+        Shape::Resources => "a resource of the file, or a list of them",
         Shape::Body(_) => "< … >",
         Shape::Sentence(form) => return Cow::Owned(format!("`{form}`")),
     })

@@ -18,9 +18,10 @@
 //! | [`syntax`] | text to tree, with `grammar/infra.pest`; the only place that knows pest |
 //! | [`model`] | what the tree means: declarations, typed entries, names |
 //! | [`words`] | one file for each word of the language: vocabulary, defaults, documentation, lowering |
+//! | [`functions`] | one file for each function: arguments, documentation, what the template has for it |
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
-//! | [`catalog`] | facts about AWS: managed policies, service principals, instance types, images, regions |
+//! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
 //! | [`review()`] | what is wrong with a template that somebody else wrote |
 //! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
@@ -34,10 +35,10 @@
 //! 3. The same text gives the same bytes (`tests/random`).
 //! 4. The core does no IO: no files, environment, clock, network or printing outside `cli` (`.clippy.toml`, and the check
 //!    for WebAssembly in `.ci/wasm.sh`).
-//! 5. pest stays inside `syntax`, clap inside `cli`; no `serde_json::Value` stands between a template and its text
-//!    (`tests/tidy`).
-//! 6. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word has an
-//!    example that compiles (`tests/explain.rs`).
+//! 5. pest stays inside `syntax`, the parser of YAML inside `template`, clap inside `cli`; no `serde_json::Value` stands
+//!    between a template and its text (`tests/tidy`).
+//! 6. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word and
+//!    function has an example that compiles (`tests/explain.rs`).
 
 // .clippy.toml lists what invariant 4 excludes, and src/cli/mod.rs allows it there.
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
@@ -49,6 +50,7 @@ mod compile;
 pub mod diagnostic;
 pub mod explain;
 pub mod fix;
+pub mod functions;
 pub mod lower;
 pub mod model;
 mod review;

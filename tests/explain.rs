@@ -8,6 +8,7 @@ mod codes;
 #[path = "support/pages.rs"]
 mod pages;
 
+use infrac::functions::FUNCTIONS;
 use infrac::words::WORDS;
 use infrac::{Diagnostic, Source, compile, explain, fix, syntax, template};
 use std::collections::BTreeSet;
@@ -139,6 +140,23 @@ fn fixes_mend_the_bad_examples() {
         }
     }
     assert!(mended > 10, "only {mended} examples have a fix");
+}
+
+#[test]
+fn every_function_is_described_and_its_example_compiles() {
+    assert!(FUNCTIONS.is_sorted_by_key(|function| function.name));
+    for function in FUNCTIONS {
+        let name = function.name;
+        assert!(
+            !function.summary.is_empty() && function.reference.starts_with("https://docs.aws.amazon.com/"),
+            "{name}"
+        );
+        assert!(function.example.contains(&format!("{name}(")), "{name}: its example does not use it");
+        let source = Source::new("example.infra", function.example);
+        let found: Vec<_> = compile(&source).diagnostics.iter().map(|found| found.message.clone()).collect();
+        assert!(found.is_empty(), "{name}: {found:?}");
+        assert!(explain::page(name).is_some_and(|page| page.contains(function.example)), "{name}");
+    }
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `infrac explain`: the page of a code or of a word.
+//! `infrac explain`: the page of a word, a function, an entry of every resource or a code.
 
 use super::args::Explain;
 use super::{Outcome, report};
@@ -9,7 +9,10 @@ use std::io::{self, Write};
 pub fn run(arguments: &Explain) -> io::Result<Outcome> {
     let mut out = io::stdout().lock();
     let Some(topic) = &arguments.topic else {
-        writeln!(out, "words: {}\n\ncodes: {}", joined(explain::words()), joined(explain::codes()))?;
+        writeln!(out, "words: {}\n", joined(explain::words()))?;
+        writeln!(out, "functions: {}\n", joined(explain::functions()))?;
+        writeln!(out, "entries: {}\n", joined(explain::entries()))?;
+        writeln!(out, "codes: {}", joined(explain::codes()))?;
         return Ok(Outcome::Done);
     };
     if let Some(page) = explain::page(topic) {
@@ -17,7 +20,7 @@ pub fn run(arguments: &Explain) -> io::Result<Outcome> {
         out.flush()?;
         return Ok(Outcome::Done);
     }
-    let near = suggest::nearest(topic, explain::words().chain(explain::codes()));
+    let near = suggest::nearest(topic, explain::topics());
     let help = near.map_or_else(
         || "`infrac explain` alone lists what there is".to_owned(),
         |near| format!("did you mean `{near}`?"),

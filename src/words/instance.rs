@@ -43,7 +43,7 @@ pub static WORD: Word = Word {
             .sets("NetworkInterfaces"),
         Entry::new(
             "root_device",
-            Shape::Text,
+            Shape::Literal,
             "The name of the image's root device, such as /dev/xvda; needed for a disk of an image given by its id.",
         ),
         Entry::new(
@@ -54,7 +54,6 @@ pub static WORD: Word = Word {
         .or("the VPC's default group")
         .sets("SecurityGroupIds"),
         Entry::new("subnet", Shape::Reference(&SUBNET), "Where it runs.").or("the default VPC").sets("SubnetId"),
-        Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
         Entry::new("type", Shape::Catalogue(&TYPES), "Its size, such as t3.micro.").sets("InstanceType").required(),
         Entry::new("user_data", Shape::Text, "A script that runs at the first start; at most 16 KB.").sets("UserData"),
     ],
@@ -82,6 +81,7 @@ pub static WORD: Word = Word {
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html",
     example: "instance web01 < image = amazon-linux-2023, type = t3.micro, disk = 20GiB >",
+    named_by_tag: true,
     lower,
     ..Word::EMPTY
 };
@@ -93,6 +93,7 @@ static TYPES: Catalogue = Catalogue {
     names: || Box::new(instance_types::names()),
     hint: "a type is a family and a size, such as t3.micro",
     prefix: "",
+    defers: true,
 };
 static SUBNET: Wanted = Wanted { what: "a subnet", resource: "AWS::EC2::Subnet", attribute: "", prefix: "subnet-" };
 static SECURITY_GROUP: Wanted =
@@ -109,13 +110,12 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     if let Some(image) = image::lower(declaration, to) {
         instance.set("ImageId", image);
     }
-    if let Some(kind) = entries.text("type") {
-        instance.set("InstanceType", Value::Text(kind.clone()));
-        if instance_types::find(kind)
-            .is_some_and(|kind| matches!(kind.ebs_optimized(), EbsOptimized::Supported | EbsOptimized::Default))
-        {
-            instance.set("EbsOptimized", Value::Bool(true));
-        }
+    if let Some(kind) = entries.value("type") {
+        instance.set("InstanceType", kind.clone());
+    }
+    let optimized = entries.text("type").and_then(|kind| instance_types::find(kind));
+    if optimized.is_some_and(|kind| matches!(kind.ebs_optimized(), EbsOptimized::Supported | EbsOptimized::Default)) {
+        instance.set("EbsOptimized", Value::Bool(true));
     }
     check_interface(declaration, to);
     network(declaration, &mut instance);

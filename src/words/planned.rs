@@ -43,9 +43,6 @@ pub const WORDS: &[&str] = &[
     "vpc",
 ];
 
-/// Entries of every resource in a later version.
-pub const ENTRIES: &[&str] = &["creation_policy", "deletion_policy", "depends_on", "metadata", "tags", "update_policy"];
-
 /// Statements that relate or claim things in a later version.
 pub const STATEMENTS: &[&str] = &["expect", "grant", "use"];
 

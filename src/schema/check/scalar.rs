@@ -70,7 +70,7 @@ impl<'v> Checker<'_, 'v> {
                 || (any_case || is_boolean) && choice.eq_ignore_ascii_case(text)
                 || same_number(choice, text)
         };
-        if choices.is_empty() || choices.iter().any(|choice| same(&choice)) {
+        if choices.is_empty() || choices.iter().any(|choice| same(choice)) {
             return false;
         }
         let all = suggest::one_of(choices.iter().copied());
@@ -200,7 +200,8 @@ impl<'v> Checker<'_, 'v> {
 
 /// Whether a text has a dynamic reference in it.
 fn is_dynamic(text: &str) -> bool {
-    text.split("{{").skip(1).any(|rest| rest.trim_start().starts_with("resolve:"))
+    memchr::memchr(b'{', text.as_bytes()).is_some()
+        && text.split("{{").skip(1).any(|rest| rest.trim_start().starts_with("resolve:"))
 }
 
 fn same_number(one: &str, other: &str) -> bool {

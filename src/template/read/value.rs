@@ -66,7 +66,7 @@ fn map<'a>(members: Vec<Member<'a>>, span: Span, scope: Scope, found: &mut Probl
                 let (value, children) = parts.map_or((Value::Null, Vec::new()), |(value, place)| (value, vec![place]));
                 return (value, Place { span, children, ..Place::default() });
             }
-            None if is_unknown(&only.key, scope) => found.push(unknown_function(&only.key, only.key_span)),
+            None if is_unknown(&only.key, scope) => found.push_with(|| unknown_function(&only.key, only.key_span)),
             None => {}
         }
     }

@@ -76,12 +76,12 @@ impl<'a> Sections<'a, '_> {
     }
 
     fn kind(&mut self, resource: &mut Resource<'a>, node: Node<'a>, key_span: Span) -> Place<'a> {
-        match &node.kind {
-            Kind::Text(kind) => resource.kind = kind.clone(),
-            Kind::Null => {}
-            // A tag that nobody knows was reported.
-            Kind::Tagged(member) if functions::find(&member.key).is_none() => {}
-            _ => self.found.push(problems::no_text(&node, "a resource's type")),
+        // A tag that nobody knows was reported.
+        let reported = matches!(&node.kind, Kind::Tagged(member) if functions::find(&member.key).is_none());
+        match node.text() {
+            Some(kind) => resource.kind = kind.clone(),
+            None if node.is_null() || reported => {}
+            None => self.found.push(problems::no_text(&node, "a resource's type")),
         }
         value(node, self.scope, key_span, self.found).1
     }
@@ -96,7 +96,7 @@ impl<'a> Sections<'a, '_> {
                 Place { span, children, ..Place::default() }
             }
             Err(node) => {
-                if !matches!(node.kind, Kind::Null) {
+                if !node.is_null() {
                     self.found.push(problems::no_map(&node, "`Properties`"));
                 }
                 let (value, place) = value(node, self.scope, at, self.found);
@@ -107,11 +107,13 @@ impl<'a> Sections<'a, '_> {
     }
 
     fn attribute(&mut self, resource: &mut Resource<'a>, key: &Text<'a>, node: Node<'a>, at: Span) -> Place<'a> {
-        let known = ATTRIBUTES.contains(&&**key) || self.sam && SAM_ATTRIBUTES.contains(&&**key);
+        // The serverless transform takes no notice of what it does not know in its own resources.
+        let is_serverless = self.sam && resource.kind.starts_with("AWS::Serverless::");
+        let known = ATTRIBUTES.contains(&&**key) || is_serverless || self.sam && SAM_ATTRIBUTES.contains(&&**key);
         if !known && !key.starts_with(functions::PREFIX) && !self.scope.macros {
-            self.found.push(problems::unknown_attribute(key, at));
+            self.found.push_with(|| problems::unknown_attribute(key, at));
         }
-        let scope = Scope { nulls: key == "Metadata", ..self.scope };
+        let scope = Scope { nulls: self.scope.nulls || key == "Metadata", ..self.scope };
         let (value, place) = value(node, scope, at, self.found);
         resource.attributes.push((key.clone(), value));
         place
