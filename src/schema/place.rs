@@ -106,6 +106,11 @@ impl Place {
         self.layers().flat_map(|place| place.node.relations.iter().copied())
     }
 
+    /// Whether the values are the same in any case.
+    pub fn any_case(self) -> bool {
+        self.layers().any(|place| place.node.sets.as_ref().is_some_and(|sets| sets.any_case))
+    }
+
     /// The only values, when there are any.
     pub fn choices(self) -> &'static [&'static str] {
         self.layers().map(|place| place.node.values_of.as_slice()).find(|values| !values.is_empty()).unwrap_or_default()

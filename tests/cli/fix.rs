@@ -80,6 +80,29 @@ fn every_file_is_fixed() {
     run.holds("a.infra", GOOD).holds("b.infra", GOOD);
 }
 
+#[test]
+fn properties_values_and_types_are_mended_as_they_are_written() {
+    let bad = "AWS::SQS::Queues jobs < VisibilityTimout = 60 >\n\
+        AWS::EC2::Instance api < ImageId = \"ami-0a1b2c3d\", Affinity = hosst >\n\
+        AWS::EC2::Instance web < ImageId = \"ami-0a1b2c3d\", Affinity = \"Host\" >\n";
+    let good =
+        bad.replace("Queues", "Queue").replace("Timout", "Timeout").replace("hosst", "host").replace("Host", "host");
+    fixed(bad.as_bytes()).code(0).holds("a.infra", good);
+}
+
+#[test]
+fn templates_are_mended_too() {
+    let bad = "Resources:\n  Jobs:\n    Type: AWS::SQS::Queues\n    Properties: {\"VisibilityTimout\": 60} # 작업\n  \
+        Web:\n    Type: 'AWS::EC2::Instance'\n    Properties:\n      ImagId: ami-0a1b2c3d\n      Affinity: 'Host'\n";
+    let good = bad
+        .replace("Queues", "Queue")
+        .replace("Timout", "Timeout")
+        .replace("ImagId", "ImageId")
+        .replace("Host", "host");
+    let test = Test::new().args(&["check", "--fix", "a.yaml"]).file("a.yaml", bad);
+    test.run().code(0).holds("a.yaml", good);
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;

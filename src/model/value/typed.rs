@@ -22,7 +22,9 @@ impl<'s, 'a> Values<'s, 'a> {
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
         let choices = place.map(Place::choices).unwrap_or_default();
-        if let Some(choice) = choices.iter().find(|choice| **choice == word) {
+        let any_case = place.is_some_and(Place::any_case);
+        let is_meant = |choice: &&&str| **choice == word || any_case && choice.eq_ignore_ascii_case(word);
+        if let Some(choice) = choices.iter().find(is_meant) {
             if let Some(declaration) = self.declaration(word) {
                 problems.push(shadowed(word, expr.span, declaration));
             }

@@ -18,11 +18,6 @@ impl<'v> Checker<'_, 'v> {
             Value::Float(number) => Cow::Owned(number.to_string()),
             _ => return,
         };
-        // What is resolved at the deploy may be anything.
-        if is_dynamic(&text) {
-            self.unsure = true;
-            return;
-        }
         // What a thing's id or ARN looks like says more than the pattern of it.
         let is_own = place.kinds().filter_map(kind).any(|one| one.resource() == self.of.name);
         if !is_own && self.kind(place, &text) {
@@ -70,7 +65,7 @@ impl<'v> Checker<'_, 'v> {
                 || (any_case || is_boolean) && choice.eq_ignore_ascii_case(text)
                 || same_number(choice, text)
         };
-        if choices.is_empty() || choices.iter().any(|choice| same(choice)) {
+        if choices.is_empty() || choices.iter().any(same) {
             return false;
         }
         let all = suggest::one_of(choices.iter().copied());
@@ -199,7 +194,7 @@ impl<'v> Checker<'_, 'v> {
 }
 
 /// Whether a text has a dynamic reference in it.
-fn is_dynamic(text: &str) -> bool {
+pub(super) fn is_dynamic(text: &str) -> bool {
     memchr::memchr(b'{', text.as_bytes()).is_some()
         && text.split("{{").skip(1).any(|rest| rest.trim_start().starts_with("resolve:"))
 }

@@ -83,6 +83,11 @@ impl<'v> Checker<'_, 'v> {
     }
 
     fn literal(&mut self, place: Place, value: &'v Value<'v>) {
+        // What is resolved at the deploy may be anything.
+        if matches!(value, Value::Text(text) if super::scalar::is_dynamic(text)) {
+            self.unsure = true;
+            return;
+        }
         if !fits(place.types(), value) {
             if !self.is_local_path(value) {
                 self.wrong_type(place, value);
