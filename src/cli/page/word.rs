@@ -1,0 +1,79 @@
+//! The page of a word.
+
+use super::facts;
+use super::sheet::Sheet;
+use super::table::Row;
+use crate::explain::types::Property;
+use crate::explain::{EntryPage, WordPage};
+
+/// Writes the page.
+pub fn show(page: &WordPage, sheet: &mut Sheet) {
+    sheet.title(page.name);
+    sheet.gap();
+    sheet.paragraph(page.summary);
+    sheet.gap();
+    sheet.code(page.sentence);
+    sheet.gap();
+    sheet.table(&head(page));
+    if !page.defaults.is_empty() {
+        sheet.heading("Without being asked");
+        sheet.points(&page.defaults);
+    }
+    if !page.entries.is_empty() {
+        sheet.heading("Entries");
+        let mut rows = Vec::new();
+        entries(&page.entries, 0, &mut rows);
+        sheet.table(&rows);
+    }
+    if !page.attributes.is_empty() {
+        sheet.heading("Attributes, as NAME.ATTRIBUTE");
+        let row = |name, summary: &str, gives: &str| Row::pair(name, format!("{summary} CloudFormation: {gives}."));
+        let rows = page.attributes.iter().map(|one| row(one.name, one.summary, one.gives));
+        sheet.table(&rows.collect::<Vec<_>>());
+    }
+    sheet.heading("Example");
+    sheet.code(page.example);
+}
+
+fn head(page: &WordPage) -> Vec<Row> {
+    let mut rows = vec![Row::pair("AWS says", page.page)];
+    if !page.makes.is_empty() {
+        let properties = "whose properties are entries too: they start with an uppercase letter";
+        rows.push(Row::pair("Makes", format!("{}, {properties} (infrac explain {0})", page.makes)));
+    }
+    if let Some(reference) = page.reference.as_ref().filter(|reference| !reference.gives.is_empty()) {
+        let gives = reference.gives.join(", ");
+        rows.push(Row::pair("Its name", format!("gives what the place wants, or else {gives} (CloudFormation: Ref)")));
+    }
+    rows
+}
+
+fn entries(all: &[EntryPage], depth: usize, rows: &mut Vec<Row>) {
+    for entry in all {
+        let mut rest = entry.summary.to_owned();
+        if entry.required {
+            rest.insert_str(0, "Required. ");
+        }
+        if !entry.default.is_empty() {
+            rest.push_str(&format!(" Without it: {}.", entry.default));
+        }
+        if let Some(property) = &entry.sets {
+            rest.push_str(&sets(property));
+        }
+        rows.push(Row { depth, name: entry.name.to_owned(), middle: entry.accepts.to_string(), rest });
+        entries(&entry.entries, depth + 1, rows);
+    }
+}
+
+fn sets(property: &Property) -> String {
+    let limits = property.accepts.limits.iter().map(|limit| limit.words());
+    let limits: Vec<String> = limits.collect();
+    let limits = if limits.is_empty() { String::new() } else { format!(", {}", limits.join(", ")) };
+    let mut text = format!(" Sets {} ({}{limits}).", property.name, property.accepts.kind);
+    for change in facts::change(property) {
+        if change.contains("replace") {
+            text.push_str(&format!(" A change {change}."));
+        }
+    }
+    text
+}
