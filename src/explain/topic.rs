@@ -118,6 +118,7 @@ fn unknown(topic: &str) -> Missing {
     let help = match near(topic) {
         Some(near) => format!("did you mean `{near}`?"),
         None if topic.contains("::") => more(topic),
+        None if !named(topic).is_empty() => format!("do you mean the type {}?", suggest::one_of(named(topic))),
         None => "`infrac explain` alone lists what there is".to_owned(),
     };
     Missing { problem, help }
@@ -136,12 +137,19 @@ fn near(topic: &str) -> Option<String> {
     }
     let is = |name: &&str| name.rsplit("::").next().is_some_and(|last| last.eq_ignore_ascii_case(topic));
     let service = types::service_names().find(is);
-    let only = || {
-        let mut named = schema::names().filter(is);
-        named.next().filter(|_| named.next().is_none())
+    let only = || match named(topic).as_slice() {
+        [one] => Some(*one),
+        _ => None,
     };
-    let near = suggest::nearest(topic, words().chain(codes()));
-    service.or_else(only).or(near).map(str::to_owned)
+    let near = || suggest::nearest(topic, words().chain(codes())).filter(|_| named(topic).is_empty());
+    service.or_else(only).or_else(near).map(str::to_owned)
+}
+
+/// The types whose last part this is, however it is spelled: `security_group`.
+fn named(topic: &str) -> Vec<&'static str> {
+    let plain = topic.replace('_', "");
+    let is = |name: &&str| name.rsplit("::").next().is_some_and(|last| last.eq_ignore_ascii_case(&plain));
+    schema::names().filter(is).collect()
 }
 
 /// Where to look for a type that resembles none.

@@ -1,10 +1,18 @@
 //! What is known of a property, in a few words.
 
 use super::table::Row;
-use crate::explain::types::{Accepts, Change, Property, Wants};
+use crate::explain::types::{Accepts, Change, Property, Rule, RuleKind, Wants};
 
 /// Values that are shown in a table.
 const SHOWN: usize = 6;
+
+/// A longer type is not named.
+const LONG: usize = 24;
+
+/// Whether a rule is about the items or values themselves rather than about properties.
+pub fn is_limit(rule: &Rule) -> bool {
+    matches!(rule.rule, RuleKind::Unique | RuleKind::AnyCase)
+}
 
 /// The rows of properties: those that must be there, or the others.
 pub fn rows<'p>(properties: impl IntoIterator<Item = &'p Property>) -> Vec<Row> {
@@ -19,6 +27,11 @@ fn row(property: &Property) -> Row {
 /// The type; `one of` where values follow.
 pub fn kind(accepts: &Accepts) -> String {
     match accepts.values.len() {
+        // The name of a long definition would take the room of what is said of the property.
+        0 | 1 if accepts.kind.len() > LONG && accepts.kind.starts_with("list of ") => match &accepts.items {
+            Some(items) if items.kind == "map" => "list of maps".to_owned(),
+            _ => accepts.kind.clone(),
+        },
         0 | 1 => accepts.kind.clone(),
         few if few <= SHOWN => "one of".to_owned(),
         many => format!("one of {many} values"),
@@ -58,7 +71,8 @@ fn limits(accepts: &Accepts) -> Vec<String> {
     if let Some(items) = accepts.items.as_ref().or(accepts.map_values.as_ref()) {
         let inner = limits(items);
         // A list often wants what its items want.
-        let new: Vec<String> = inner.into_iter().filter(|one| accepts.wants.is_empty() || !one.starts_with("the ")).collect();
+        let new: Vec<String> =
+            inner.into_iter().filter(|one| accepts.wants.is_empty() || !one.starts_with("the ")).collect();
         if !new.is_empty() {
             all.push(format!("each {}", new.join(", ")));
         }

@@ -3,27 +3,35 @@
 use super::facts;
 use super::sheet::Sheet;
 use super::table::Row;
-use crate::explain::types::{Accepts, Attribute, Change, Property, Regions, TypePage};
+use crate::explain::types::{Accepts, Attribute, Change, Example, Property, Regions, TypePage};
 
 /// Writes the page.
 pub fn show(page: &TypePage, sheet: &mut Sheet) {
     sheet.title(page.name);
+    sheet.address(&page.page);
     sheet.gap();
     sheet.table(&head(page));
     properties(&page.accepts, "", sheet);
-    rules(&page.accepts, sheet);
+    rules(&page.accepts, "", sheet);
     attributes(page, sheet);
-    sheet.heading("Example");
-    sheet.code(&page.example.text);
-    let names: Vec<String> = page.example.names.iter().map(|(name, what)| format!("{name} is {what} of the same file")).collect();
-    if page.example.text.contains('…') || !names.is_empty() {
-        let own = page.example.text.contains('…').then(|| "… is a text of your own".to_owned());
-        sheet.gap();
-        sheet.aside(&names.into_iter().chain(own).collect::<Vec<_>>().join("; "));
-    }
-    if let Some(shown) = page.accepts.properties.iter().filter(|one| one.settable).max_by_key(|one| is_deep(one)) {
+    example(&page.example, sheet);
+    let settable = || page.accepts.properties.iter().filter(|one| one.settable);
+    if let Some(shown) = settable().find(|one| is_deep(one)).or_else(|| settable().next()) {
         sheet.heading("More");
         sheet.aside(&format!("infrac explain {}.{}", page.name, shown.name));
+    }
+}
+
+/// A statement or an entry, with what its placeholders stand for.
+pub fn example(example: &Example, sheet: &mut Sheet) {
+    sheet.heading("Example");
+    sheet.code(&example.text);
+    let names = example.names.iter().map(|(name, what)| format!("{name} is {what} of the same file"));
+    let own = example.text.contains('…').then(|| "… is a text of your own".to_owned());
+    let said: Vec<String> = names.chain(own).collect();
+    if !said.is_empty() {
+        sheet.gap();
+        sheet.aside(&said.join("; "));
     }
 }
 
@@ -32,13 +40,16 @@ fn is_deep(property: &Property) -> bool {
 }
 
 fn head(page: &TypePage) -> Vec<Row> {
-    let mut rows = vec![Row::pair("AWS says", page.page.as_str())];
+    let mut rows = Vec::new();
     if let Some(word) = page.word {
         rows.push(Row::pair("Word", format!("`{word}` makes one that is secure by default: infrac explain {word}")));
     }
     if !page.reference.gives.is_empty() {
         let gives = page.reference.gives.join(", ");
-        rows.push(Row::pair("Ref", format!("{gives}; its name alone gives what the place wants, or else this")));
+        rows.push(Row::pair(
+            "Ref",
+            format!("{gives}; in the language, the name alone gives what a property wants, or else this"),
+        ));
     }
     rows.push(Row::pair("Tags", tags(page)));
     rows.push(Row::pair("Regions", regions(&page.regions)));
@@ -90,11 +101,13 @@ pub fn properties(accepts: &Accepts, of: &str, sheet: &mut Sheet) {
     let (required, optional): (Vec<&Property>, Vec<&Property>) = settable().partition(|one| one.required);
     let (has_required, has_optional) = (!required.is_empty(), !optional.is_empty());
     if has_required {
-        sheet.heading(&format!("Properties{of} that must be there"));
+        sheet.heading(&format!("Required properties{of}"));
         sheet.table(&facts::rows(required));
     }
     if has_optional {
-        sheet.heading(&if has_required { "Others".to_owned() } else { format!("Properties{of}, none of which must be there") });
+        let which = if has_required { "Other properties" } else { "Properties" };
+        let none = if has_required { "" } else { ", none of them required" };
+        sheet.heading(&format!("{which}{of}{none}"));
         sheet.table(&facts::rows(optional));
     }
     if of.is_empty() && settable().any(|one| one.change != Change::Keeps) {
@@ -104,10 +117,11 @@ pub fn properties(accepts: &Accepts, of: &str, sheet: &mut Sheet) {
 }
 
 /// What must be there together, and what must not.
-pub fn rules(accepts: &Accepts, sheet: &mut Sheet) {
-    if !accepts.rules.is_empty() {
-        sheet.heading("Rules");
-        sheet.points(accepts.rules.iter().map(|rule| rule.text.as_str()));
+pub fn rules(accepts: &Accepts, of: &str, sheet: &mut Sheet) {
+    let mut rules = accepts.rules.iter().filter(|rule| !facts::is_limit(rule)).peekable();
+    if rules.peek().is_some() {
+        sheet.heading(&format!("What goes together{of}"));
+        sheet.points(rules.map(|rule| rule.text.as_str()));
     }
 }
 

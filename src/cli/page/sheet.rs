@@ -51,6 +51,12 @@ impl<'s> Sheet<'s> {
         self.line(&title);
     }
 
+    /// An address, which stays whole.
+    pub fn address(&mut self, text: &str) {
+        let text = self.paint(DIM, text);
+        self.line(&format!("  {text}"));
+    }
+
     /// What the lines below are, after an empty line.
     pub fn heading(&mut self, text: &str) {
         let heading = self.paint(BOLD, text);

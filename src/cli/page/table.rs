@@ -1,11 +1,15 @@
 //! Tables: columns as wide as they need to be, and cells that wrap.
 
-/// The widest first column; a longer name has a line to itself.
+/// The widest first column where room is short; a longer name has a line to itself.
 const NAME: usize = 32;
+/// The widest first column.
+const LONGEST: usize = 64;
 /// The widest column in the middle.
 const MIDDLE: usize = 26;
-/// A last column that is narrower than this makes a table hard to read.
-const NARROW: usize = 26;
+/// What the last column has at least, if it needs that.
+const REST: usize = 28;
+/// A column that is narrower than this makes a table hard to read.
+const NARROW: usize = 16;
 /// What is left free at the start of a line and between columns.
 const GAP: usize = 2;
 
@@ -50,16 +54,14 @@ pub fn lay_out(rows: &[Row], width: usize, narrated: bool) -> Vec<Line> {
     let widest = |of: fn(&Row) -> usize, most: usize| {
         rows.iter().map(of).filter(|width| *width <= most).max().unwrap_or_default()
     };
-    let name = widest(Row::name_width, NAME);
-    let middle = if rows.iter().any(|row| columns(&row.middle) > MIDDLE) {
-        MIDDLE
-    } else {
-        widest(|row| columns(&row.middle), MIDDLE)
-    };
+    let rest = widest(|row| columns(&row.rest), usize::MAX).min(REST);
+    let kind = widest(|row| columns(&row.middle), usize::MAX).min(MIDDLE);
+    let room = width.saturating_sub(3 * GAP + rest);
+    let name = widest(Row::name_width, room.saturating_sub(kind).clamp(NAME, LONGEST));
+    let middle = kind.min(room.saturating_sub(name).max(NARROW));
     let second = GAP + name + GAP;
     let third = if middle == 0 { second } else { second + middle + GAP };
-    let is_narrow = third + NARROW > width && rows.iter().any(|row| !row.rest.is_empty());
-    if narrated || is_narrow {
+    if narrated || third + rest > width && third + NARROW > width {
         return rows.iter().flat_map(|row| told(row, width, narrated)).collect();
     }
     rows.iter().flat_map(|row| across(row, (second, middle, third), width)).collect()

@@ -9,12 +9,16 @@ use crate::explain::{EntryPage, WordPage};
 /// Writes the page.
 pub fn show(page: &WordPage, sheet: &mut Sheet) {
     sheet.title(page.name);
+    sheet.address(page.page);
     sheet.gap();
     sheet.paragraph(page.summary);
     sheet.gap();
     sheet.code(page.sentence);
-    sheet.gap();
-    sheet.table(&head(page));
+    let head = head(page);
+    if !head.is_empty() {
+        sheet.gap();
+        sheet.table(&head);
+    }
     if !page.defaults.is_empty() {
         sheet.heading("Without being asked");
         sheet.points(&page.defaults);
@@ -36,14 +40,14 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
 }
 
 fn head(page: &WordPage) -> Vec<Row> {
-    let mut rows = vec![Row::pair("AWS says", page.page)];
+    let mut rows = Vec::new();
     if !page.makes.is_empty() {
         let properties = "whose properties are entries too: they start with an uppercase letter";
         rows.push(Row::pair("Makes", format!("{}, {properties} (infrac explain {0})", page.makes)));
     }
     if let Some(reference) = page.reference.as_ref().filter(|reference| !reference.gives.is_empty()) {
         let gives = reference.gives.join(", ");
-        rows.push(Row::pair("Its name", format!("gives what the place wants, or else {gives} (CloudFormation: Ref)")));
+        rows.push(Row::pair("Its name", format!("gives what a property wants, or else {gives} (CloudFormation: Ref)")));
     }
     rows
 }

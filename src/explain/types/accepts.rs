@@ -122,6 +122,7 @@ pub fn words(place: Place, depth: usize) -> String {
         "ipv4-network" => return "CIDR block".to_owned(),
         "ipv6-network" => return "IPv6 CIDR block".to_owned(),
         "uri" => return "URL".to_owned(),
+        "json" => return "JSON".to_owned(),
         _ => {}
     }
     if types.is_any() {

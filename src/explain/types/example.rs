@@ -3,7 +3,7 @@
 use super::listed::{self, Listed};
 use super::rules::{self, RuleKind};
 use super::wants;
-use crate::schema::{Place, Type, Types};
+use crate::schema::{Marks, Place, Type, Types};
 use serde::Serialize;
 
 /// How deep bodies within bodies are written out.
@@ -24,7 +24,10 @@ pub struct Example {
 /// A statement that declares a resource of this type.
 pub fn of(of: &'static Type) -> Example {
     let mut example = Example { text: format!("{} {}", of.name, name_for(of.name)), names: Vec::new() };
-    let entries = example.entries(Place::root(of), 0);
+    let mut entries = example.entries(Place::root(of), 0);
+    if entries.is_empty() {
+        entries.extend(own_name(of));
+    }
     let short = format!("{} < {} >", example.text, entries.join(", "));
     if entries.is_empty() {
         return example;
@@ -35,6 +38,13 @@ pub fn of(of: &'static Type) -> Example {
         let lines: String = entries.iter().map(|entry| format!("  {entry}\n")).collect();
         example.text = format!("{} <\n{lines}>", example.text);
     }
+    example
+}
+
+/// An entry that sets a property.
+pub fn entry(name: &str, place: Place) -> Example {
+    let mut example = Example { text: String::new(), names: Vec::new() };
+    example.text = format!("{name} = {}", example.value(place, 1));
     example
 }
 
@@ -61,6 +71,9 @@ impl Example {
     }
 
     fn value(&mut self, place: Place, depth: usize) -> String {
+        if let Some(form) = first_form(place).filter(|_| depth < DEEPEST) {
+            return self.value(form, depth + 1);
+        }
         let types = place.types();
         if let [choice, ..] = place.choices() {
             return if types.accepts(Types::STRING) { format!("\"{choice}\"") } else { (*choice).to_owned() };
@@ -101,6 +114,24 @@ impl Example {
         }
         "\"…\"".to_owned()
     }
+}
+
+/// The first of the forms that a place without a type has.
+fn first_form(place: Place) -> Option<Place> {
+    if place.layers().any(|layer| !layer.node.types.is_any()) {
+        return None;
+    }
+    rules::forms(place).into_iter().next()
+}
+
+/// Where nothing must be there, what names the resource: `QueueName`.
+fn own_name(of: &'static Type) -> Option<String> {
+    let last = of.name.rsplit("::").next().unwrap_or_default();
+    let settable = |one: &Listed| !one.property.marks.has(Marks::READ_ONLY) && one.place.types().is(Types::STRING);
+    let all = listed::properties(Place::root(of));
+    let named = |wanted: &str| all.iter().find(|one| one.property.name == wanted && settable(one));
+    let found = named(&format!("{last}Name")).or_else(|| named("Name"))?;
+    Some(format!("{} = \"…\"", found.property.name))
 }
 
 /// What must be there: what is required, and the first of what one must choose from.

@@ -1,6 +1,6 @@
 //! The properties that may stand in a place, wherever they are said: in definitions, in parts and in alternatives.
 
-use crate::schema::{Place, Property};
+use crate::schema::{Place, Property, Types};
 
 /// How deep parts and alternatives are looked through.
 const DEEPEST: usize = 6;
@@ -34,6 +34,10 @@ pub fn properties(place: Place) -> Vec<Listed> {
 }
 
 fn collect(place: Place, always: bool, depth: usize, all: &mut Vec<Listed>, needed: &mut Vec<&'static str>) {
+    // A schema may give a list properties, which mean nothing.
+    if !place.types().accepts(Types::OBJECT) {
+        return;
+    }
     for layer in place.layers() {
         all.extend(layer.node.properties.iter().map(|property| Listed {
             property,

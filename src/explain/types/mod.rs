@@ -3,9 +3,9 @@
 mod accepts;
 mod example;
 mod head;
-mod lists;
 mod limits;
 mod listed;
+mod lists;
 mod property;
 mod rules;
 mod walk;
@@ -13,9 +13,9 @@ mod wants;
 
 pub use accepts::{Accepts, Pattern};
 pub use example::Example;
+pub use head::reference;
 pub use head::{Attribute, Reference, Regions, Retired, Tags, TypePage};
 pub use limits::{Limit, Of};
-pub use head::reference;
 pub use lists::{ServicePage, ServicesPage, names as service_names, service, services};
 pub use property::{Change, Property, PropertyPage, Through};
 pub use rules::{Rule, RuleKind};

@@ -1,6 +1,7 @@
 //! One property: what it accepts, and what a change of it does.
 
 use super::accepts::{self, Accepts, Detail};
+use super::example::{self, Example};
 use super::listed::Listed;
 use super::walk::{self, Lost};
 use crate::schema::{self, Marks, Place, Type};
@@ -54,7 +55,8 @@ pub struct Property {
 impl Property {
     /// A property in the table of the place that it stands in, which `way` leads to.
     pub(super) fn brief(of: &'static Type, listed: &Listed, way: &str) -> Self {
-        let path = if way.is_empty() { listed.property.name.to_owned() } else { format!("{way}.{}", listed.property.name) };
+        let path =
+            if way.is_empty() { listed.property.name.to_owned() } else { format!("{way}.{}", listed.property.name) };
         let marks = marks(of, listed.property.marks, &path);
         Self::new(listed.property.name, listed.required, marks, accepts::of(listed.place, &path, Detail::Brief))
     }
@@ -75,6 +77,9 @@ impl Property {
 /// What is marked at a property, and by its path.
 pub fn marks(of: &Type, own: Marks, path: &str) -> Marks {
     let mut marks = own;
+    if of.immutable {
+        marks.add(Marks::CREATE_ONLY);
+    }
     of.marked.iter().filter(|(_, marked)| *marked == path).for_each(|(one, _)| marks.add(*one));
     marks
 }
@@ -96,6 +101,9 @@ pub struct PropertyPage {
     /// The property.
     #[serde(flatten)]
     pub property: Property,
+    /// An entry that sets it; absent when it cannot be set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub example: Option<Example>,
 }
 
 /// An outer property that says what a change does.
@@ -114,8 +122,10 @@ pub fn page(of: &'static Type, path: &str) -> Result<PropertyPage, Lost> {
         Err(lost) => return attribute_page(of, path).ok_or(lost),
     };
     let accepts = accepts::of(found.place, &found.path, Detail::Whole);
+    let settable = !found.marks.has(Marks::READ_ONLY);
     Ok(PropertyPage {
         resource: of.name,
+        example: settable.then(|| example::entry(found.name, found.place)),
         page: schema::page(of.name),
         attribute: of.attribute(&found.path).is_some(),
         through: found.through,
@@ -134,5 +144,6 @@ fn attribute_page(of: &'static Type, path: &str) -> Option<PropertyPage> {
         attribute: true,
         through: None,
         property: Property::new(attribute.name, false, Marks::READ_ONLY, accepts),
+        example: None,
     })
 }

@@ -2,7 +2,7 @@
 
 use super::accepts::map_of;
 use super::property::{Change, Through, marks};
-use crate::schema::{Marks, Place, Property, Type};
+use crate::schema::{Marks, Place, Property, Type, Types};
 use crate::suggest;
 
 /// The most places that are looked at for one name.
@@ -97,7 +97,9 @@ fn named(place: Place) -> Vec<Seat> {
         }
         at += 1;
     }
-    let seats = places.into_iter().flat_map(|(place, always)| {
+    // A schema may give a list properties, which mean nothing.
+    let maps = places.into_iter().filter(|(place, _)| place.types().accepts(Types::OBJECT));
+    let seats = maps.flat_map(|(place, always)| {
         let needs = |name| place.node.sets.as_ref().is_some_and(|sets| sets.needed.contains(&name));
         let required = move |property: &Property| always && (property.required || needs(property.name));
         place.node.properties.iter().map(move |property| Seat { place, property, required: required(property) })
