@@ -16,13 +16,23 @@ struct Envelope<'p> {
     page: &'p Page,
 }
 
+/// The list of all topics in JSON.
+#[derive(Serialize)]
+struct Topics<'p> {
+    version: u32,
+    kind: &'static str,
+    #[serde(flatten)]
+    topics: &'p explain::Topics,
+}
+
 /// Prints a page, or the list of all topics.
 pub fn run(arguments: &Explain) -> io::Result<Outcome> {
     let Some(topic) = &arguments.topic else {
         let topics = explain::topics();
+        let page = Topics { version: 1, kind: "topics", topics: &topics };
         return print(match arguments.format {
             PageFormat::Text => page::render_topics(&style(), &topics),
-            PageFormat::Json => json(&serde_json::json!({ "version": 1, "kind": "topics", "topics": topics }))?,
+            PageFormat::Json => json(&page)?,
         });
     };
     match explain::find(topic) {

@@ -67,11 +67,11 @@ pub fn find(topic: &str) -> Result<Page, Missing> {
         return Ok(Page::Word(Box::new(word::page(word))));
     }
     let name = topic.trim_end_matches(':');
-    if let Some(page) = types::services(name) {
-        return Ok(Page::Services(page));
-    }
-    if let Some(page) = types::service(name) {
-        return Ok(Page::Service(page));
+    if name.splitn(3, "::").count() < 3 {
+        let services = types::services(name).map(Page::Services);
+        if let Some(page) = services.or_else(|| types::service(name).map(Page::Service)) {
+            return Ok(page);
+        }
     }
     match topic.split_once('.') {
         Some((name, path)) => property(name, path, topic),

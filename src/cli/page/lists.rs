@@ -19,14 +19,14 @@ pub fn service(page: &ServicePage, sheet: &mut Sheet) {
 
 /// The services.
 pub fn services(page: &ServicesPage, sheet: &mut Sheet) {
-    let types: usize = page.services.iter().map(|(_, count)| count).sum();
+    let types: usize = page.services.iter().map(|service| service.types).sum();
     sheet.title(&page.name);
     sheet.heading(&format!("Services: {}, with {types} types", page.services.len()));
     let short = |name: &str| name.split_once("::").map_or(String::new(), |(_, service)| service.to_owned());
-    sheet.names(page.services.iter().map(|(name, _)| short(name)));
-    if let Some((first, _)) = page.services.iter().max_by_key(|(_, count)| *count) {
+    sheet.names(page.services.iter().map(|service| short(service.name)));
+    if let Some(largest) = page.services.iter().max_by_key(|service| service.types) {
         sheet.heading("More");
-        sheet.aside(&format!("infrac explain {first} lists the types of a service"));
+        sheet.aside(&format!("infrac explain {} lists the types of a service", largest.name));
     }
 }
 

@@ -26,7 +26,7 @@ pub fn show(page: &TypePage, sheet: &mut Sheet) {
 pub fn example(example: &Example, sheet: &mut Sheet) {
     sheet.heading("Example");
     sheet.code(&example.text);
-    let names = example.names.iter().map(|(name, what)| format!("{name} is {what} of the same file"));
+    let names = example.names.iter().map(|one| format!("{} is {} of the same file", one.name, one.what));
     let own = example.text.contains('…').then(|| "… is a text of your own".to_owned());
     let said: Vec<String> = names.chain(own).collect();
     if !said.is_empty() {

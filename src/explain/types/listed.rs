@@ -51,8 +51,10 @@ fn collect(place: Place, always: bool, depth: usize, all: &mut Vec<Listed>, need
         for id in &sets.all {
             collect(layer.at(*id), always, depth + 1, all, needed);
         }
-        for id in sets.any.iter().chain(&sets.one) {
-            collect(layer.at(*id), false, depth + 1, all, needed);
+        for group in [&sets.any, &sets.one] {
+            // An alternative to nothing always holds.
+            let always = always && group.len() == 1;
+            group.iter().for_each(|id| collect(layer.at(*id), always, depth + 1, all, needed));
         }
     }
 }

@@ -17,8 +17,17 @@ pub struct ServicePage {
 pub struct ServicesPage {
     /// As in `AWS`.
     pub name: String,
-    /// Each service with the number of its types.
-    pub services: Vec<(&'static str, usize)>,
+    /// The services.
+    pub services: Vec<Service>,
+}
+
+/// A service.
+#[derive(Debug, Clone, Serialize)]
+pub struct Service {
+    /// As in `AWS::SQS`.
+    pub name: &'static str,
+    /// How many types it has.
+    pub types: usize,
 }
 
 /// The types of a service, such as `AWS::SQS`, in any case.
@@ -31,15 +40,15 @@ pub fn service(name: &str) -> Option<ServicePage> {
 
 /// The services of an owner, such as `AWS`, in any case.
 pub fn services(owner: &str) -> Option<ServicesPage> {
-    let mut services: Vec<(&'static str, usize)> = Vec::new();
+    let mut services: Vec<Service> = Vec::new();
     for name in schema::names().filter(|one| prefix(one, 1).eq_ignore_ascii_case(owner)) {
         let service = prefix(name, 2);
         match services.last_mut() {
-            Some((last, count)) if *last == service => *count += 1,
-            _ => services.push((service, 1)),
+            Some(last) if last.name == service => last.types += 1,
+            _ => services.push(Service { name: service, types: 1 }),
         }
     }
-    let name = prefix(services.first()?.0, 1).to_owned();
+    let name = prefix(services.first()?.name, 1).to_owned();
     Some(ServicesPage { name, services })
 }
 

@@ -8,15 +8,17 @@ mod listed;
 mod lists;
 mod property;
 mod rules;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod wants;
 
 pub use accepts::{Accepts, Pattern};
-pub use example::Example;
+pub use example::{Example, Named};
 pub use head::reference;
 pub use head::{Attribute, Reference, Regions, Retired, Tags, TypePage};
 pub use limits::{Limit, Of};
-pub use lists::{ServicePage, ServicesPage, names as service_names, service, services};
+pub use lists::{Service, ServicePage, ServicesPage, names as service_names, service, services};
 pub use property::{Change, Property, PropertyPage, Through};
 pub use rules::{Rule, RuleKind};
 pub use walk::{Found, Lost, walk};

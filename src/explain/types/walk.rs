@@ -115,5 +115,7 @@ fn inside(place: Place) -> Vec<(Place, bool)> {
     let choices = node.sets.iter().flat_map(|sets| sets.any.iter().chain(&sets.one));
     let always = always.chain(parts).map(|id| (place.at(*id), true));
     let value = map_of(place).and_then(|(_, value)| value).map(|value| (value, true));
-    always.chain(value).chain(choices.map(|id| (place.at(*id), false))).collect()
+    // An alternative to nothing always holds.
+    let alone = choices.clone().count() == 1;
+    always.chain(value).chain(choices.map(|id| (place.at(*id), alone))).collect()
 }
