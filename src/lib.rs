@@ -20,7 +20,7 @@
 //! | [`words`] | one file for each word of the language: vocabulary, defaults, documentation, lowering |
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
-//! | [`catalog`] | facts about AWS: managed policies, service principals, instance types, images, regions |
+//! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
 //! | [`review()`] | what is wrong with a template that somebody else wrote |
 //! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
@@ -34,8 +34,8 @@
 //! 3. The same text gives the same bytes (`tests/random`).
 //! 4. The core does no IO: no files, environment, clock, network or printing outside `cli` (`.clippy.toml`, and the check
 //!    for WebAssembly in `.ci/wasm.sh`).
-//! 5. pest stays inside `syntax`, clap inside `cli`; no `serde_json::Value` stands between a template and its text
-//!    (`tests/tidy`).
+//! 5. pest stays inside `syntax`, the parser of YAML inside `template`, clap inside `cli`; no `serde_json::Value` stands
+//!    between a template and its text (`tests/tidy`).
 //! 6. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word has an
 //!    example that compiles (`tests/explain.rs`).
 
@@ -49,6 +49,7 @@ mod compile;
 pub mod diagnostic;
 pub mod explain;
 pub mod fix;
+pub mod functions;
 pub mod lower;
 pub mod model;
 mod review;

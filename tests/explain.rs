@@ -8,8 +8,9 @@ mod codes;
 #[path = "support/pages.rs"]
 mod pages;
 
+use infrac::functions::FUNCTIONS;
 use infrac::words::WORDS;
-use infrac::{Diagnostic, Source, compile, explain, fix, syntax};
+use infrac::{Diagnostic, Source, compile, explain, fix, syntax, template};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -27,11 +28,12 @@ fn sources() -> codes::Codes {
     codes::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"))
 }
 
-/// What compiling a file says, and its text.
-fn diagnostics_of(bytes: Vec<u8>) -> (Source, Vec<Diagnostic>) {
+/// What compiling a file says, or reading it when it is a template, and its text.
+fn diagnostics_of(bytes: Vec<u8>, is_template: bool) -> (Source, Vec<Diagnostic>) {
     match syntax::inspect::decode("page.infra", bytes) {
         Ok(source) => {
-            let diagnostics = compile(&source).diagnostics;
+            let diagnostics =
+                if is_template { template::read(&source).diagnostics } else { compile(&source).diagnostics };
             (source, diagnostics)
         }
         Err(unreadable) => unreadable,
@@ -45,6 +47,7 @@ fn codes_of(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
 /// A code, its page's bad example, and what compiling that says.
 struct Bad {
     code: &'static str,
+    is_template: bool,
     source: Source,
     diagnostics: Vec<Diagnostic>,
 }
@@ -54,8 +57,9 @@ static BAD: LazyLock<Vec<Bad>> = LazyLock::new(|| {
     let codes = explain::codes().filter(|code| !WITHOUT_EXAMPLES.contains(code));
     let compiled = codes.map(|code| {
         let bytes = pages::example(&explain::page(code).unwrap(), "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
-        let (source, diagnostics) = diagnostics_of(bytes);
-        Bad { code, source, diagnostics }
+        let is_template = pages::is_template(&explain::page(code).unwrap(), "Bad");
+        let (source, diagnostics) = diagnostics_of(bytes, is_template);
+        Bad { code, is_template, source, diagnostics }
     });
     compiled.collect()
 });
@@ -102,7 +106,9 @@ fn bad_examples_yield_the_code_and_good_ones_nothing() {
         if found != BTreeSet::from([*code]) {
             wrong.push(format!("{code}: the bad example yields {found:?}"));
         }
-        match pages::example(&explain::page(code).unwrap(), "Good").map(|bytes| codes_of(&diagnostics_of(bytes).1)) {
+        let page = explain::page(code).unwrap();
+        let is_template = pages::is_template(&page, "Good");
+        match pages::example(&page, "Good").map(|bytes| codes_of(&diagnostics_of(bytes, is_template).1)) {
             Ok(found) if found.is_empty() => {}
             Ok(found) => wrong.push(format!("{code}: the good example yields {found:?}")),
             Err(problem) => wrong.push(format!("{code}: {problem}")),
@@ -126,14 +132,32 @@ fn messages_say_where_and_what_to_write() {
 #[test]
 fn fixes_mend_the_bad_examples() {
     let mut mended = 0;
-    for Bad { code, source, diagnostics } in BAD.iter() {
+    for Bad { code, is_template, source, diagnostics } in BAD.iter() {
         if let Some(text) = fix::apply(source.text(), diagnostics) {
-            let left = codes_of(&diagnostics_of(text.clone().into()).1);
+            let left = codes_of(&diagnostics_of(text.clone().into(), *is_template).1);
             assert_eq!(left, BTreeSet::new(), "{code}: the fix leads to {text}");
             mended += 1;
         }
     }
     assert!(mended > 10, "only {mended} examples have a fix");
+}
+
+#[test]
+fn every_function_is_described_and_its_example_compiles() {
+    assert!(FUNCTIONS.is_sorted_by_key(|function| function.name));
+    for function in FUNCTIONS {
+        let name = function.name;
+        assert!(
+            !function.summary.is_empty() && function.reference.starts_with("https://docs.aws.amazon.com/"),
+            "{name}"
+        );
+        assert!(function.example.contains(&format!("{name}(")), "{name}: its example does not use it");
+        let source = Source::new("example.infra", function.example);
+        let found: Vec<_> = compile(&source).diagnostics.iter().map(|found| found.message.clone()).collect();
+        assert!(found.is_empty(), "{name}: {found:?}");
+        let page = explain::find(name).unwrap_or_else(|missing| panic!("{missing:?}"));
+        assert!(matches!(page, explain::Page::Function(page) if page.example == function.example), "{name}");
+    }
 }
 
 #[test]

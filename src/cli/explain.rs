@@ -1,4 +1,4 @@
-//! `infrac explain`: the page of a code, a word, a resource type or a property.
+//! `infrac explain`: the page of a code, a word, a function, an entry of every resource, a type or a property.
 
 use super::args::{Explain, PageFormat};
 use super::render::Style;

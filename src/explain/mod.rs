@@ -1,14 +1,17 @@
-//! Pages: of each diagnostic's code, from the texts beside this file; of each word, from its description; and of each
-//! resource type and property, from the schemas.
+//! Pages: of each diagnostic's code, from the texts beside this file; of each word, function and entry of every
+//! resource, from its description; and of each resource type and property, from the schemas.
 
+mod function;
 mod topic;
 pub mod types;
 mod word;
 
+pub use function::{ArgumentPage, FunctionPage};
 pub use topic::{CodePage, Missing, Page, Topics, find, topics};
-pub use word::{AttributePage, EntryPage, WordPage};
+pub use word::{AttributePage, EntryPage, ReservedPage, WordPage};
 
-use crate::words;
+use crate::words::reserved;
+use crate::{functions, words};
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
@@ -20,6 +23,16 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 /// All words, sorted.
 pub fn words() -> impl Iterator<Item = &'static str> {
     words::WORDS.iter().map(|word| word.name)
+}
+
+/// All functions, sorted.
+pub fn functions() -> impl Iterator<Item = &'static str> {
+    functions::names()
+}
+
+/// Entries of every resource, sorted.
+pub fn entries() -> impl Iterator<Item = &'static str> {
+    reserved::RESERVED.iter().map(|one| one.entry.name)
 }
 
 /// The page of a code, as Markdown.

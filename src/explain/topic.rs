@@ -1,8 +1,10 @@
-//! What a topic is: a code, a word, a resource type, a property or a service.
+//! What a topic is: a code, a word, a function, an entry of every resource, a resource type, a property or a service.
 
+use super::function::{self, FunctionPage};
 use super::types::{self, Lost, PropertyPage, ServicePage, ServicesPage, TypePage};
-use super::word::{self, WordPage};
-use super::{codes, words};
+use super::word::{self, ReservedPage, WordPage};
+use super::{codes, entries, functions, words};
+use crate::functions::FUNCTIONS;
 use crate::{schema, suggest};
 use serde::Serialize;
 
@@ -14,6 +16,10 @@ pub enum Page {
     Code(CodePage),
     /// Of a word.
     Word(Box<WordPage>),
+    /// Of a function.
+    Function(Box<FunctionPage>),
+    /// Of an entry of every resource.
+    Entry(Box<ReservedPage>),
     /// Of a resource type.
     Type(Box<TypePage>),
     /// Of a property or an attribute.
@@ -38,6 +44,10 @@ pub struct CodePage {
 pub struct Topics {
     /// The words.
     pub words: Vec<&'static str>,
+    /// The functions.
+    pub functions: Vec<&'static str>,
+    /// Entries of every resource.
+    pub entries: Vec<&'static str>,
     /// The diagnostics' codes.
     pub codes: Vec<&'static str>,
     /// The services, whose pages list their types.
@@ -55,7 +65,13 @@ pub struct Missing {
 
 /// All topics.
 pub fn topics() -> Topics {
-    Topics { words: words().collect(), codes: codes().collect(), services: types::service_names().collect() }
+    Topics {
+        words: words().collect(),
+        functions: functions().collect(),
+        entries: entries().collect(),
+        codes: codes().collect(),
+        services: types::service_names().collect(),
+    }
 }
 
 /// The page of a topic.
@@ -65,6 +81,12 @@ pub fn find(topic: &str) -> Result<Page, Missing> {
     }
     if let Some(word) = crate::words::WORDS.iter().find(|word| word.name == topic) {
         return Ok(Page::Word(Box::new(word::page(word))));
+    }
+    if let Some(function) = FUNCTIONS.iter().find(|function| function.name == topic) {
+        return Ok(Page::Function(Box::new(function::page(function))));
+    }
+    if let Some(page) = word::reserved_page(topic) {
+        return Ok(Page::Entry(Box::new(page)));
     }
     let name = topic.trim_end_matches(':');
     if name.splitn(3, "::").count() < 3 {
@@ -141,7 +163,10 @@ fn near(topic: &str) -> Option<String> {
         [one] => Some(*one),
         _ => None,
     };
-    let near = || suggest::nearest(topic, words().chain(codes())).filter(|_| named(topic).is_empty());
+    let near = || {
+        suggest::nearest(topic, words().chain(functions()).chain(entries()).chain(codes()))
+            .filter(|_| named(topic).is_empty())
+    };
     service.or_else(only).or_else(near).map(str::to_owned)
 }
 

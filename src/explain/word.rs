@@ -2,7 +2,7 @@
 
 use super::types::{self, Property, PropertyPage, Reference, Wants};
 use crate::schema;
-use crate::words::{Entry, Shape, Word};
+use crate::words::{Entry, Form, Shape, Word, reserved};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -29,6 +29,9 @@ pub struct WordPage {
     /// Its vocabulary.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<EntryPage>,
+    /// Entries that every resource has besides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<&'static str>,
     /// What can be taken from it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<AttributePage>,
@@ -58,6 +61,21 @@ pub struct EntryPage {
     pub entries: Vec<EntryPage>,
 }
 
+/// An entry of every resource.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReservedPage {
+    /// AWS's page.
+    pub page: &'static str,
+    /// The entry.
+    #[serde(flatten)]
+    pub entry: EntryPage,
+}
+
+/// The page of an entry of every resource.
+pub fn reserved_page(name: &str) -> Option<ReservedPage> {
+    Some(ReservedPage { page: reserved::REFERENCE, entry: entry(reserved::entry(name)?, "") })
+}
+
 /// One attribute.
 #[derive(Debug, Clone, Serialize)]
 pub struct AttributePage {
@@ -84,6 +102,7 @@ pub fn page(word: &'static Word) -> WordPage {
         reference: of.map(types::reference),
         defaults: word.defaults.to_vec(),
         entries: word.entries.iter().map(|one| entry(one, word.resource)).collect(),
+        reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
         attributes: word.attributes.iter().map(|one| attribute(one, word.resource)).collect(),
         example: word.example,
     }
@@ -126,7 +145,7 @@ fn attribute(attribute: &'static crate::words::Attribute, resource: &str) -> Att
 /// What an entry accepts, in a few words.
 fn accepts(shape: &Shape) -> Cow<'static, str> {
     Cow::Borrowed(match shape {
-        Shape::Text => "text",
+        Shape::Text | Shape::Literal => "text",
         Shape::Policy => "a managed policy",
         Shape::Name => "text or `generated`",
         Shape::Bool => "on or off",
@@ -140,6 +159,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Reference(wanted) => wanted.what,
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
+        Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",
+        Shape::Resources => "a resource of the file, or a list of them",
         Shape::Body(_) => "< … >",
         Shape::Sentence(form) => return Cow::Owned(format!("`{form}`")),
     })

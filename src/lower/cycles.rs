@@ -3,7 +3,7 @@
 use super::{Origins, limits};
 use crate::diagnostic::Diagnostic;
 use crate::model::Stack;
-use crate::template::{Items, Template, Value, names_in};
+use crate::template::{Items, Resource, Template, Value, names_in};
 
 /// The longest cycle that is shown whole.
 const SHOWN: usize = 8;
@@ -16,6 +16,12 @@ pub fn points_forward(value: &Value<'_>, from: usize, place: impl Fn(&str) -> Op
         found |= !id.starts_with("AWS::") && place(id).is_none_or(|to| to >= from);
     });
     found
+}
+
+/// The same for everything in a resource, what it says that it depends on included.
+pub fn waits(resource: &Resource<'_>, from: usize, place: impl Fn(&str) -> Option<usize>) -> bool {
+    resource.values().any(|value| points_forward(value, from, &place))
+        || resource.dependencies().any(|id| place(id).is_none_or(|to| to >= from))
 }
 
 /// The first cycle among the references of a template: the others are often the same one from another side. None of
@@ -33,6 +39,7 @@ pub fn check(
     let mut edges = Edges::default();
     for resource in &template.resources {
         resource.values().for_each(|value| names(value, &mut |id| edges.targets.extend(place(id))));
+        edges.targets.extend(resource.dependencies().filter_map(&place));
         edges.ends.push(edges.targets.len());
     }
     let cycle = find(&edges)?;

@@ -3,6 +3,7 @@
 mod cycles;
 mod limits;
 mod positions;
+mod sections;
 
 pub use limits::{MAX_DESCRIPTION, no_resources};
 
@@ -10,7 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
 use crate::source::Span;
 use crate::template::{Parameter, Resource, Template, Text, Value};
-use crate::words::tags;
+use crate::words::{reserved, tags};
 use positions::Positions;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -44,15 +45,20 @@ impl Origins {
 pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
     let mut to = Lowering::new(stack);
     crate::words::stack::lower(stack, &mut to);
+    sections::inputs(&mut to);
     to.take_existing_names();
     for declaration in stack.declarations.iter().filter(|declaration| !declaration.existing) {
         to.misnamed = declaration.misnamed;
+        to.condition.clone_from(&declaration.condition);
         (declaration.word.lower)(declaration, &mut to);
     }
     to.misnamed = false;
     for link in &stack.links {
+        to.condition.clone_from(&link.condition);
         (link.word.link)(link, &mut to);
     }
+    to.condition = None;
+    sections::rest(&mut to);
     to.finish()
 }
 
@@ -70,6 +76,8 @@ pub struct Lowering<'s, 'a> {
     diagnostics: Vec<Diagnostic>,
     /// Whether the ids of what is lowered are known to be taken.
     misnamed: bool,
+    /// The condition that resources are made under.
+    condition: Option<Text<'a>>,
     /// Resources that may refer to one that comes later, by position. Only these can start a circle.
     forwards: Vec<usize>,
 }
@@ -86,13 +94,14 @@ impl<'s, 'a> Lowering<'s, 'a> {
             origins: Origins { resources: Vec::with_capacity(2 * stack.declarations.len()) },
             diagnostics: Vec::new(),
             misnamed: false,
+            condition: None,
             forwards: Vec::new(),
         }
     }
 
     /// What names mean.
     pub fn values(&self) -> Values<'s, 'a> {
-        Values { declarations: &self.stack.declarations, names: &self.stack.names }
+        Values::of(self.stack)
     }
 
     /// Says what is wrong.
@@ -140,7 +149,10 @@ impl<'s, 'a> Lowering<'s, 'a> {
     }
 
     /// Adds a resource that a statement makes.
-    pub fn push(&mut self, resource: Resource<'a>, origin: Span) {
+    pub fn push(&mut self, mut resource: Resource<'a>, origin: Span) {
+        if let Some(condition) = &self.condition {
+            resource.attributes.insert(0, ("Condition".into(), Value::Text(condition.clone())));
+        }
         let position = self.template.resources.len();
         let before = self.positions.insert(&self.template.resources, &resource.id, position);
         if let Some(first) = before.filter(|_| !self.misnamed) {
@@ -153,7 +165,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));
         }
         let place = |id: &str| self.positions.get(&self.template.resources, id);
-        if resource.values().any(|value| cycles::points_forward(value, position, place)) {
+        if cycles::waits(&resource, position, place) {
             self.forwards.push(position);
         }
         self.template.resources.push(resource);
@@ -170,17 +182,31 @@ impl<'s, 'a> Lowering<'s, 'a> {
         for property in &declaration.entries.properties {
             resource.set(property.name.text, property.value.clone());
         }
+        reserved::lower(&declaration.entries, &mut resource);
         self.push(resource, declaration.span);
     }
 
     /// Sets a property of a resource that is there already.
     pub fn set_on(&mut self, id: &str, property: &'static str, value: Value<'a>) {
         let Some(position) = self.positions.get(&self.template.resources, id) else { return };
+        let value = self.under_condition(position, value);
         let place = |id: &str| self.positions.get(&self.template.resources, id);
         if cycles::points_forward(&value, position, place) {
             self.forwards.push(position);
         }
         self.template.resources[position].set(property, value);
+    }
+
+    /// A value that is there only under the condition of what sets it, unless the resource has the same.
+    fn under_condition(&self, position: usize, value: Value<'a>) -> Value<'a> {
+        let own = self.template.resources[position].attributes.iter().find(|(key, _)| key == "Condition");
+        match &self.condition {
+            Some(condition) if own.is_none_or(|(_, own)| *own != Value::Text(condition.clone())) => {
+                let parts = [Value::Text(condition.clone()), value, Value::reference("AWS::NoValue")];
+                Value::Intrinsic("Fn::If", Box::new(Value::list(parts)))
+            }
+            Some(_) | None => value,
+        }
     }
 
     /// The resource of this logical id.

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Argument, Body, ExprKind, Item, Name, Sentence};
 use crate::template::{Text, Value};
-use crate::words::{self, Entry, Shape, Word, planned};
+use crate::words::{self, Entry, Form, Shape, Word, planned, reserved};
 
 /// The typed entries of a body.
 #[derive(Debug, Default)]
@@ -151,19 +151,25 @@ impl<'a> Reader<'_, 'a> {
     /// Types every entry; what is wrong is reported and left out.
     pub fn read(self, body: &Body<'a>, diagnostics: &mut Vec<Diagnostic>) -> Entries<'a> {
         let mut entries = room_for(&body.items);
-        for item in &body.items {
-            match item {
-                Item::Setting(setting) if words::is_property(setting.key.text) => {
-                    self.property(setting.key, &setting.value, &mut entries, diagnostics);
-                }
-                Item::Setting(setting) => self.setting(setting, &mut entries, diagnostics),
-                Item::Sentence(sentence) => self.sentence(sentence, &mut entries, diagnostics),
-                Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => diagnostics.push(statement_in_body(item)),
-                Item::Conditional(_) | Item::Repeat(_) => diagnostics.push(unsupported::statement(item)),
-            }
-        }
+        self.items(&body.items, &mut entries, diagnostics);
         self.twice(&entries, diagnostics);
         entries
+    }
+
+    pub(super) fn items(self, items: &[Item<'a>], entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
+        for item in items {
+            match item {
+                // In quotes a key is CloudFormation's whatever its first letter: custom resources have others.
+                Item::Setting(setting) if words::is_property(setting.key.text) || setting.key.is_quoted() => {
+                    self.property(setting.key, &setting.value, entries, diagnostics);
+                }
+                Item::Setting(setting) => self.setting(setting, entries, diagnostics),
+                Item::Sentence(sentence) => self.sentence(sentence, entries, diagnostics),
+                Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => diagnostics.push(statement_in_body(item)),
+                Item::Conditional(conditional) => self.conditional(conditional, entries, diagnostics),
+                Item::Repeat(_) => diagnostics.push(unsupported::statement(item)),
+            }
+        }
     }
 
     /// An entry and the property that it sets, both given.
@@ -201,9 +207,20 @@ impl<'a> Reader<'_, 'a> {
         }
     }
 
+    /// An entry of the word's vocabulary, or one that every resource has.
+    fn entry(self, name: &str) -> Option<&'static Entry> {
+        let own = self.entries.iter().find(|entry| entry.name == name);
+        own.or_else(|| reserved::entry(name).filter(|_| self.is_resource()))
+    }
+
+    /// Whether the body is a resource's own.
+    fn is_resource(self) -> bool {
+        self.properties && self.word.form == Form::Resource
+    }
+
     fn setting(self, setting: &ast::Setting<'a>, entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let key = setting.key;
-        let Some(entry) = self.entries.iter().find(|entry| entry.name == key.text) else {
+        let Some(entry) = self.entry(key.text) else {
             diagnostics.push(self.unknown(key));
             return;
         };
@@ -243,7 +260,7 @@ impl<'a> Reader<'_, 'a> {
 
     fn sentence(self, sentence: &Sentence<'a>, entries: &mut Entries<'a>, diagnostics: &mut Vec<Diagnostic>) {
         let word = sentence.word;
-        let Some(entry) = self.entries.iter().find(|entry| entry.name == word.text) else {
+        let Some(entry) = self.entry(word.text) else {
             let is_property = self.properties && words::is_property(word.text);
             diagnostics.push(if is_property { value_expected(sentence) } else { self.unknown(word) });
             return;
@@ -264,6 +281,15 @@ impl<'a> Reader<'_, 'a> {
                     arguments: sentence.arguments[..end].to_vec(),
                     span: sentence.span,
                 });
+            }
+            // A switch that stands alone is on: `param password: string < secret >`.
+            (Shape::Bool, None) if sentence.arguments.is_empty() => {
+                if let Some(first) = entries.settings.iter().find(|setting| setting.entry.name == word.text) {
+                    diagnostics.push(set_twice(word, first.key));
+                    return;
+                }
+                let value = SettingValue::Value(Value::Bool(true));
+                entries.settings.push(Setting { entry, key: word.span, span: word.span, value });
             }
             (Shape::Sentence(form), _) => diagnostics.push(sentence_expected(word, form)),
             (Shape::Body(_), _) => diagnostics.push(body_expected(word, sentence.span)),
@@ -300,6 +326,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn unknown(self, key: Name<'a>) -> Diagnostic {
+        let everywhere = if self.is_resource() { reserved::RESERVED } else { &[] };
         let known = || self.entries.iter().map(|entry| entry.name);
         let called = self.called;
         if self.properties && planned::ENTRIES.contains(&key.text) {
@@ -307,6 +334,11 @@ impl<'a> Reader<'_, 'a> {
         }
         let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text))
             .label(key.span, "unknown entry");
+        if let Some(near) = suggest::nearest(key.text, everywhere.iter().map(|one| one.entry.name))
+            && suggest::nearest(key.text, known()).is_none()
+        {
+            return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), key.span, near);
+        }
         if self.word.is_raw() {
             return uppercase_wanted(problem, key);
         }

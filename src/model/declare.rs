@@ -38,6 +38,8 @@ pub struct Declaration<'a> {
     pub relations: Vec<Relation<'a>>,
     /// Its typed entries.
     pub entries: Entries<'a>,
+    /// The condition that its resources are made under.
+    pub condition: Option<Text<'a>>,
     /// The whole statement.
     pub span: Span,
 }
@@ -141,6 +143,7 @@ pub fn declaration<'a>(
         misnamed: false,
         relations: Vec::with_capacity(word.relations.len()),
         entries: Entries::default(),
+        condition: None,
         span: sentence.span,
     };
     head.rest(&mut declaration);

@@ -3,22 +3,42 @@
 use super::declare::Declaration;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::syntax::ast::Name;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::hash_map::Entry;
 
 /// CloudFormation's limit on the length of a logical id.
 pub const MAX_LOGICAL_ID: usize = 255;
 
-/// Declarations by name.
+/// What a name stands for, by its position in the stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// A resource of the stack, or something that exists already.
+    Declaration(usize),
+    /// A `param`.
+    Input(usize),
+    /// A `let`.
+    Binding(usize),
+}
+
+/// What every name of a file stands for.
 #[derive(Debug, Default)]
 pub struct Names<'a> {
-    by_name: FxHashMap<&'a str, usize>,
+    by_name: FxHashMap<&'a str, Named>,
     lost: FxHashSet<&'a str>,
 }
 
 impl<'a> Names<'a> {
     /// The declaration of this name.
     pub fn get(&self, name: &str) -> Option<usize> {
+        match self.by_name.get(name) {
+            Some(Named::Declaration(index)) => Some(*index),
+            Some(Named::Input(_) | Named::Binding(_)) | None => None,
+        }
+    }
+
+    /// What the name stands for.
+    pub fn meaning(&self, name: &str) -> Option<Named> {
         self.by_name.get(name).copied()
     }
 
@@ -42,28 +62,24 @@ impl<'a> Names<'a> {
         self.lost.contains(name)
     }
 
-    /// Adds a declaration; says so when its name is taken or its logical id too long.
-    pub fn add(&mut self, index: usize, new: &Declaration<'a>, old: &[Declaration<'a>]) -> Option<Diagnostic> {
-        match self.by_name.entry(new.handle.text) {
-            Entry::Occupied(taken) => return Some(declared_twice(new, &old[*taken.get()])),
-            Entry::Vacant(free) => free.insert(index),
-        };
-        if new.logical_id.len() > MAX_LOGICAL_ID {
-            return Some(id_too_long(new.logical_id.len(), new.handle.span));
+    /// Gives a name its meaning, or returns the one that it has already.
+    pub fn add(&mut self, name: &'a str, meaning: Named) -> Option<Named> {
+        match self.by_name.entry(name) {
+            Entry::Occupied(taken) => Some(*taken.get()),
+            Entry::Vacant(free) => {
+                free.insert(meaning);
+                None
+            }
         }
-        None
     }
 }
 
-fn declared_twice(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
-    Diagnostic::error("declared-twice", format!("`{}` is declared twice", new.handle.text))
-        .label(new.handle.span, "declared again here")
-        .label(old.handle.span, "first declared here")
-        .help(format!(
-            "give one of them another name, or a handle: {} \"{}\" as another-name",
-            new.word_text(),
-            new.name.text
-        ))
+/// A name that something else has already.
+pub fn declared_twice(new: Name<'_>, first: Span, instead: &str) -> Diagnostic {
+    Diagnostic::error("declared-twice", format!("`{}` is declared twice", new.text))
+        .label(new.span, "declared again here")
+        .label(first, "first declared here")
+        .help(format!("give one of them another name{instead}"))
 }
 
 /// Two declarations whose resources would have one logical id.

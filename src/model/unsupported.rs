@@ -3,24 +3,20 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{ExprKind, Item, Name, Sentence, Setting};
+use crate::syntax::ast::{ExprKind, Item, Name, Parameter, Sentence, Setting};
 use crate::words::{self, planned};
 
 /// A statement that parses but has no meaning yet.
 pub fn statement(item: &Item<'_>) -> Diagnostic {
-    let (what, length, help) = match item {
-        Item::Parameter(_) => ("`param`", 5, "until then, write the value itself where it is needed"),
-        Item::Binding(_) => ("`let`", 0, "until then, write the value itself where it is needed"),
-        Item::Output(_) => {
-            ("`output`", 6, "until then, leave it out; the console shows what a stack made under \"Resources\"")
-        }
-        Item::Conditional(_) => ("`if`", 2, "until then, write only what is to be there"),
-        Item::Repeat(_) => ("`for`", 3, "until then, write out what it repeats"),
-        Item::Sentence(_) | Item::Setting(_) => ("this statement", 0, "until then, leave it out"),
-    };
     let span = item.span();
-    let label = if length == 0 { span } else { Span { start: span.start, end: span.start + length } };
-    not_yet(what, label).help(help)
+    not_yet("`for`", Span { start: span.start, end: span.start + 3 }).help("until then, write out what it repeats")
+}
+
+/// A `param` below an `if`: CloudFormation asks for all of them.
+pub fn param_inside(parameter: &Parameter<'_>) -> Diagnostic {
+    Diagnostic::error("statement-in-body", "CloudFormation asks for every parameter, whatever holds")
+        .label(parameter.name.span, "not below a condition")
+        .help("move it out of the `if`")
 }
 
 /// A form of value that has no meaning yet.
@@ -44,20 +40,6 @@ pub fn value(kind: &ExprKind<'_>, span: Span) -> Diagnostic {
     not_yet(what, span).help(WRITE_VALUE)
 }
 
-/// `aws.region`, or what CloudFormation calls it.
-pub fn pseudo_parameter(word: &str, span: Span) -> Diagnostic {
-    match word.strip_prefix("AWS::") {
-        None => not_yet(&format!("`{word}`"), span),
-        Some(theirs) => {
-            let ours: String = theirs
-                .chars()
-                .enumerate()
-                .map(|(at, c)| if at > 0 && c.is_ascii_uppercase() { format!("_{c}") } else { c.into() })
-                .collect();
-            not_yet(&format!("`{word}`, which is called `aws.{}` here,", ours.to_ascii_lowercase()), span)
-        }
-    }
-}
 const WRITE_VALUE: &str = "until then, write the value itself";
 
 /// The one way to say that something is not there yet.
@@ -97,7 +79,7 @@ pub fn existing_word(name: Name<'_>) -> Diagnostic {
 
 fn unknown(name: Name<'_>) -> Diagnostic {
     let known = || words::WORDS.iter().map(|word| word.name);
-    let later = planned::WORDS.iter().chain(planned::STATEMENTS).copied().chain(["param", "output"]);
+    let later = planned::WORDS.iter().chain(planned::STATEMENTS).copied();
     let problem = Diagnostic::error("unknown-word", format!("`{}` is not a word of the language", name.text))
         .label(name.span, "unknown word");
     match suggest::nearest(name.text, known().chain(later)) {

@@ -1,39 +1,50 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+mod call;
+mod choice;
+mod deferred;
+mod dependency;
+mod map;
 mod messages;
 mod reference;
 mod scalar;
+mod settle;
 mod text;
 mod typed;
 
-pub use messages::{capitalised, wrong_type};
+pub use deferred::pseudo_names;
+pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 
-use super::body::set_twice;
 use super::declare::Declaration;
-use super::names::Names;
-use super::unsupported;
+use super::names::Named;
+use super::{Stack, unsupported};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Types};
-use crate::syntax::ast::{Body, Expr, ExprKind, Item, Name, Unary};
-use crate::template::{Items, Value};
+use crate::syntax::ast::{Expr, ExprKind, Unary};
+use crate::template::Value;
 use crate::words::{Entry, Shape};
 use std::borrow::Cow;
 
 /// What names mean, for reading values.
 #[derive(Debug, Clone, Copy)]
 pub struct Values<'s, 'a> {
-    /// Everything that is declared.
-    pub declarations: &'s [Declaration<'a>],
-    /// Their names.
-    pub names: &'s Names<'a>,
+    /// Everything that is declared, and its names.
+    pub stack: &'s Stack<'a>,
+    /// Whether the values are those of a rule, where tests stand as they are.
+    pub in_rules: bool,
 }
 
 type Problems = Vec<Diagnostic>;
 
 impl<'s, 'a> Values<'s, 'a> {
+    /// What the names of a stack mean.
+    pub fn of(stack: &'s Stack<'a>) -> Self {
+        Self { stack, in_rules: false }
+    }
+
     /// The declaration of this name.
     pub fn declaration(self, name: &str) -> Option<&'s Declaration<'a>> {
-        self.names.get(name).map(|index| &self.declarations[index])
+        self.stack.names.get(name).map(|index| &self.stack.declarations[index])
     }
 
     /// A value in an entry's place.
@@ -48,23 +59,55 @@ impl<'s, 'a> Values<'s, 'a> {
         name: &str,
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
-        if let ExprKind::Call(_)
-        | ExprKind::Choice(_)
-        | ExprKind::Unary(..)
-        | ExprKind::Binary(..)
-        | ExprKind::Range(_) = &expr.kind
-        {
-            problems.push(unsupported::value(&expr.kind, expr.span));
-            return None;
+        match &expr.kind {
+            ExprKind::Word(word) => {
+                let head = word.split('.').next().unwrap_or_default();
+                // A word of the place itself comes before any name.
+                let named = match self.stack.names.meaning(head) {
+                    Some(Named::Declaration(_)) => false,
+                    Some(Named::Input(_) | Named::Binding(_)) => !shape.has_word(word),
+                    None => head == "aws",
+                };
+                // What the name would have stood for is not known, so that nothing can be said of it.
+                if self.stack.names.is_lost(head) {
+                    return None;
+                }
+                if !named {
+                    return self.plain_of_shape(expr, shape, name, problems);
+                }
+            }
+            ExprKind::Template(_)
+            | ExprKind::Call(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Unary(Unary::Not, _)
+            | ExprKind::Binary(..) => {}
+            ExprKind::Range(_) => return self.deferred(expr, problems),
+            ExprKind::Text(_)
+            | ExprKind::Number(_)
+            | ExprKind::Quantity(..)
+            | ExprKind::Cidr(_)
+            | ExprKind::List(_)
+            | ExprKind::Map(_)
+            | ExprKind::Unary(Unary::Minus, _) => return self.plain_of_shape(expr, shape, name, problems),
         }
-        // What the name would have stood for is not known, so that nothing can be said of it.
-        if let ExprKind::Word(word) = expr.kind
-            && self.names.is_lost(word.split('.').next().unwrap_or_default())
-        {
-            return None;
+        let settled = self.settled(expr);
+        if self.is_deferred(&settled) {
+            return self.deferred_in(&settled, shape, name, problems);
         }
+        self.plain_of_shape(&settled, shape, name, problems)
+    }
+
+    /// The same for a value that is written out, or names something that is declared.
+    fn plain_of_shape(
+        self,
+        expr: &Expr<'a>,
+        shape: &'static Shape,
+        name: &str,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
         match shape {
             Shape::Text => self.text(expr, problems),
+            Shape::Literal => self.literal(expr, name, problems),
             Shape::Policy => self.policy(expr, problems),
             Shape::Name => match expr.kind {
                 ExprKind::Word("generated") => Some(Value::Bool(false)),
@@ -79,6 +122,9 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
+            Shape::Any => self.any(expr, None, problems),
+            Shape::Rules => Self { in_rules: true, ..self }.any(expr, None, problems),
+            Shape::Resources => self.resources(expr, problems),
             Shape::Body(_) | Shape::Sentence(_) => None,
         }
     }
@@ -99,36 +145,7 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(wrong_type("`< key = value >`", expr).help(format!("write: {name} = < key = \"value\" >")));
             return None;
         };
-        self.entries(body, problems, |values, _, expr, problems| values.text(expr, problems))
-    }
-
-    fn entries(
-        self,
-        body: &Body<'a>,
-        problems: &mut Problems,
-        read: impl Fn(Self, &str, &Expr<'a>, &mut Problems) -> Option<Value<'a>>,
-    ) -> Option<Value<'a>> {
-        let before = problems.len();
-        let mut entries: Vec<(Cow<'a, str>, Value<'a>)> = Vec::with_capacity(body.items.len());
-        let mut keys: Vec<Name<'a>> = Vec::with_capacity(body.items.len());
-        for item in &body.items {
-            let Item::Setting(setting) = item else {
-                problems.push(
-                    Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
-                        .label(item.span(), "expected `key = value`")
-                        .help("write for example: team = \"web\""),
-                );
-                continue;
-            };
-            if let Some(first) = keys.iter().find(|key| key.text == setting.key.text) {
-                problems.push(set_twice(setting.key, first.span));
-                continue;
-            }
-            keys.push(setting.key);
-            let value = read(self, setting.key.text, &setting.value, problems);
-            entries.extend(value.map(|value| (Cow::Borrowed(setting.key.text), value)));
-        }
-        (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
+        self.entries(body, problems, &|values, _, expr, problems| values.text(expr, problems))
     }
 
     /// A CloudFormation value, in its place when that is known.
@@ -152,12 +169,12 @@ impl<'s, 'a> Values<'s, 'a> {
                 let values: Vec<_> = items.iter().filter_map(|item| self.any(item, inner, problems)).collect();
                 (problems.len() == before).then(|| Value::list(values))
             }
-            ExprKind::Map(body) => self.entries(body, problems, |values, key, expr, problems| {
+            ExprKind::Map(body) => self.entries(body, problems, &|values, key, expr, problems| {
                 let inner =
                     place.and_then(|place| place.property(key).map(|(inner, _)| inner).or_else(|| place.value(key)));
                 values.any(expr, inner, problems)
             }),
-            ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Cidr(_) => self.text(expr, problems),
+            ExprKind::Text(_) | ExprKind::Cidr(_) => self.text(expr, problems),
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(scalar::negative(scalar::number(text))),
                 kind => {
@@ -166,14 +183,27 @@ impl<'s, 'a> Values<'s, 'a> {
                 }
             },
             ExprKind::Quantity(number, unit) => typed::quantity(expr, number, unit, problems),
-            ExprKind::Range(_)
+            ExprKind::Template(_)
+            | ExprKind::Range(_)
             | ExprKind::Call(_)
             | ExprKind::Unary(Unary::Not, _)
             | ExprKind::Binary(..)
-            | ExprKind::Choice(_) => {
-                problems.push(unsupported::value(&expr.kind, expr.span));
-                None
-            }
+            | ExprKind::Choice(_) => self.worked_out(expr, place, problems),
+        }
+    }
+
+    /// The same for a form that may turn out to be another one.
+    fn worked_out(self, expr: &Expr<'a>, place: Option<Place>, problems: &mut Problems) -> Option<Value<'a>> {
+        match self.settled(expr) {
+            Cow::Owned(settled) => self.any(&settled, place, problems),
+            Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, place, problems),
+            Cow::Borrowed(_) => match &expr.kind {
+                ExprKind::Template(parts) => self.interpolated(parts, problems),
+                ExprKind::Choice(parts) => {
+                    self.choice(parts, problems, |values, branch, problems| values.any(branch, place, problems))
+                }
+                _ => self.deferred(expr, problems),
+            },
         }
     }
 }

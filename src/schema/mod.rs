@@ -26,9 +26,12 @@ static READ: [OnceLock<Box<Type>>; STARTS.len()] = [const { OnceLock::new() }; S
 
 /// The type of this name.
 pub fn find(name: &str) -> Option<&'static Type> {
-    let index = STARTS.partition_point(|start| name_at(*start) < name);
+    let bytes = TEXT.as_bytes();
+    // The tab behind a type's name sorts before all that a longer name could go on with.
+    let index = STARTS.partition_point(|start| bytes[*start as usize + 2..] < *name.as_bytes());
     let start = *STARTS.get(index)? as usize;
-    if name_at(STARTS[index]) != name {
+    let rest = bytes[start + 2..].strip_prefix(name.as_bytes())?;
+    if rest.first() != Some(&b'\t') {
         return None;
     }
     let end = STARTS.get(index + 1).map_or(TEXT.len(), |next| *next as usize);
@@ -43,7 +46,7 @@ pub fn names() -> impl ExactSizeIterator<Item = &'static str> {
 /// The name in the line `T`, name, facts that starts here.
 fn name_at(start: u32) -> &'static str {
     let rest = &TEXT[start as usize + 2..];
-    &rest[..memchr::memchr2(b'\t', b'\n', rest.as_bytes()).unwrap_or(rest.len())]
+    &rest[..memchr::memchr(b'\t', rest.as_bytes()).unwrap_or(rest.len())]
 }
 
 /// AWS's page on a type.

@@ -222,7 +222,8 @@ impl<'a> Builder<'a, '_> {
         let mut cursor = node.inside;
         let name = self.next(&mut cursor).map(|node| self.name(node))?;
         let span = Span { start: node.span.start, end: name.span.end };
-        let mut parameter = Parameter { name, kind: None, default: None, body: None, span };
+        let former = self.former(&mut cursor);
+        let mut parameter = Parameter { name, former, kind: None, default: None, body: None, span };
         while let Some(node) = self.nodes.peek(cursor) {
             match node.rule {
                 Rule::type_name => {
@@ -260,18 +261,28 @@ impl<'a> Builder<'a, '_> {
     fn binding(&mut self, node: Node) -> Option<Binding<'a>> {
         let mut cursor = node.inside;
         let name = self.next(&mut cursor).map(|node| self.name(node))?;
+        let former = self.former(&mut cursor);
         self.next_if(&mut cursor, Rule::equals);
-        Some(Binding { name, value: self.expression(&mut cursor)? })
+        Some(Binding { name, former, value: self.expression(&mut cursor)? })
+    }
+
+    /// `was "ExactId"`, behind a name.
+    fn former(&mut self, cursor: &mut Cursor) -> Option<Name<'a>> {
+        let mut inside = self.next_if(cursor, Rule::former)?.inside;
+        let mut name = self.next(&mut inside).map(|node| self.name(node))?;
+        name.text = name.text.trim_matches('"');
+        Some(name)
     }
 
     fn output(&mut self, node: Node) -> Option<Output<'a>> {
         let mut cursor = node.inside;
         let name = self.next(&mut cursor).map(|node| self.name(node))?;
+        let former = self.former(&mut cursor);
         self.next_if(&mut cursor, Rule::equals);
         let value = self.expression(&mut cursor)?;
         let body = self.next_if(&mut cursor, Rule::body).map(|node| self.body(node));
         let end = body.as_ref().map_or(value.span.end, |body| body.span.end);
-        Some(Output { name, value, body, span: Span { start: node.span.start, end } })
+        Some(Output { name, former, value, body, span: Span { start: node.span.start, end } })
     }
 
     fn conditional(&mut self, node: Node) -> Option<Conditional<'a>> {

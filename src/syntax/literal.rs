@@ -14,7 +14,7 @@ pub fn numeric<'a>(text: &'a str, span: Span) -> (ExprKind<'a>, Option<Diagnosti
         .map_or(0, |rest| 1 + rest.bytes().take_while(|byte| byte.is_ascii_digit()).count());
     let (number, unit) = text.split_at(digits + fraction);
     if digits > 0 && unit.is_empty() {
-        return (ExprKind::Number(text), None);
+        return (ExprKind::Number(text.into()), None);
     }
     if digits > 0 && unit.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return (ExprKind::Quantity(number, unit), None);
@@ -216,8 +216,8 @@ mod tests {
     #[test]
     fn literals_are_told_apart() {
         let kind = |text| numeric(text, Span::new(0, 1)).0;
-        assert_eq!(kind("42"), ExprKind::Number("42"));
-        assert_eq!(kind("1.50"), ExprKind::Number("1.50"));
+        assert_eq!(kind("42"), ExprKind::Number("42".into()));
+        assert_eq!(kind("1.50"), ExprKind::Number("1.50".into()));
         assert_eq!(kind("20GiB"), ExprKind::Quantity("20", "GiB"));
         assert_eq!(kind("10.0.0.0/16"), ExprKind::Cidr("10.0.0.0/16"));
         assert_eq!(kind("2001:db8::/32"), ExprKind::Cidr("2001:db8::/32"));

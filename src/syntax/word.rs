@@ -157,7 +157,7 @@ mod tests {
         for address in ["10.0.0.0/16", "2001:db8::/32", "fd00::/8", "fe80::1"] {
             assert_eq!(kind(address), (ExprKind::Cidr(address), 0));
         }
-        assert_eq!(kind("42").0, ExprKind::Number("42"));
+        assert_eq!(kind("42").0, ExprKind::Number("42".into()));
         assert_eq!(kind("20GiB").0, ExprKind::Quantity("20", "GiB"));
         assert!(matches!(kind("1..4"), (ExprKind::Range(_), 0)));
         assert!(matches!(kind("1..count"), (ExprKind::Range(_), 0)));

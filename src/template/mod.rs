@@ -214,8 +214,22 @@ impl<'a> Resource<'a> {
         self.attributes.iter().chain(&self.properties).map(|(_, value)| value)
     }
 
-    /// Adds an attribute such as `DeletionPolicy`.
+    /// Sets an attribute such as `DeletionPolicy`; one that is set already is replaced where it stands.
     pub fn attribute(&mut self, name: &'static str, value: Value<'a>) {
-        self.attributes.push((Cow::Borrowed(name), value));
+        match self.attributes.iter_mut().find(|(key, _)| key == name) {
+            Some((_, old)) => *old = value,
+            None => self.attributes.push((Cow::Borrowed(name), value)),
+        }
+    }
+
+    /// The logical ids in its `DependsOn`.
+    pub fn dependencies(&self) -> impl Iterator<Item = &str> {
+        let found = self.attributes.iter().find(|(key, _)| key == "DependsOn").map(|(_, value)| value);
+        let ids = match found {
+            Some(Value::List(items)) => items,
+            Some(one) => std::slice::from_ref(one),
+            None => &[],
+        };
+        ids.iter().filter_map(|id| if let Value::Text(id) = id { Some(id.as_ref()) } else { None })
     }
 }

@@ -43,7 +43,7 @@ pub static WORD: Word = Word {
             .sets("NetworkInterfaces"),
         Entry::new(
             "root_device",
-            Shape::Text,
+            Shape::Literal,
             "The name of the image's root device, such as /dev/xvda; needed for a disk of an image given by its id.",
         ),
         Entry::new(
@@ -93,6 +93,7 @@ static TYPES: Catalogue = Catalogue {
     names: || Box::new(instance_types::names()),
     hint: "a type is a family and a size, such as t3.micro",
     prefix: "",
+    defers: true,
 };
 static SUBNET: Wanted = Wanted { what: "a subnet", resource: "AWS::EC2::Subnet", attribute: "", prefix: "subnet-" };
 static SECURITY_GROUP: Wanted =
@@ -109,13 +110,12 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     if let Some(image) = image::lower(declaration, to) {
         instance.set("ImageId", image);
     }
-    if let Some(kind) = entries.text("type") {
-        instance.set("InstanceType", Value::Text(kind.clone()));
-        if instance_types::find(kind)
-            .is_some_and(|kind| matches!(kind.ebs_optimized(), EbsOptimized::Supported | EbsOptimized::Default))
-        {
-            instance.set("EbsOptimized", Value::Bool(true));
-        }
+    if let Some(kind) = entries.value("type") {
+        instance.set("InstanceType", kind.clone());
+    }
+    let optimized = entries.text("type").and_then(|kind| instance_types::find(kind));
+    if optimized.is_some_and(|kind| matches!(kind.ebs_optimized(), EbsOptimized::Supported | EbsOptimized::Default)) {
+        instance.set("EbsOptimized", Value::Bool(true));
     }
     check_interface(declaration, to);
     network(declaration, &mut instance);

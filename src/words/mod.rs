@@ -4,8 +4,11 @@ pub mod attach;
 pub mod bucket;
 pub mod existing;
 pub mod instance;
+pub mod output;
+pub mod param;
 pub mod planned;
 pub mod raw;
+pub mod reserved;
 pub mod role;
 pub mod shape;
 pub mod stack;
@@ -21,8 +24,16 @@ use crate::template::{self, Items, Text, Value};
 use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
-pub const WORDS: &[&Word] =
-    &[&attach::WORD, &bucket::WORD, &existing::WORD, &instance::WORD, &role::WORD, &stack::WORD];
+pub const WORDS: &[&Word] = &[
+    &attach::WORD,
+    &bucket::WORD,
+    &existing::WORD,
+    &instance::WORD,
+    &output::WORD,
+    &param::WORD,
+    &role::WORD,
+    &stack::WORD,
+];
 
 /// How a word is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +46,8 @@ pub enum Form {
     Stack,
     /// A word in front of another word.
     Modifier,
+    /// A statement that the grammar itself knows.
+    Statement,
 }
 
 /// The description of a word.

@@ -44,7 +44,7 @@ pub const WORDS: &[&str] = &[
 ];
 
 /// Entries of every resource in a later version.
-pub const ENTRIES: &[&str] = &["creation_policy", "deletion_policy", "depends_on", "metadata", "tags", "update_policy"];
+pub const ENTRIES: &[&str] = &["tags"];
 
 /// Statements that relate or claim things in a later version.
 pub const STATEMENTS: &[&str] = &["expect", "grant", "use"];

@@ -56,6 +56,8 @@ impl Entry {
 pub enum Shape {
     /// A text.
     Text,
+    /// A text that is known when the template is built.
+    Literal,
     /// A managed policy: declared here, or by its name or ARN.
     Policy,
     /// A text, or the word `generated`.
@@ -78,10 +80,52 @@ pub enum Shape {
     List(&'static Shape),
     /// Texts by key.
     Map,
+    /// Whatever CloudFormation takes there.
+    Any,
+    /// Rules, in which tests stand as they are.
+    Rules,
+    /// A resource of the file by its name, or a list of them; each becomes its logical id.
+    Resources,
     /// A body with a vocabulary of its own.
     Body(&'static [Entry]),
     /// A sentence, written without `=`, as often as needed.
     Sentence(&'static str),
+}
+
+impl Shape {
+    /// Whether a word is one of its own here, whatever else has that name.
+    pub fn has_word(&self, word: &str) -> bool {
+        match self {
+            Self::Bool => matches!(word, "on" | "off" | "yes" | "no" | "true" | "false"),
+            Self::Choice(choices) => choices.contains(&word),
+            Self::Name => word == "generated",
+            Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
+            Self::List(inner) => inner.has_word(word),
+            Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Gibibytes(..) => {
+                false
+            }
+            Self::Reference(_)
+            | Self::Map
+            | Self::Any
+            | Self::Rules
+            | Self::Resources
+            | Self::Body(_)
+            | Self::Sentence(_) => false,
+        }
+    }
+
+    /// Whether the value may be one that only the deploy knows.
+    pub fn defers(&self) -> bool {
+        match self {
+            Self::Text | Self::Policy | Self::Name | Self::Reference(_) | Self::Map | Self::Any => true,
+            Self::Catalogue(catalogue) => catalogue.defers,
+            Self::List(inner) => inner.defers(),
+            Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Gibibytes(..) => {
+                false
+            }
+            Self::Rules | Self::Resources | Self::Body(_) | Self::Sentence(_) => false,
+        }
+    }
 }
 
 /// A unit of time that a property counts in.
@@ -136,6 +180,8 @@ pub struct Catalogue {
     pub hint: &'static str,
     /// Names that are let through as they are: `ami-…`.
     pub prefix: &'static str,
+    /// Whether the deploy may choose one.
+    pub defers: bool,
 }
 
 /// What a property wants of a resource.

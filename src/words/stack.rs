@@ -4,7 +4,7 @@ use super::shape::{Catalogue, Entry, Shape};
 use super::{Form, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::model::Stack;
+use crate::model::{Settings, Stack};
 use crate::template::Value;
 
 /// The description of `stack`.
@@ -14,12 +14,21 @@ pub static WORD: Word = Word {
     summary: "Says what holds for the whole stack. A file has at most one; without it the stack's name is the file's.",
     sentence: "stack NAME < … >",
     entries: &[
-        Entry::new("description", Shape::Text, "Describes the stack, in at most 1,024 bytes."),
+        Entry::new("description", Shape::Literal, "Describes the stack, in at most 1,024 bytes."),
+        Entry::new("globals", Shape::Any, "What holds for all resources of the serverless application model."),
+        Entry::new("hooks", Shape::Any, "CloudFormation's hooks, such as those of blue/green deployments."),
+        Entry::new(
+            "metadata",
+            Shape::Any,
+            "Data about the template, such as < \"AWS::CloudFormation::Interface\" = < … > >.",
+        ),
         Entry::new("protect", Shape::Bool, "Keeps the stack from being deleted by accident, once it is deployed.")
             .or("off"),
         Entry::new("region", Shape::Catalogue(&REGIONS), "The region that the stack is meant for.")
             .or("the caller's own"),
+        Entry::new("rules", Shape::Rules, "What has to hold of the inputs before anything is made."),
         Entry::new("tags", Shape::Map, "Tags that every resource of the stack inherits."),
+        Entry::new("transform", Shape::Any, "A macro that CloudFormation runs on the template, or a list of them."),
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacks.html",
     example: "stack aws-intro-sample < region = ap-northeast-2, description = \"a place for uploads\" >\nbucket \"aws-intro-sample-upload-jenny\"",
@@ -33,6 +42,7 @@ static REGIONS: Catalogue = Catalogue {
     names: || Box::new(crate::catalog::regions::names()),
     hint: "a region is written by its code, such as us-east-1, or ap-northeast-2 for Seoul; the console shows it beside the region's name",
     prefix: "",
+    defers: false,
 };
 
 /// Puts the description into the template.
@@ -51,6 +61,7 @@ pub fn lower<'a>(stack: &Stack<'a>, to: &mut Lowering<'_, 'a>) {
         );
     }
     super::tags::check(&settings.entries, None, to);
+    sections(settings, to);
     if let Some(Value::Text(text)) = settings.entries.value("description") {
         if text.len() > crate::lower::MAX_DESCRIPTION {
             let span = settings.entries.setting("description").map_or(settings.span, |setting| setting.span);
@@ -64,6 +75,29 @@ pub fn lower<'a>(stack: &Stack<'a>, to: &mut Lowering<'_, 'a>) {
             );
         }
         to.template.description = Some(text.clone());
+    }
+}
+
+/// Sections of the template that are given as they are.
+fn sections<'a>(settings: &Settings<'a>, to: &mut Lowering<'_, 'a>) {
+    let section = |name| match settings.entries.value(name) {
+        Some(Value::Map(entries)) => entries.to_vec(),
+        _ => Vec::new(),
+    };
+    let template = &mut to.template;
+    (template.metadata, template.rules) = (section("metadata"), section("rules"));
+    (template.hooks, template.globals) = (section("hooks"), section("globals"));
+    to.template.transform = settings.entries.value("transform").cloned();
+    for name in ["globals", "hooks", "metadata", "rules"] {
+        if let Some(setting) = settings.entries.setting(name)
+            && !matches!(settings.entries.value(name), Some(Value::Map(_)))
+        {
+            to.report(
+                Diagnostic::error("wrong-type", format!("`{name}` is a section of the template"))
+                    .label(setting.span, "expected `< … >`")
+                    .help(format!("write: {name} = < … >, with CloudFormation's own keys")),
+            );
+        }
     }
 }
 

@@ -44,6 +44,8 @@ fn every_kind_of_page_is_an_object_of_json() {
     for (topic, kind, name) in [
         ("not-utf8", "code", "not-utf8"),
         ("bucket", "word", "bucket"),
+        ("join", "function", "join"),
+        ("depends_on", "entry", "depends_on"),
         ("aws::sqs::queue", "type", "AWS::SQS::Queue"),
         ("AWS::SQS::Queue.DelaySeconds", "property", "DelaySeconds"),
         ("AWS::SQS", "service", "AWS::SQS"),
@@ -55,7 +57,11 @@ fn every_kind_of_page_is_an_object_of_json() {
     }
     let all = Test::new().args(&["explain", "--format", "json"]).run().code(0).stderr("").json();
     assert_eq!(all["kind"], "topics");
-    assert!(["words", "codes", "services"].iter().all(|list| !all[list].as_array().expect("a list").is_empty()));
+    assert!(
+        ["words", "functions", "entries", "codes", "services"]
+            .iter()
+            .all(|list| !all[list].as_array().expect("a list").is_empty())
+    );
 }
 
 #[test]
@@ -97,7 +103,7 @@ fn nonsense_has_none_and_near_misses_are_recognised() {
 fn every_topic_of_the_list_has_its_page() {
     let all = Test::new().args(&["explain", "--format", "json"]).run().code(0).stderr("").json();
     let list = Test::new().arg("explain").run().code(0).stderr("");
-    for kind in ["words", "codes"] {
+    for kind in ["words", "functions", "entries", "codes"] {
         for topic in all[kind].as_array().expect("a list").iter().filter_map(serde_json::Value::as_str) {
             let run = Test::new().args(&["explain", topic]).run().code(0).stderr("");
             assert_eq!(run.out().lines().next().map(|line| line.trim_start_matches("# ")), Some(topic));

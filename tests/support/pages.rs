@@ -1,5 +1,12 @@
 //! The examples of an `infrac explain` page, as the bytes of a file.
 
+/// Whether the first example below the heading is a template.
+pub fn is_template(page: &str, heading: &str) -> bool {
+    let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_default();
+    let (_, fenced) = rest.split_once("```").unwrap_or_default();
+    fenced.starts_with("json\n") || fenced.starts_with("yaml\n")
+}
+
 /// The bytes of the first example below the heading; the text says what is amiss.
 pub fn example(page: &str, heading: &str) -> Result<Vec<u8>, String> {
     let heading = format!("\n## {heading}\n");
@@ -13,7 +20,7 @@ pub fn example(page: &str, heading: &str) -> Result<Vec<u8>, String> {
     }
     let (form, body) = fenced.split_once('\n').ok_or("a fence without lines")?;
     match form {
-        "infra" => Ok(body.into()),
+        "infra" | "json" | "yaml" => Ok(body.into()),
         "infra-escaped" => unescape(body),
         "infra-generated" => Ok(body.lines().map(generate).collect::<Result<Vec<_>, _>>()?.concat()),
         other => Err(format!("unknown form `{other}`")),

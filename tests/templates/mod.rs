@@ -127,6 +127,8 @@ pub fn template() -> impl Strategy<Value = Template<'static>> {
                 mappings,
                 conditions,
                 transform,
+                // They are there with a transform of SAM only.
+                globals: Vec::new(),
                 resources,
                 outputs,
                 hooks,

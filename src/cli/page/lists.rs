@@ -35,6 +35,10 @@ pub fn topics(topics: &Topics, sheet: &mut Sheet) {
     sheet.title("infrac explain TOPIC");
     sheet.heading("Words");
     sheet.names(&topics.words);
+    sheet.heading("Functions");
+    sheet.names(&topics.functions);
+    sheet.heading("Entries of every resource");
+    sheet.names(&topics.entries);
     sheet.heading("Codes of diagnostics");
     sheet.names(&topics.codes);
     sheet.heading("Resource types and their properties");

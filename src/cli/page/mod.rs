@@ -20,6 +20,8 @@ pub fn render(style: &Style, page: &Page) -> String {
     match page {
         Page::Code(page) => sheet.markdown(page.text),
         Page::Word(page) => word::show(page, &mut sheet),
+        Page::Function(page) => word::function(page, &mut sheet),
+        Page::Entry(page) => word::reserved(page, &mut sheet),
         Page::Type(page) => resource::show(page, &mut sheet),
         Page::Property(page) => property::show(page, &mut sheet),
         Page::Service(page) => lists::service(page, &mut sheet),

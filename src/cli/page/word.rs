@@ -4,7 +4,7 @@ use super::facts;
 use super::sheet::Sheet;
 use super::table::Row;
 use crate::explain::types::Property;
-use crate::explain::{EntryPage, WordPage};
+use crate::explain::{EntryPage, FunctionPage, ReservedPage, WordPage};
 
 /// Writes the page.
 pub fn show(page: &WordPage, sheet: &mut Sheet) {
@@ -29,6 +29,10 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
         entries(&page.entries, 0, &mut rows);
         sheet.table(&rows);
     }
+    if !page.reserved.is_empty() {
+        sheet.heading("Entries of every resource");
+        sheet.names(&page.reserved);
+    }
     if !page.attributes.is_empty() {
         sheet.heading("Attributes, as NAME.ATTRIBUTE");
         let row = |name, summary: &str, gives: &str| Row::pair(name, format!("{summary} CloudFormation: {gives}."));
@@ -37,6 +41,45 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
     }
     sheet.heading("Example");
     sheet.code(page.example);
+}
+
+/// Writes the page of a function.
+pub fn function(page: &FunctionPage, sheet: &mut Sheet) {
+    sheet.title(page.name);
+    sheet.address(page.page);
+    sheet.gap();
+    sheet.paragraph(page.summary);
+    sheet.gap();
+    sheet.code(&page.signature);
+    if !page.arguments.is_empty() {
+        sheet.heading("Arguments");
+        let optional = |required: bool| if required { "" } else { ", may be left out" };
+        let rows =
+            page.arguments.iter().map(|one| Row::pair(one.name, format!("{}{}", one.accepts, optional(one.required))));
+        sheet.table(&rows.collect::<Vec<_>>());
+    }
+    let extension = "CloudFormation knows it with the transform AWS::LanguageExtensions, which is added then.";
+    let rules = "It stands in the rules of a template only.";
+    for (said, text) in [(page.extension, extension), (page.only_in_rules, rules)] {
+        if said {
+            sheet.gap();
+            sheet.paragraph(text);
+        }
+    }
+    sheet.heading("Example");
+    sheet.code(page.example);
+}
+
+/// Writes the page of an entry of every resource.
+pub fn reserved(page: &ReservedPage, sheet: &mut Sheet) {
+    sheet.title(page.entry.name);
+    sheet.address(page.page);
+    sheet.gap();
+    sheet.paragraph("An entry of every resource.");
+    sheet.gap();
+    let mut rows = Vec::new();
+    entries(std::slice::from_ref(&page.entry), 0, &mut rows);
+    sheet.table(&rows);
 }
 
 fn head(page: &WordPage) -> Vec<Row> {

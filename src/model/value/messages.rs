@@ -95,3 +95,31 @@ pub fn capitalised(word: &str) -> String {
     let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
     first.to_ascii_uppercase() + rest
 }
+
+/// `aws.…` that is nothing, or CloudFormation's own spelling of it.
+pub fn unknown_pseudo(word: &str, span: Span) -> Diagnostic {
+    if let Some((ours, _)) = super::pseudo_names().find(|(_, theirs)| *theirs == word) {
+        return Diagnostic::error("unknown-name", format!("`{word}` is called `{ours}` here"))
+            .label(span, "CloudFormation's name")
+            .help(format!("write `{ours}`"))
+            .fix(format!("write `{ours}`"), span, ours);
+    }
+    let names = || super::pseudo_names().map(|(ours, _)| ours);
+    let problem = Diagnostic::error("unknown-name", format!("there is no `{word}`")).label(span, "unknown name");
+    match suggest::nearest(word, names()) {
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+        None => problem.help(format!("what CloudFormation knows of a stack is {}", suggest::one_of(names()))),
+    }
+}
+
+/// A value that only the deploy knows, where the build has to.
+pub fn known_at_build(what: &str, expr: &Expr<'_>) -> Diagnostic {
+    known_at_build_at(what, expr.span)
+}
+
+/// The same for what is not a value.
+pub fn known_at_build_at(what: &str, span: Span) -> Diagnostic {
+    Diagnostic::error("deploy-time-value", format!("{what} has to be known when the template is built"))
+        .label(span, "known only at the deploy")
+        .help("write the value itself, or a name that `let` gives it")
+}

@@ -1,9 +1,11 @@
 //! Names in the place of values: of things declared, and of things in a catalogue.
 
-use super::messages::{by_name_or_id, existing_without, not_in_catalogue, unknown_attribute, wrong_type};
+use super::messages::{
+    by_name_or_id, existing_without, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
+};
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declaration, unsupported};
+use crate::model::Declaration;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -53,7 +55,7 @@ impl<'s, 'a> Values<'s, 'a> {
 
     pub(super) fn unknown_name(self, word: &str, name: &str, span: Span) -> Diagnostic {
         if name == "aws" || word.starts_with("AWS::") {
-            return unsupported::pseudo_parameter(word, span);
+            return unknown_pseudo(word, span);
         }
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
         let problem = self.undeclared(name, at);
@@ -72,14 +74,14 @@ impl<'s, 'a> Values<'s, 'a> {
     pub fn undeclared(self, name: &str, span: Span) -> Diagnostic {
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{name}`")).label(span, "unknown name");
-        if let Some(near) = suggest::nearest(name, self.names.all()) {
+        if let Some(near) = suggest::nearest(name, self.stack.names.all()) {
             return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
         }
-        let count = self.names.all().len();
+        let count = self.stack.names.all().len();
         if count == 0 || count > MOST_NAMES {
             return problem.help("declare it, or name something that is declared");
         }
-        let mut known: Vec<&str> = self.names.all().collect();
+        let mut known: Vec<&str> = self.stack.names.all().collect();
         known.sort_unstable();
         problem.help(format!("declare it, or name what is declared: {}", suggest::one_of(known)))
     }
@@ -123,7 +125,7 @@ impl<'s, 'a> Values<'s, 'a> {
                 if wanted.prefix.is_empty() || word.contains('.') {
                     return self.word(word, expr.span, problems);
                 }
-                if !self.names.is_lost(word) {
+                if !self.stack.names.is_lost(word) {
                     problems.push(self.unknown_reference(word, wanted, expr.span));
                 }
                 return None;
@@ -136,7 +138,7 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// Quotes would not make a misspelled name an id, so none are offered.
     pub(super) fn unknown_reference(self, word: &str, wanted: &Wanted, span: Span) -> Diagnostic {
-        let fitting = self.declarations.iter().filter(|other| other.resource_type() == wanted.resource);
+        let fitting = self.stack.declarations.iter().filter(|other| other.resource_type() == wanted.resource);
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
         match suggest::nearest(word, fitting.map(|other| other.handle.text)) {
@@ -147,6 +149,10 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// A managed policy: one that is declared, or the name or ARN of another as a text.
     pub fn policy(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        let expr = &*self.settled(expr);
+        if self.is_deferred(expr) {
+            return self.deferred(expr, problems);
+        }
         match &expr.kind {
             ExprKind::Word(word) => match self.declaration(word) {
                 Some(declaration) => self.of_kind(declaration, &MANAGED_POLICY, expr.span, problems),
@@ -155,6 +161,25 @@ impl<'s, 'a> Values<'s, 'a> {
             },
             _ => self.text(expr, problems),
         }
+    }
+
+    /// Whether an input may be what is wanted: one of another kind of identifier may not.
+    pub(super) fn fits(self, expr: &Expr<'a>, wanted: &Wanted, problems: &mut Problems) -> bool {
+        let Some(input) = self.input(expr) else { return true };
+        let resource = input.kind.resource();
+        if resource.is_empty() || resource == wanted.resource {
+            return true;
+        }
+        problems.push(
+            Diagnostic::error(
+                "wrong-kind",
+                format!("expected {}, but `{}` is asked for as another", wanted.what, input.name.text),
+            )
+            .label(expr.span, format!("expected {}", wanted.what))
+            .label(input.name.span, format!("identifies an {resource}"))
+            .help(by_name_or_id(wanted)),
+        );
+        false
     }
 
     pub(super) fn of_kind(

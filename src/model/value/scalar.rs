@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
-use crate::template::Value;
+use crate::template::{Text, Value};
 use crate::words::shape::TimeUnit;
 
 /// The words for switches are ours; a property has JSON's.
@@ -18,14 +18,14 @@ pub fn switch<'a>(expr: &Expr<'a>, json: &'static str, problems: &mut Problems) 
 }
 
 /// A number as JSON has it; one that JSON cannot spell (`007`) stays text.
-pub fn number(text: &str) -> Value<'_> {
+pub fn number<'a>(text: &Text<'a>) -> Value<'a> {
     if text.len() > 1 && text.starts_with('0') && !text.starts_with("0.") {
-        return Value::text(text);
+        return Value::Text(text.clone());
     }
     match (text.parse::<i64>(), text.parse::<f64>()) {
         (Ok(number), _) => Value::Int(number),
         (Err(_), Ok(number)) if text.contains('.') => Value::Float(number),
-        (Err(_), _) => Value::text(text),
+        (Err(_), _) => Value::Text(text.clone()),
     }
 }
 
@@ -79,7 +79,7 @@ pub fn choice<'a>(
 }
 
 pub fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
-    match expr.kind {
+    match &expr.kind {
         ExprKind::Number(text) => match text.parse::<i64>() {
             Ok(number) => in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems),
             Err(_) => {
@@ -163,7 +163,7 @@ pub fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: 
     };
     let Some(mebibytes) = mebibytes else {
         let problem = wrong_type("a size such as 20GiB", expr);
-        problems.push(match expr.kind {
+        problems.push(match &expr.kind {
             ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}GiB")),
             ExprKind::Quantity(number, "GB" | "gb" | "G" | "Gi") => {
                 problem.help(format!("did you mean {number}GiB? the units are MiB, GiB and TiB"))

@@ -1,46 +1,74 @@
 //! Texts: as they stand, with values in them, or worked out by the template.
 
-use super::messages::wrong_type;
+use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
-use crate::model::unsupported;
 use crate::source::Span;
-use crate::syntax::ast::{Expr, ExprKind, Part};
+use crate::syntax::ast::{Expr, ExprKind, Part, Unary};
 use crate::template::Value;
 use std::borrow::Cow;
 
 impl<'s, 'a> Values<'s, 'a> {
-    /// A text, a number as it is spelled, or an attribute of something declared.
+    /// A text, a number as it is spelled, or what the template works out.
     pub fn text(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         match &expr.kind {
-            ExprKind::Text(text) => Some(Value::Text(text.clone())),
-            ExprKind::Number(text) | ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
-            ExprKind::Template(parts) => self.interpolated(parts, problems),
-            ExprKind::Word(word) => self.word(word, expr.span, problems),
-            ExprKind::Call(_)
-            | ExprKind::Choice(_)
-            | ExprKind::Unary(..)
-            | ExprKind::Binary(..)
-            | ExprKind::Range(_) => {
-                problems.push(unsupported::value(&expr.kind, expr.span));
-                None
-            }
-            _ => {
+            ExprKind::Text(text) | ExprKind::Number(text) => Some(Value::Text(text.clone())),
+            ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
+            ExprKind::List(_) | ExprKind::Map(_) | ExprKind::Quantity(..) | ExprKind::Range(_) => {
                 problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
                 None
             }
+            ExprKind::Word(_)
+            | ExprKind::Template(_)
+            | ExprKind::Call(_)
+            | ExprKind::Choice(_)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..) => self.text_worked_out(expr, problems),
         }
+    }
+
+    /// The same for a form that may turn out to be another one.
+    fn text_worked_out(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        match self.settled(expr) {
+            Cow::Owned(settled) => self.settled_text(&settled, problems),
+            Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.text(settled, problems),
+            Cow::Borrowed(_) => self.settled_text(expr, problems),
+        }
+    }
+
+    fn settled_text(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        match &expr.kind {
+            ExprKind::Word(word) => self.word(word, expr.span, problems),
+            ExprKind::Template(parts) => self.interpolated(parts, problems),
+            ExprKind::Choice(parts) => self.choice(parts, problems, Self::text),
+            ExprKind::Call(call) => self.call(call, problems),
+            ExprKind::Unary(Unary::Minus, _) if self.known_text(expr).is_some() => {
+                self.known_text(expr).map(Value::Text)
+            }
+            ExprKind::Unary(..) | ExprKind::Binary(..) => self.deferred(expr, problems),
+            _ => self.text(expr, problems),
+        }
+    }
+
+    /// A text that is known at build.
+    pub(super) fn literal(self, expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+        let value = self.text(expr, problems)?;
+        if let Value::Text(_) = value {
+            return Some(value);
+        }
+        problems.push(known_at_build(&format!("`{name}`"), expr));
+        None
     }
 
     /// `name` or `name.attribute` as a value that the template works out.
     pub(super) fn word(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
         let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
-        let Some(declaration) = self.declaration(name) else {
-            if !self.names.is_lost(name) {
-                problems.push(self.unknown_name(word, name, span));
-            }
+        if let Some(declaration) = self.declaration(name) {
+            return self.attribute(declaration, attribute, span, problems);
+        }
+        if self.stack.names.is_lost(name) {
             return None;
-        };
-        self.attribute(declaration, attribute, span, problems)
+        }
+        self.named(word, span, problems)
     }
 
     /// The same inside `${…}`, where quotes help nobody: a script may want its own `${…}`.
@@ -56,52 +84,78 @@ impl<'s, 'a> Values<'s, 'a> {
         value
     }
 
-    /// A text with `${…}`: one `Fn::Sub`, in which the text around stays text.
+    /// A text with `${…}`: one `Fn::Sub`, in which the text around stays text; or an `Fn::Join`, where something stands
+    /// in it that `Fn::Sub` has no form for.
     pub(super) fn interpolated(self, parts: &[Part<'a>], problems: &mut Problems) -> Option<Value<'a>> {
-        let mut sub = String::new();
-        let mut whole = true;
-        let mut substituted = false;
+        let before = problems.len();
+        let pieces: Vec<Value<'a>> = parts.iter().filter_map(|part| self.piece(part, problems)).collect();
+        if problems.len() > before || pieces.len() < parts.len() {
+            return None;
+        }
+        if pieces.iter().any(|piece| matches!(piece, Value::Intrinsic(..))) {
+            return Some(Value::Intrinsic("Fn::Join", Box::new(Value::list([Value::text(""), Value::list(pieces)]))));
+        }
+        // A text that turned out to hold no reference is plain.
+        if pieces.iter().all(|piece| matches!(piece, Value::Text(_))) {
+            let texts = pieces.iter().map(|piece| if let Value::Text(text) = piece { text.as_ref() } else { "" });
+            return Some(Value::text(texts.collect::<String>()));
+        }
+        Some(Value::sub(pieces.iter().map(in_sub).collect::<String>()))
+    }
+
+    /// One part: a text, or a value that stands in one.
+    fn piece(self, part: &Part<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        let expr = match part {
+            Part::Text(text) => return Some(Value::Text(text.clone())),
+            Part::Value(expr) => expr,
+        };
+        if let Some(text) = self.known_text(expr) {
+            return Some(Value::Text(text));
+        }
+        let settled = self.settled(expr);
+        match &settled.kind {
+            ExprKind::Word(word) => self.word_in_text(word, expr.span, problems),
+            _ => self.text(&settled, problems),
+        }
+    }
+
+    /// The text of an `Fn::Sub`: what `given` knows stays a name.
+    pub fn substituted(self, expr: &Expr<'a>, given: &dyn Fn(&str) -> bool, problems: &mut Problems) -> Option<String> {
+        let ExprKind::Template(parts) = &expr.kind else {
+            let value = self.text(expr, problems)?;
+            if let Value::Intrinsic(..) = value {
+                problems.push(known_at_build("the text that values are put into", expr));
+                return None;
+            }
+            return Some(in_sub(&value).into_owned());
+        };
+        let mut whole = String::new();
         for part in parts {
             match part {
-                Part::Text(text) => sub.push_str(&text.replace("${", "${!")),
-                Part::Value(expr) => match self.interpolation(expr, problems) {
-                    Some((text, references)) => {
-                        substituted |= references;
-                        sub.push_str(&text);
+                Part::Value(Expr { kind: ExprKind::Word(name), .. }) if given(name) => {
+                    whole.push_str(&format!("${{{name}}}"));
+                }
+                _ => match self.piece(part, problems)? {
+                    Value::Intrinsic(..) => {
+                        problems.push(known_at_build("what stands in the text without a name", expr));
+                        return None;
                     }
-                    None => whole = false,
+                    piece => whole.push_str(&in_sub(&piece)),
                 },
             }
         }
-        if !whole {
-            return None;
-        }
-        // A text that turned out to hold no reference is plain; its `${` needs no escape then.
-        Some(if substituted { Value::sub(sub) } else { Value::text(sub.replace("${!", "${")) })
+        Some(whole)
     }
+}
 
-    /// The piece of an `Fn::Sub`, and whether it refers to something.
-    pub(super) fn interpolation(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<(String, bool)> {
-        match &expr.kind {
-            ExprKind::Word(word) => match self.word_in_text(word, expr.span, problems)? {
-                Value::Ref(id) => Some((format!("${{{id}}}"), true)),
-                Value::GetAtt(target) => Some((format!("${{{}.{}}}", target.0, target.1), true)),
-                Value::Sub(text) => Some((text.into_owned(), true)),
-                Value::Text(text) => Some((text.replace("${", "${!"), false)),
-                Value::Null
-                | Value::Bool(_)
-                | Value::Int(_)
-                | Value::Float(_)
-                | Value::List(_)
-                | Value::Map(_)
-                | Value::Intrinsic(..) => None,
-            },
-            ExprKind::Text(text) => Some((text.replace("${", "${!"), false)),
-            ExprKind::Number(text) => Some(((*text).to_owned(), false)),
-            kind => {
-                problems.push(unsupported::value(kind, expr.span));
-                None
-            }
-        }
+/// A value as it stands in an `Fn::Sub`.
+fn in_sub<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
+    match value {
+        Value::Text(text) if text.contains("${") => Cow::Owned(text.replace("${", "${!")),
+        Value::Text(text) | Value::Sub(text) => Cow::Borrowed(text),
+        Value::Ref(id) => Cow::Owned(format!("${{{id}}}")),
+        Value::GetAtt(target) => Cow::Owned(format!("${{{}.{}}}", target.0, target.1)),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => Cow::Borrowed(""),
+        Value::List(_) | Value::Map(_) | Value::Intrinsic(..) => Cow::Borrowed(""),
     }
 }

@@ -5,6 +5,7 @@ use super::messages::wrong_type;
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
+use crate::model::names::Named;
 use crate::schema::{self, Place, Type, Types, kind};
 use crate::source::Span;
 use crate::suggest;
@@ -28,10 +29,13 @@ impl<'s, 'a> Values<'s, 'a> {
             return Some(Value::text(*choice));
         }
         let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
+        if self.is_deferred(expr) {
+            return self.worked_out(expr, place, problems);
+        }
         match self.declaration(name) {
             Some(declaration) if attribute.is_none() => self.handle(declaration, place, expr.span, problems),
             Some(_) => self.word(word, expr.span, problems),
-            None if self.names.is_lost(name) => None,
+            None if self.stack.names.is_lost(name) => None,
             None if choices.is_empty() => self.word(word, expr.span, problems),
             None => {
                 problems.push(self.no_choice(word, choices, expr.span));
@@ -45,7 +49,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let all = suggest::one_of(choices.iter().copied());
         let problem = Diagnostic::error("unknown-value", format!("expected {all}, found `{word}`"))
             .label(span, "not one of its values");
-        match suggest::nearest(word, choices.iter().copied().chain(self.names.all())) {
+        match suggest::nearest(word, choices.iter().copied().chain(self.stack.names.all())) {
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
             None => problem.help("write one of its values, or name something that is declared"),
         }
@@ -99,7 +103,13 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Whether a value is surely a single one, so that it reads as a list of one.
     pub(super) fn is_single(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
-            ExprKind::Word(word) => !word.contains('.'),
+            ExprKind::Word(word) => match self.stack.names.meaning(word) {
+                Some(Named::Input(_)) => !self.gives_list(expr),
+                // What a name stands for is read in its place.
+                Some(Named::Binding(_)) => false,
+                Some(Named::Declaration(_)) => true,
+                None => !word.contains('.'),
+            },
             ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Number(_) | ExprKind::Cidr(_) | ExprKind::Map(_) => {
                 true
             }

@@ -83,8 +83,7 @@ impl<'v> Checker<'_, 'v> {
     }
 
     fn required(&mut self, place: Place, entries: &'v [Entry<'v>]) {
-        let layers: Vec<Place> = place.layers().collect();
-        for layer in &layers {
+        for layer in place.layers() {
             let needed = layer.node.sets.iter().flat_map(|sets| sets.needed.iter().copied());
             let required =
                 layer.node.properties.iter().filter(|property| property.required).map(|property| property.name);

@@ -136,7 +136,8 @@ impl<'v> Checker<'_, 'v> {
 
 /// Whether a text has a dynamic reference in it.
 fn is_dynamic(text: &str) -> bool {
-    text.split("{{").skip(1).any(|rest| rest.trim_start().starts_with("resolve:"))
+    memchr::memchr(b'{', text.as_bytes()).is_some()
+        && text.split("{{").skip(1).any(|rest| rest.trim_start().starts_with("resolve:"))
 }
 
 fn same_number(one: &str, other: &str) -> bool {

@@ -55,7 +55,7 @@ pub fn read(source: &Source) -> Read<'_> {
         return Read { template: Template::default(), places: Place::default(), diagnostics: problems.sorted() };
     }
     let root = if is_json(text) { json::read(text, &mut problems) } else { yaml::read(text, &mut problems) };
-    let (template, places) = sections::read(root, text, &mut problems);
+    let (template, places) = sections::read(root, &mut problems);
     Read { template, places, diagnostics: problems.sorted() }
 }
 

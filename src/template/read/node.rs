@@ -40,6 +40,15 @@ impl<'a> Node<'a> {
         Self { span, kind }
     }
 
+    pub fn is_null(&self) -> bool {
+        matches!(self.kind, Kind::Null)
+    }
+
+    /// Its text, if it is one.
+    pub fn text(&self) -> Option<&Text<'a>> {
+        if let Kind::Text(text) = &self.kind { Some(text) } else { None }
+    }
+
     /// What it is, in a few words.
     pub fn describe(&self) -> &'static str {
         match &self.kind {

@@ -28,6 +28,13 @@ impl Problems {
         }
     }
 
+    /// Adds one that takes time to make.
+    pub fn push_with(&mut self, problem: impl FnOnce() -> Diagnostic) {
+        if self.found.len() < MOST {
+            self.found.push(problem());
+        }
+    }
+
     /// Adds one after which something may be missing.
     pub fn broken(&mut self, problem: Diagnostic) {
         self.broken = true;

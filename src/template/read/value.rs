@@ -66,7 +66,7 @@ fn map<'a>(members: Vec<Member<'a>>, span: Span, scope: Scope, found: &mut Probl
                 let (value, children) = parts.map_or((Value::Null, Vec::new()), |(value, place)| (value, vec![place]));
                 return (value, Place { span, children, ..Place::default() });
             }
-            None if is_unknown(&only.key, scope) => found.push(unknown_function(&only.key, only.key_span)),
+            None if is_unknown(&only.key, scope) => found.push_with(|| unknown_function(&only.key, only.key_span)),
             None => {}
         }
     }
@@ -102,7 +102,10 @@ fn tagged<'a>(member: Member<'a>, span: Span, scope: Scope, found: &mut Problems
 
 /// A function, and the place of its argument under its name.
 fn call<'a>(name: &'static str, member: Member<'a>, scope: Scope, found: &mut Problems) -> Placed<'a, Value<'a>> {
-    let scope = Scope { conditions: scope.conditions || functions::takes_conditions(name), ..scope };
+    let conditions = scope.conditions || functions::takes_conditions(name);
+    // AWS's own samples have a null there, for the region of the stack.
+    let nulls = scope.nulls || name == "Fn::GetAZs";
+    let scope = Scope { conditions, nulls, ..scope };
     let (argument, place) = value(member.value, scope, member.key_span, found);
     (function(name, argument), under(&member.key, member.key_span, place))
 }

@@ -17,6 +17,7 @@ pub static IMAGES: Catalogue = Catalogue {
     names: || Box::new(images::names()),
     hint: "give the image's id instead: \"ami-…\"",
     prefix: "ami-",
+    defers: true,
 };
 
 /// What an architecture is called in a parameter's name.
@@ -24,7 +25,10 @@ const ARCHITECTURES: &[(&str, &str)] = &[("x86_64", "X86"), ("arm64", "Arm")];
 
 /// The image, as a parameter that CloudFormation looks up for the architecture of the instance's type.
 pub fn lower<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    let name = declaration.entries.text("image")?;
+    let name = match declaration.entries.value("image")? {
+        Value::Text(name) => name,
+        deferred => return Some(deferred.clone()),
+    };
     if name.starts_with(IMAGES.prefix) {
         return Some(Value::Text(name.clone()));
     }
@@ -56,8 +60,10 @@ pub fn lower<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Op
 /// The instance's type: by the entry, or by the property of CloudFormation that may be newer than our catalogue.
 /// None when there is neither, which was said already.
 fn type_of(declaration: &Declaration<'_>) -> Option<Option<InstanceType>> {
-    if let Some(kind) = declaration.entries.text("type") {
-        return Some(described(kind));
+    match declaration.entries.value("type") {
+        Some(Value::Text(kind)) => return Some(described(kind)),
+        Some(_) => return Some(None),
+        None => {}
     }
     let property = declaration.entries.properties.iter().find(|property| property.name.text == "InstanceType")?;
     Some(match &property.value {

@@ -71,6 +71,7 @@ fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     if let ExprKind::Word(name) = value.kind
         && !name.contains('.')
         && !to.stack.names.is_lost(name)
+        && to.stack.names.meaning(name).is_none()
     {
         to.report(to.values().undeclared(name, value.span));
         return None;

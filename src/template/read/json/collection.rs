@@ -42,7 +42,7 @@ impl<'a> Reader<'a, '_> {
                     if let Some(comma) = comma {
                         self.mistake(problems::comma_too_many(comma));
                     }
-                    self.at += 1;
+                    self.pass();
                     break;
                 }
                 // The other bracket closes something further out.
@@ -52,7 +52,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 Some(b',') => {
                     self.mistake(problems::comma_too_many(self.here()));
-                    self.at += 1;
+                    self.pass();
                 }
                 Some(_) => {
                     let before = self.at;

@@ -67,7 +67,7 @@ impl<'a> Reader<'a, '_> {
         Span::new(start, self.at)
     }
 
-    /// Passes one character.
+    /// Passes one character, if one is left.
     fn pass(&mut self) {
         self.at = self.here().end as usize;
     }

@@ -43,7 +43,7 @@ impl<'a> Reader<'a, '_> {
                 Some(control) => {
                     self.mistake(problems::control_in_text(self.here(), control));
                     text.to_mut().push(char::from(control));
-                    self.at += 1;
+                    self.pass();
                 }
             }
         }

@@ -8,17 +8,19 @@ use crate::template::read::place::Place;
 use crate::template::read::value::{Scope, entries, under, value};
 use crate::template::{Resource, Text};
 
-/// What a resource may have.
+/// What a resource may have. `Description` and `Version` are in no list of AWS's, but CloudFormation takes them.
 pub(super) const ATTRIBUTES: &[&str] = &[
     "Condition",
     "CreationPolicy",
     "DeletionPolicy",
     "DependsOn",
+    "Description",
     "Metadata",
     "Properties",
     "Type",
     "UpdatePolicy",
     "UpdateReplacePolicy",
+    "Version",
 ];
 /// What SAM allows besides.
 const SAM_ATTRIBUTES: &[&str] = &["Connectors", "IgnoreGlobals"];
@@ -74,10 +76,12 @@ impl<'a> Sections<'a, '_> {
     }
 
     fn kind(&mut self, resource: &mut Resource<'a>, node: Node<'a>, key_span: Span) -> Place<'a> {
-        match &node.kind {
-            Kind::Text(kind) => resource.kind = kind.clone(),
-            Kind::Null => {}
-            _ => self.found.push(problems::no_text(&node, "a resource's type")),
+        // A tag that nobody knows was reported.
+        let reported = matches!(&node.kind, Kind::Tagged(member) if functions::find(&member.key).is_none());
+        match node.text() {
+            Some(kind) => resource.kind = kind.clone(),
+            None if node.is_null() || reported => {}
+            None => self.found.push(problems::no_text(&node, "a resource's type")),
         }
         value(node, self.scope, key_span, self.found).1
     }
@@ -92,7 +96,7 @@ impl<'a> Sections<'a, '_> {
                 Place { span, children, ..Place::default() }
             }
             Err(node) => {
-                if !matches!(node.kind, Kind::Null) {
+                if !node.is_null() {
                     self.found.push(problems::no_map(&node, "`Properties`"));
                 }
                 let (value, place) = value(node, self.scope, at, self.found);
@@ -105,7 +109,7 @@ impl<'a> Sections<'a, '_> {
     fn attribute(&mut self, resource: &mut Resource<'a>, key: &Text<'a>, node: Node<'a>, at: Span) -> Place<'a> {
         let known = ATTRIBUTES.contains(&&**key) || self.sam && SAM_ATTRIBUTES.contains(&&**key);
         if !known && !key.starts_with(functions::PREFIX) && !self.scope.macros {
-            self.found.push(problems::unknown_attribute(key, at));
+            self.found.push_with(|| problems::unknown_attribute(key, at));
         }
         let scope = Scope { nulls: key == "Metadata", ..self.scope };
         let (value, place) = value(node, scope, at, self.found);

@@ -132,7 +132,7 @@ impl<'a, 'p> Builder<'a, 'p> {
     }
 
     pub fn count(&mut self, values: usize, span: Span) {
-        self.values += values;
+        self.values = self.values.saturating_add(values);
         if self.values > MOST_VALUES && !self.stopped {
             self.stop(too_many(span));
         }
@@ -173,6 +173,8 @@ impl<'a, 'p> Builder<'a, 'p> {
     /// What was read, with everything closed that is open.
     pub fn finish(mut self) -> Option<Node<'a>> {
         self.stopped = false;
+        // No alias follows.
+        self.frames.iter_mut().for_each(|frame| frame.anchor = 0);
         while !self.frames.is_empty() {
             self.close(Span::default());
         }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::template::read::functions;
+use crate::template::read::problems::too_deep;
 use granit_parser::ErrorKind;
 
 fn invalid(message: impl Into<String>, span: Span, label: &str) -> Diagnostic {
@@ -14,6 +15,9 @@ pub(super) fn grammar(text: &str, at: usize, kind: &ErrorKind, info: &str) -> Di
     let rest = text.get(at..).unwrap_or("");
     let width = rest.chars().next().filter(|first| !first.is_control()).map_or(0, char::len_utf8);
     let span = Span::new(at.min(text.len()), at.min(text.len()) + width);
+    if *kind == ErrorKind::RecursionLimitExceeded {
+        return too_deep(span);
+    }
     let tagged =
         text.get(..at).unwrap_or("").trim_end().rsplit([' ', '\n']).next().is_some_and(|word| word.starts_with('!'));
     if rest.starts_with('!') && tagged {

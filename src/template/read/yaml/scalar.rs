@@ -117,27 +117,21 @@ fn broken(text: &str) -> Option<f64> {
     if before.contains(':') {
         return sixties_with_point(before, behind, negative);
     }
-    if before.is_empty() && (digits.len() < text.len() || !behind.starts_with(|c: char| c.is_ascii_digit())) {
-        return None;
-    }
-    if !before.is_empty() && !before.starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
-    }
-    let (fraction, exponent) = match behind.split_once(['e', 'E']) {
-        Some((fraction, exponent)) => (fraction, Some(exponent)),
-        None => (behind, None),
+    // A point alone begins no number, and none with a sign.
+    let starts = if before.is_empty() {
+        digits.len() == text.len() && behind.starts_with(|c: char| c.is_ascii_digit())
+    } else {
+        before.starts_with(|c: char| c.is_ascii_digit()) && is_digits(before)
     };
-    let well_formed = is_digits(before)
-        && is_digits(fraction)
-        && exponent.is_none_or(|exponent| {
-            exponent
-                .strip_prefix(['+', '-'])
-                .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
-        });
-    if !well_formed {
-        return None;
-    }
-    text.replace('_', "").parse().ok()
+    let (fraction, exponent) = behind.split_once(['e', 'E']).unwrap_or((behind, "+0"));
+    let well_formed = starts && is_digits(fraction) && is_exponent(exponent);
+    if well_formed { text.replace('_', "").parse().ok() } else { None }
+}
+
+/// A sign and digits.
+fn is_exponent(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or("");
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_digits(text: &str) -> bool {

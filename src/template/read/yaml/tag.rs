@@ -50,7 +50,7 @@ impl Tag {
         let name = match functions::find(&name) {
             Some(known) => Text::Borrowed(known),
             None => {
-                found.push(problems::unknown_tag(span, local));
+                found.push_with(|| problems::unknown_tag(span, local));
                 Text::Owned(name)
             }
         };

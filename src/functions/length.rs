@@ -1,0 +1,26 @@
+//! `length(list)`: `Fn::Length`.
+
+use super::{Function, Kind, Lowering, argument};
+use crate::model::Values;
+use crate::syntax::ast::{Expr, ExprKind};
+
+/// The description of `length`.
+pub static FUNCTION: Function = Function {
+    name: "length",
+    arguments: &[argument("list", Kind::List)],
+    summary: "Counts the items of a list.",
+    extension: true,
+    reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-length.html",
+    example: "param names: list<string> = \"a,b\"\nAWS::SSM::Parameter count < Type = \"String\", Value = length(names) >",
+    lowering: Lowering::One("Fn::Length"),
+    fold,
+    ..Function::EMPTY
+};
+
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+    let [list] = arguments else { return None };
+    match &values.settled(list).kind {
+        ExprKind::List(items) => Some(ExprKind::Number(items.len().to_string().into())),
+        _ => None,
+    }
+}

@@ -1,0 +1,49 @@
+//! `select(index, list)`: `Fn::Select`.
+
+use super::{Function, Kind, Lowering, argument};
+use crate::diagnostic::Diagnostic;
+use crate::model::Values;
+use crate::syntax::ast::{Call, Expr, ExprKind};
+use crate::template::Value;
+
+/// The description of `select`.
+pub static FUNCTION: Function = Function {
+    name: "select",
+    arguments: &[argument("index", Kind::Number), argument("list", Kind::List)],
+    summary: "Takes one item of a list; the first one has the index 0.",
+    reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-select.html",
+    example: "AWS::EC2::Volume data < AvailabilityZone = select(0, zones()), Size = 8 >",
+    lowering: Lowering::Own(lower),
+    fold,
+    ..Function::EMPTY
+};
+
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+    let [index, list] = arguments else { return None };
+    let index = usize::try_from(index_of(values, index)?).ok()?;
+    let list = values.settled(list);
+    let ExprKind::List(items) = &list.kind else { return None };
+    items.get(index).map(|item| values.settled(item).kind.clone())
+}
+
+/// CloudFormation takes a number in quotes too.
+fn index_of<'a>(values: Values<'_, 'a>, index: &Expr<'a>) -> Option<i64> {
+    values.known_text(index)?.parse().ok()
+}
+
+fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
+    if let [index, list] = call.arguments.as_slice()
+        && let Some(at) = index_of(values, index)
+        && let ExprKind::List(items) = &values.settled(list).kind
+        && usize::try_from(at).is_ok_and(|at| at >= items.len())
+    {
+        problems.push(
+            Diagnostic::error("out-of-range", format!("a list of {} has no item {at}", items.len()))
+                .label(index.span, "not in the list")
+                .help("the first item has the index 0"),
+        );
+        return None;
+    }
+    let arguments = values.arguments(&FUNCTION, call, problems)?;
+    Some(Value::Intrinsic("Fn::Select", Box::new(Value::list(arguments))))
+}

@@ -1,0 +1,21 @@
+//! `upper(text)`: worked out at build.
+
+use super::{Function, Kind, argument};
+use crate::model::Values;
+use crate::syntax::ast::{Expr, ExprKind};
+
+/// The description of `upper`.
+pub static FUNCTION: Function = Function {
+    name: "upper",
+    arguments: &[argument("text", Kind::Literal)],
+    summary: "Writes a text in uppercase; CloudFormation cannot, so that it has to be known at build.",
+    reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html",
+    example: "let team = \"Web\"\nAWS::SNS::Topic news < DisplayName = upper(team) >",
+    fold,
+    ..Function::EMPTY
+};
+
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+    let [text] = arguments else { return None };
+    Some(ExprKind::Text(values.known_text(text)?.to_uppercase().into()))
+}

@@ -1,0 +1,83 @@
+//! What a template has beside its resources: parameters, conditions, mappings and outputs.
+
+use super::Lowering;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+use crate::syntax::ast::Name;
+use crate::template::{Items, Output, Parameter, Value};
+
+/// The transform that some functions need.
+const EXTENSIONS: &str = "AWS::LanguageExtensions";
+
+/// What is asked for at the deploy.
+pub fn inputs(to: &mut Lowering<'_, '_>) {
+    for input in &to.stack.inputs {
+        check_id(input.name, &input.id, to);
+        to.template.parameters.push(Parameter { id: input.id.clone(), attributes: input.attributes.clone() });
+    }
+    let inputs = to.stack.inputs.iter();
+    let twice: Vec<_> = repeated(inputs.map(|input| (input.id.as_ref(), input.name)));
+    twice.into_iter().for_each(|problem| to.report(problem));
+}
+
+/// What is told after the deploy, and what values turned out to need.
+pub fn rest(to: &mut Lowering<'_, '_>) {
+    for output in &to.stack.outputs {
+        check_id(output.name, &output.id, to);
+        to.template.outputs.push(Output { id: output.id.clone(), attributes: output.attributes.clone() });
+    }
+    let outputs = to.stack.outputs.iter();
+    let twice: Vec<_> = repeated(outputs.map(|output| (output.id.as_ref(), output.name)));
+    twice.into_iter().for_each(|problem| to.report(problem));
+    let needs = to.stack.needs.borrow();
+    to.template.conditions.clone_from(&needs.conditions);
+    to.template.mappings.clone_from(&needs.mappings);
+    if needs.extensions {
+        let before = to.template.transform.take();
+        to.template.transform = Some(with_extensions(before));
+    }
+}
+
+/// The template's transforms with the one that goes in front of all others.
+fn with_extensions(before: Option<Value<'_>>) -> Value<'_> {
+    let extensions = Value::text(EXTENSIONS);
+    match before {
+        None => extensions,
+        Some(Value::List(items)) if items.contains(&extensions) => Value::List(items),
+        Some(Value::List(items)) => {
+            Value::List(Items::Owned(std::iter::once(extensions).chain(items.iter().cloned()).collect()))
+        }
+        Some(one) if one == extensions => one,
+        Some(one) => Value::list([extensions, one]),
+    }
+}
+
+fn check_id(name: Name<'_>, id: &str, to: &mut Lowering<'_, '_>) {
+    if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        to.report(
+            Diagnostic::error("invalid-logical-id", format!("`{id}` is not a logical id"))
+                .label(name.span, "expected letters and digits only behind `was`")
+                .help("a logical id is how the template calls it: was \"WebServer\""),
+        );
+    }
+}
+
+/// Names of one section whose ids are the same.
+fn repeated<'n, 'a: 'n>(ids: impl Iterator<Item = (&'n str, Name<'a>)>) -> Vec<Diagnostic> {
+    let mut first: rustc_hash::FxHashMap<&str, Span> = rustc_hash::FxHashMap::default();
+    let mut found = Vec::new();
+    for (id, name) in ids {
+        match first.get(id) {
+            Some(span) => found.push(
+                Diagnostic::error("same-logical-id", format!("two of these would be `{id}` in the template"))
+                    .label(name.span, format!("becomes `{id}`"))
+                    .label(*span, "and so does this")
+                    .help("give one of them another name"),
+            ),
+            None => {
+                first.insert(id, name.span);
+            }
+        }
+    }
+    found
+}

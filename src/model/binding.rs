@@ -1,0 +1,129 @@
+//! `let x = value`: a name for a value, which stands wherever the name does.
+
+use super::names::{Named, Names};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::{Binary, Expr, ExprKind, Name, Unary};
+use crate::template::Text;
+use std::cell::OnceCell;
+
+/// Values that stand in each other, one level a name.
+const MAX_DEPTH: usize = 64;
+/// Values in one, those of the names in it included.
+const MAX_SIZE: usize = 100_000;
+
+/// A named value.
+#[derive(Debug)]
+pub struct Binding<'a> {
+    /// Its name.
+    pub name: Name<'a>,
+    /// How the template calls it where it becomes a condition or a mapping.
+    pub id: Text<'a>,
+    /// Its value as written.
+    pub value: Expr<'a>,
+    /// Its value worked out, once somebody asked.
+    pub settled: OnceCell<Expr<'a>>,
+    /// Whether it is true, where that is known at build.
+    pub truth: OnceCell<Option<bool>>,
+}
+
+impl Binding<'_> {
+    /// Whether its value tests something.
+    pub fn is_test(&self) -> bool {
+        matches!(
+            &self.value.kind,
+            ExprKind::Unary(Unary::Not, _)
+                | ExprKind::Binary(Binary::And | Binary::Or | Binary::Equal | Binary::NotEqual, _)
+        )
+    }
+}
+
+/// What is known of a binding while they are gone through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Open,
+    /// Depth and size.
+    Done(usize, usize),
+}
+
+/// Bindings whose value never ends, or would be too large, with what to say. Depth first, with a stack of its own.
+pub fn unusable<'a>(bindings: &[Binding<'a>], names: &Names<'a>) -> Vec<(usize, Diagnostic)> {
+    let uses: Vec<(Vec<usize>, usize)> = bindings.iter().map(|binding| uses(&binding.value, names)).collect();
+    let mut states = vec![State::New; bindings.len()];
+    let mut found = Vec::new();
+    for start in 0..bindings.len() {
+        let mut trail = vec![(start, 0)];
+        while let Some((at, next)) = trail.last_mut() {
+            let at = *at;
+            if *next == 0 && states[at] != State::New {
+                trail.pop();
+                continue;
+            }
+            states[at] = State::Open;
+            let target = uses[at].0.get(*next).copied();
+            *next += 1;
+            match target {
+                Some(target) if states[target] == State::Open => {
+                    found.push((at, circle(bindings, at, target)));
+                }
+                Some(target) => trail.push((target, 0)),
+                None => {
+                    let (depth, size) = measure(&uses[at], &states);
+                    states[at] = State::Done(depth, size);
+                    if depth == MAX_DEPTH + 1 || size > MAX_SIZE {
+                        found.push((at, too_large(bindings, at, depth)));
+                        states[at] = State::Done(0, 1);
+                    }
+                    trail.pop();
+                }
+            }
+        }
+    }
+    found
+}
+
+fn measure((uses, own): &(Vec<usize>, usize), states: &[State]) -> (usize, usize) {
+    uses.iter().fold((1, *own), |(depth, size), target| match states[*target] {
+        State::Done(its_depth, its_size) => (depth.max(its_depth + 1), size.saturating_add(its_size)),
+        State::New | State::Open => (depth, size),
+    })
+}
+
+/// The bindings that a value names, and how many values it has of its own.
+fn uses(value: &Expr<'_>, names: &Names<'_>) -> (Vec<usize>, usize) {
+    let mut found = Vec::new();
+    let mut size = 0;
+    value.visit(&mut |expr| {
+        size += 1;
+        if let ExprKind::Word(word) = expr.kind
+            && let Some(Named::Binding(index)) = names.meaning(word.split('.').next().unwrap_or_default())
+        {
+            found.push(index);
+        }
+    });
+    (found, size)
+}
+
+fn circle(bindings: &[Binding<'_>], at: usize, target: usize) -> Diagnostic {
+    let (name, other) = (bindings[at].name, bindings[target].name);
+    let problem = if at == target {
+        Diagnostic::error("cycle", format!("the value of `{}` is made of itself", name.text))
+    } else {
+        Diagnostic::error("cycle", format!("`{}` and `{}` are made of each other", name.text, other.text))
+    };
+    let problem = problem.label(name.span, format!("needs `{}`", other.text));
+    let problem = if at == target { problem } else { problem.label(other.span, format!("needs `{}`", name.text)) };
+    problem.help("write the value of one of them out")
+}
+
+fn too_large(bindings: &[Binding<'_>], at: usize, depth: usize) -> Diagnostic {
+    let name = bindings[at].name;
+    let why = if depth > MAX_DEPTH {
+        format!("names stand in each other more than {MAX_DEPTH} deep")
+    } else {
+        format!("the value of `{}` is made of more than {MAX_SIZE} others", name.text)
+    };
+    Diagnostic::error("nested-too-deeply", why)
+        .label(name.span, "in the value of this name")
+        .help("write values out where they are used")
+}

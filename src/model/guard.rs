@@ -1,0 +1,70 @@
+//! The conditions around statements.
+
+use super::conditions::not;
+use super::{Stack, Values};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::Expr;
+use crate::template::{Text, Value};
+
+/// A test that only the deploy can make, around statements.
+struct Guard<'t, 'a> {
+    test: &'t Expr<'a>,
+    /// Whether the statements hold otherwise.
+    negated: bool,
+    /// The one around it.
+    outer: Option<usize>,
+}
+
+/// All of them, in order.
+#[derive(Default)]
+pub struct Guards<'t, 'a> {
+    all: Vec<Guard<'t, 'a>>,
+    /// The one around the statement that is read.
+    pub current: Option<usize>,
+}
+
+impl<'t, 'a> Guards<'t, 'a> {
+    /// Adds a test below another one.
+    pub fn add(&mut self, test: &'t Expr<'a>, negated: bool, outer: Option<usize>) -> Option<usize> {
+        self.all.push(Guard { test, negated, outer });
+        Some(self.all.len() - 1)
+    }
+
+    /// The names of their conditions; none for one that cannot be tested.
+    pub fn conditions(&self, stack: &Stack<'a>, problems: &mut Vec<Diagnostic>) -> Vec<Option<Text<'a>>> {
+        let values = Values::of(stack);
+        let mut names: Vec<Option<Text<'a>>> = Vec::with_capacity(self.all.len());
+        for guard in &self.all {
+            let name = match guard.outer {
+                None => values.guard(guard.test, guard.negated, None, problems),
+                Some(outer) => match names[outer].clone() {
+                    Some(outer) => values.guard(guard.test, guard.negated, Some(outer), problems),
+                    None => None,
+                },
+            };
+            names.push(name);
+        }
+        names
+    }
+}
+
+impl<'a> Values<'_, 'a> {
+    /// The condition of statements: the test or its denial, together with the one around them.
+    fn guard(
+        self,
+        test: &Expr<'a>,
+        negated: bool,
+        outer: Option<Text<'a>>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Text<'a>> {
+        if !negated && outer.is_none() {
+            return self.condition(test, problems);
+        }
+        let (value, called) = (self.test(test, problems)?, self.called(test));
+        let (value, called) = if negated { (not(value), format!("Not{called}")) } else { (value, called) };
+        let Some(outer) = outer else { return Some(self.condition_called(called, value)) };
+        let called = format!("{outer}And{called}");
+        let both = [Value::Intrinsic("Condition", Box::new(Value::Text(outer))), value];
+        Some(self.condition_called(called, Value::Intrinsic("Fn::And", Box::new(Value::list(both)))))
+    }
+}

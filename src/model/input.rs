@@ -1,0 +1,124 @@
+//! `param x: type = default < … >`: what is asked for when the stack is deployed.
+
+mod kind;
+
+pub use kind::Kind;
+
+use super::body::Reader;
+use super::{Entries, SettingValue};
+use crate::diagnostic::Diagnostic;
+use crate::syntax::ast::{self, ExprKind, Name};
+use crate::template::{self, Text, Value};
+
+/// An input of the stack.
+#[derive(Debug)]
+pub struct Input<'a> {
+    /// Its name.
+    pub name: Name<'a>,
+    /// Its logical id in the template.
+    pub id: Text<'a>,
+    /// What it may be.
+    pub kind: Kind,
+    /// `Type`, `Default`, `Description` … of the template.
+    pub attributes: Vec<template::Entry<'a>>,
+}
+
+/// The logical id: the one that `was "…"` gives, or the name in PascalCase.
+pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>) -> Text<'a> {
+    former.map_or_else(|| super::logical_id(name.text).into(), |former| former.text.into())
+}
+
+/// Reads a parameter's type; its body waits until all names are known.
+pub fn begin<'a>(parameter: &ast::Parameter<'a>, problems: &mut Vec<Diagnostic>) -> Input<'a> {
+    let kind = match (&parameter.kind, &parameter.default) {
+        (Some(written), _) => kind::read(written, problems),
+        (None, Some(default)) => kind::of_default(default),
+        (None, None) => Kind::STRING,
+    };
+    Input { name: parameter.name, id: id(parameter.name, parameter.former), kind, attributes: Vec::new() }
+}
+
+/// The attributes of a parameter in the template.
+pub fn attributes<'a>(
+    parameter: &ast::Parameter<'a>,
+    kind: Kind,
+    reader: Reader<'_, 'a>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<template::Entry<'a>> {
+    let mut attributes = vec![("Type".into(), Value::text(kind.name()))];
+    let default = parameter.default.as_ref().and_then(|default| {
+        let value = reader.values.any(default, None, problems)?;
+        if !is_known(&value) {
+            problems.push(super::value::known_at_build("a default", default));
+            return None;
+        }
+        Some(match value {
+            value if kind.is_list() => joined(value),
+            Value::Bool(on) if kind.is_bool() => Value::text(if on { "true" } else { "false" }),
+            value => value,
+        })
+    });
+    attributes.extend(default.map(|default| ("Default".into(), default)));
+    let entries = parameter.body.as_ref().map(|body| reader.read(body, problems)).unwrap_or_default();
+    constraints(&entries, kind, &mut attributes);
+    for property in entries.properties {
+        set(&mut attributes, property.name.text, property.value);
+    }
+    attributes
+}
+
+fn constraints<'a>(entries: &Entries<'a>, kind: Kind, attributes: &mut Vec<template::Entry<'a>>) {
+    if kind.is_secret() {
+        set(attributes, "NoEcho", Value::Bool(true));
+    }
+    if let Some(allowed) = kind.allowed() {
+        set(attributes, "AllowedValues", Value::list(allowed.map(Value::text)));
+    }
+    for setting in &entries.settings {
+        let SettingValue::Value(value) = &setting.value else { continue };
+        let attribute = match (setting.entry.name, kind.is_number()) {
+            ("min", true) => "MinValue",
+            ("min", false) => "MinLength",
+            ("max", true) => "MaxValue",
+            ("max", false) => "MaxLength",
+            _ => setting.entry.property,
+        };
+        set(attributes, attribute, value.clone());
+    }
+}
+
+fn set<'a>(attributes: &mut Vec<template::Entry<'a>>, name: &'a str, value: Value<'a>) {
+    match attributes.iter_mut().find(|(known, _)| known == name) {
+        Some((_, old)) => *old = value,
+        None => attributes.push((name.into(), value)),
+    }
+}
+
+/// A list as CloudFormation takes it for a default: its items with commas between.
+fn joined(value: Value<'_>) -> Value<'_> {
+    let Value::List(items) = &value else { return value };
+    let texts = items.iter().map(|item| match item {
+        Value::Text(text) => text.to_string(),
+        Value::Int(number) => number.to_string(),
+        Value::Float(number) => number.to_string(),
+        Value::Bool(flag) => flag.to_string(),
+        Value::Null | Value::List(_) | Value::Map(_) => String::new(),
+        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => String::new(),
+    });
+    Value::text(texts.collect::<Vec<_>>().join(","))
+}
+
+/// Whether a value holds nothing that CloudFormation works out.
+pub fn is_known(value: &Value<'_>) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => true,
+        Value::List(items) => items.iter().all(is_known),
+        Value::Map(entries) => entries.iter().all(|(_, value)| is_known(value)),
+        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,
+    }
+}
+
+/// Whether an expression is `true` or `false`.
+fn is_switch(kind: &ExprKind<'_>) -> bool {
+    matches!(kind, ExprKind::Word("true" | "false"))
+}

@@ -1,0 +1,175 @@
+//! Values that only the deploy knows: inputs, what CloudFormation knows of the stack, choices and functions.
+
+use super::messages::{known_at_build, wrong_type};
+use super::{Problems, Values};
+use crate::model::input::Input;
+use crate::model::names::Named;
+use crate::model::unsupported;
+use crate::source::Span;
+use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
+use crate::template::Value;
+use crate::words::Shape;
+
+/// What CloudFormation knows of the stack: our name, and its own.
+const PSEUDO: &[(&str, &str)] = &[
+    ("aws.account", "AWS::AccountId"),
+    ("aws.no_value", "AWS::NoValue"),
+    ("aws.notification_arns", "AWS::NotificationARNs"),
+    ("aws.partition", "AWS::Partition"),
+    ("aws.region", "AWS::Region"),
+    ("aws.stack_id", "AWS::StackId"),
+    ("aws.stack_name", "AWS::StackName"),
+    ("aws.url_suffix", "AWS::URLSuffix"),
+];
+
+/// The pseudo parameter of this name.
+pub fn pseudo(word: &str) -> Option<&'static str> {
+    word.starts_with("aws.").then(|| PSEUDO.iter().find(|(ours, _)| *ours == word).map(|(_, theirs)| *theirs))?
+}
+
+/// Our names for what CloudFormation knows of the stack, with its own.
+pub fn pseudo_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PSEUDO.iter().copied()
+}
+
+impl<'s, 'a> Values<'s, 'a> {
+    /// Whether a value, worked out, is still one that the template has to work out. A name of something declared is
+    /// not: what it gives depends on the place.
+    pub(super) fn is_deferred(self, expr: &Expr<'a>) -> bool {
+        match &expr.kind {
+            ExprKind::Word(word) => {
+                let name = word.split('.').next().unwrap_or_default();
+                match self.stack.names.meaning(name) {
+                    Some(Named::Input(_) | Named::Binding(_)) => true,
+                    Some(Named::Declaration(_)) => false,
+                    None => pseudo(word).is_some(),
+                }
+            }
+            ExprKind::Choice(_) | ExprKind::Call(_) | ExprKind::Binary(..) | ExprKind::Unary(Unary::Not, _) => true,
+            ExprKind::Unary(Unary::Minus, _)
+            | ExprKind::Text(_)
+            | ExprKind::Template(_)
+            | ExprKind::Number(_)
+            | ExprKind::Quantity(..)
+            | ExprKind::Cidr(_)
+            | ExprKind::Range(_)
+            | ExprKind::List(_)
+            | ExprKind::Map(_) => false,
+        }
+    }
+
+    /// Such a value in an entry's place.
+    pub(super) fn deferred_in(
+        self,
+        expr: &Expr<'a>,
+        shape: &'static Shape,
+        name: &str,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        if !shape.defers() {
+            problems.push(known_at_build(&format!("`{name}`"), expr));
+            return None;
+        }
+        if let ExprKind::Choice(parts) = &expr.kind {
+            return self
+                .choice(parts, problems, |values, branch, problems| values.of_shape(branch, shape, name, problems));
+        }
+        let values = Self { in_rules: self.in_rules || matches!(shape, Shape::Rules), ..self };
+        let value = values.deferred(expr, problems)?;
+        match shape {
+            Shape::List(_) if !self.gives_list(expr) => Some(Value::list([value])),
+            Shape::Reference(wanted) => self.fits(expr, wanted, problems).then_some(value),
+            _ => Some(value),
+        }
+    }
+
+    /// Such a value in a place that takes anything.
+    pub(super) fn deferred(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        match &expr.kind {
+            ExprKind::Choice(parts) => {
+                self.choice(parts, problems, |values, branch, problems| values.any(branch, None, problems))
+            }
+            ExprKind::Call(call) => self.call(call, problems),
+            ExprKind::Word(word) => self.word(word, expr.span, problems),
+            ExprKind::Unary(Unary::Not, _)
+            | ExprKind::Binary(Binary::And | Binary::Or | Binary::Equal | Binary::NotEqual, _) => {
+                self.tested(expr, problems)
+            }
+            ExprKind::Binary(Binary::Default, _) => {
+                problems.push(unsupported::value(&expr.kind, expr.span));
+                None
+            }
+            ExprKind::Binary(Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide, _) => {
+                problems.push(no_arithmetic(expr));
+                None
+            }
+            ExprKind::Range(_) => {
+                problems.push(wrong_type("a value", expr).help("a range is what `for` goes through"));
+                None
+            }
+            ExprKind::Unary(Unary::Minus, _)
+            | ExprKind::Text(_)
+            | ExprKind::Template(_)
+            | ExprKind::Number(_)
+            | ExprKind::Quantity(..)
+            | ExprKind::Cidr(_)
+            | ExprKind::List(_)
+            | ExprKind::Map(_) => self.any(expr, None, problems),
+        }
+    }
+
+    /// The value of a name that is no declaration's: an input, a test, or what CloudFormation knows of the stack.
+    pub(super) fn named(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
+        let (name, rest) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
+        if let Some(theirs) = pseudo(word) {
+            return Some(Value::reference(theirs));
+        }
+        match (self.stack.names.meaning(name), rest) {
+            (Some(Named::Input(index)), None) => Some(Value::Ref(self.stack.inputs[index].id.clone())),
+            (Some(Named::Input(_)), Some(rest)) => {
+                problems.push(no_such_key(word, name, rest, "a parameter has no attributes", span));
+                None
+            }
+            (Some(Named::Binding(_)), None) => self.tested(&Expr { kind: ExprKind::Word(word), span }, problems),
+            (Some(Named::Binding(_)), Some(rest)) => {
+                problems.push(no_such_key(word, name, rest, "the map has no such key", span));
+                None
+            }
+            (Some(Named::Declaration(_)) | None, _) => {
+                problems.push(self.unknown_name(word, name, span));
+                None
+            }
+        }
+    }
+
+    /// The input that an expression names.
+    pub fn input(self, expr: &Expr<'a>) -> Option<&'s Input<'a>> {
+        let ExprKind::Word(word) = expr.kind else { return None };
+        match self.stack.names.meaning(word) {
+            Some(Named::Input(index)) => self.stack.inputs.get(index),
+            Some(Named::Declaration(_) | Named::Binding(_)) | None => None,
+        }
+    }
+
+    /// Whether a value that the template works out is a list.
+    pub(super) fn gives_list(self, expr: &Expr<'a>) -> bool {
+        match &expr.kind {
+            ExprKind::Call(call) => crate::functions::find(call.name.text).is_some_and(|known| known.gives_list),
+            ExprKind::Word("aws.notification_arns") => true,
+            ExprKind::Word(_) => self.input(expr).is_some_and(|input| input.kind.is_list()),
+            _ => false,
+        }
+    }
+}
+
+fn no_such_key(word: &str, name: &str, rest: &str, why: &str, span: Span) -> crate::Diagnostic {
+    let at = Span { start: span.end - rest.len() as u32, end: span.end };
+    crate::Diagnostic::error("unknown-attribute", format!("`{word}` is nothing that is known at build: {why}"))
+        .label(at, "not found")
+        .help(format!("write `{name}` alone, or one of its keys"))
+}
+
+fn no_arithmetic(expr: &Expr<'_>) -> crate::Diagnostic {
+    known_at_build("a calculation", expr)
+        .help("CloudFormation calculates nothing: use numbers that are known at build, and whole results")
+}

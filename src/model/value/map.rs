@@ -1,0 +1,62 @@
+//! Maps: keys with their values, some of them under a condition.
+
+use super::{Problems, Values};
+use crate::diagnostic::Diagnostic;
+use crate::model::body::set_twice;
+use crate::model::branches::{self, Keyed};
+use crate::syntax::ast::{Body, Conditional, Expr, Item};
+use crate::template::{Items, Value};
+use std::borrow::Cow;
+
+/// How the value of a key is read.
+pub type Read<'f, 's, 'a> = &'f dyn Fn(Values<'s, 'a>, &str, &Expr<'a>, &mut Problems) -> Option<Value<'a>>;
+
+impl<'s, 'a> Values<'s, 'a> {
+    pub(super) fn entries(self, body: &Body<'a>, problems: &mut Problems, read: Read<'_, 's, 'a>) -> Option<Value<'a>> {
+        let before = problems.len();
+        let mut keyed: Vec<Keyed<'a>> = Vec::with_capacity(body.items.len());
+        self.keyed(&body.items, &mut keyed, problems, read);
+        let entries = keyed.into_iter().map(|(key, value)| (Cow::Borrowed(key.text), value)).collect();
+        (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
+    }
+
+    fn keyed(self, items: &[Item<'a>], keyed: &mut Vec<Keyed<'a>>, problems: &mut Problems, read: Read<'_, 's, 'a>) {
+        for item in items {
+            match item {
+                Item::Setting(setting) => match keyed.iter().find(|(key, _)| key.text == setting.key.text) {
+                    Some((first, _)) => problems.push(set_twice(setting.key, first.span)),
+                    None => {
+                        let value = read(self, setting.key.text, &setting.value, problems);
+                        keyed.extend(value.map(|value| (setting.key, value)));
+                    }
+                },
+                Item::Conditional(conditional) => self.keyed_by(conditional, keyed, problems, read),
+                Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Repeat(_) => {
+                    problems.push(
+                        Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
+                            .label(item.span(), "expected `key = value`")
+                            .help("write for example: team = \"web\""),
+                    );
+                }
+            }
+        }
+    }
+
+    /// The keys of an `if` in a map.
+    fn keyed_by(
+        self,
+        conditional: &Conditional<'a>,
+        keyed: &mut Vec<Keyed<'a>>,
+        problems: &mut Problems,
+        read: Read<'_, 's, 'a>,
+    ) {
+        let items = |items: &[Item<'a>], into: &mut _, problems: &mut _| self.keyed(items, into, problems, read);
+        let next = |next: &Conditional<'a>, into: &mut _, problems: &mut _| self.keyed_by(next, into, problems, read);
+        for (key, value) in branches::keys(branches::read(self, conditional, problems, items, next)) {
+            match keyed.iter().find(|(known, _)| known.text == key.text) {
+                Some((first, _)) => problems.push(set_twice(key, first.span)),
+                None => keyed.push((key, value)),
+            }
+        }
+    }
+}

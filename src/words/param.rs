@@ -1,0 +1,25 @@
+//! `param x: type = default < … >`: a value that is asked for when the stack is deployed.
+
+use super::shape::{Entry, Shape};
+use super::{Form, Word};
+
+/// The description of `param`.
+pub static WORD: Word = Word {
+    name: "param",
+    form: Form::Statement,
+    summary: "Asks for a value when the stack is deployed.",
+    sentence: "param NAME: TYPE = DEFAULT < … >",
+    entries: &[
+        Entry::new("allowed", Shape::List(&Shape::Any), "The values that it may have.").sets("AllowedValues"),
+        Entry::new("constraint", Shape::Literal, "What is said of a value that it may not have.")
+            .sets("ConstraintDescription"),
+        Entry::new("description", Shape::Literal, "What it is for.").sets("Description"),
+        Entry::new("max", Shape::Any, "The largest number, or the most characters of a text."),
+        Entry::new("min", Shape::Any, "The smallest number, or the fewest characters of a text."),
+        Entry::new("pattern", Shape::Literal, "A regular expression for the whole value.").sets("AllowedPattern"),
+        Entry::new("secret", Shape::Bool, "Whether its value is shown to nobody.").or("no").sets("NoEcho"),
+    ],
+    reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
+    example: "param size: string = \"t3.micro\" < allowed = [\"t3.micro\", \"t3.small\"], description = \"the size of the server\" >\ninstance web01 < image = amazon-linux-2023, type = t3.micro, tags = < Size = size > >",
+    ..Word::EMPTY
+};

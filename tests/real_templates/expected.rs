@@ -1,0 +1,125 @@
+//! What a template becomes on the way through the language: the same, without what means nothing.
+
+use super::values::is_function;
+use serde_json::{Map, Value as Json};
+use std::collections::BTreeSet;
+
+/// The template without conditions and mappings that nothing uses, and with what is known at build worked out.
+pub fn expected(template: &Map<String, Json>) -> Json {
+    let mut expected = Json::Object(template.clone());
+    let mappings = template.get("Mappings").cloned().unwrap_or(Json::Null);
+    fold(&mut expected, &mappings);
+    let Json::Object(all) = &mut expected else { return expected };
+    all.insert("AWSTemplateFormatVersion".to_owned(), "2010-09-09".into());
+    if let Some(resources) = all.get_mut("Resources").and_then(Json::as_object_mut) {
+        resources.values_mut().filter_map(Json::as_object_mut).for_each(|one| remove_empty(one, "Properties"));
+    }
+    for (section, of) in [("Conditions", conditions as fn(&Json, &mut BTreeSet<String>)), ("Mappings", maps)] {
+        let Some(Json::Object(members)) = all.remove(section) else { continue };
+        let mut used = BTreeSet::new();
+        all.values().for_each(|section| of(section, &mut used));
+        let mut before = 0;
+        // What is used by something that is used is used too.
+        while used.len() > before || before == 0 && section == "Conditions" {
+            before = used.len();
+            for (id, member) in &members {
+                if used.contains(id) {
+                    of(member, &mut used);
+                }
+            }
+            if before == used.len() {
+                break;
+            }
+        }
+        let kept: Map<String, Json> = members.into_iter().filter(|(id, _)| used.contains(id)).collect();
+        all.insert(section.to_owned(), Json::Object(kept));
+    }
+    for section in ["Parameters", "Mappings", "Conditions", "Outputs", "Rules", "Metadata", "Globals"] {
+        remove_empty(all, section);
+    }
+    expected
+}
+
+fn remove_empty(members: &mut Map<String, Json>, key: &str) {
+    if members.get(key).and_then(Json::as_object).is_some_and(Map::is_empty) {
+        members.remove(key);
+    }
+}
+
+/// The conditions that a value chooses by.
+fn conditions(json: &Json, used: &mut BTreeSet<String>) {
+    match json {
+        Json::Array(items) => items.iter().for_each(|item| conditions(item, used)),
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                match (key.as_str(), value) {
+                    ("Condition", Json::String(id)) => _ = used.insert(id.clone()),
+                    ("Fn::If", Json::Array(parts)) => {
+                        used.extend(parts.first().and_then(Json::as_str).map(str::to_owned));
+                    }
+                    _ => {}
+                }
+                conditions(value, used);
+            }
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}
+
+/// The mappings that a value is found in.
+fn maps(json: &Json, used: &mut BTreeSet<String>) {
+    match json {
+        Json::Array(items) => items.iter().for_each(|item| maps(item, used)),
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                if key == "Fn::FindInMap" {
+                    used.extend(value[0].as_str().map(str::to_owned));
+                }
+                maps(value, used);
+            }
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}
+
+/// Works out what the build knows.
+fn fold(json: &mut Json, mappings: &Json) {
+    match json {
+        Json::Array(items) => items.iter_mut().for_each(|item| fold(item, mappings)),
+        Json::Object(entries) => {
+            entries.values_mut().for_each(|value| fold(value, mappings));
+            if let (1, Some((name, argument))) = (entries.len(), entries.iter().next())
+                && is_function(name)
+                && let Some(known) = known(name, argument, mappings)
+            {
+                *json = known;
+            }
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}
+
+fn known(name: &str, argument: &Json, mappings: &Json) -> Option<Json> {
+    let text = |json: &Json| match json {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Bool(flag) => Some(flag.to_string()),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    };
+    match (name, argument.as_array()?.as_slice()) {
+        ("Fn::Join", [separator, Json::Array(items)]) => {
+            let items: Option<Vec<_>> = items.iter().map(text).collect();
+            Some(Json::String(items?.join(separator.as_str()?)))
+        }
+        ("Fn::Split", [separator, whole]) => {
+            let parts = whole.as_str()?.split(separator.as_str()?);
+            Some(parts.map(Json::from).collect::<Vec<_>>().into())
+        }
+        ("Fn::Select", [index, Json::Array(items)]) => items.get(text(index)?.parse::<usize>().ok()?).cloned(),
+        ("Fn::Length", items) => Some(items.len().into()),
+        ("Fn::FindInMap", [map, key, inner]) => {
+            Some(mappings.get(map.as_str()?)?.get(text(key)?)?.get(text(inner)?)?.clone())
+        }
+        _ => None,
+    }
+}
