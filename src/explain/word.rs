@@ -6,6 +6,9 @@ use crate::words::{Entry, Form, Shape, Word, reserved};
 use serde::Serialize;
 use std::borrow::Cow;
 
+/// So many names of a catalogue are all said.
+const FEW: usize = 6;
+
 /// Everything about a word.
 #[derive(Debug, Clone, Serialize)]
 pub struct WordPage {
@@ -155,7 +158,10 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
             return Cow::Owned(format!("a time, {} to {}", unit.show(*least), unit.show(*most)));
         }
         Shape::Gibibytes(least, most) => return Cow::Owned(format!("a size, {least} to {most} GiB")),
-        Shape::Catalogue(catalogue) => catalogue.what,
+        Shape::Catalogue(catalogue) => {
+            let names: Vec<&str> = (catalogue.names)().take(FEW + 1).collect();
+            return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });
+        }
         Shape::Reference(wanted) => wanted.what,
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",

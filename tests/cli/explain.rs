@@ -12,7 +12,7 @@ fn a_code_has_a_page() {
 fn a_word_has_a_page() {
     let run = Test::new().args(&["explain", "bucket"]).run().code(0).stderr("");
     let run = run.stdout_has("bucket\n").stdout_has("Makes     AWS::S3::Bucket").stdout_has("versioning     on or off");
-    run.stdout_has("Sets BucketName (text, at most 63").stdout_has("CloudFormation: Arn.");
+    run.stdout_has("Sets BucketName").stdout_has("CloudFormation: Arn.");
 }
 
 #[test]
@@ -27,7 +27,7 @@ fn a_type_has_a_page_in_any_case() {
 fn a_property_has_a_page_also_through_a_word() {
     let topic = "AWS::S3::Bucket.LifecycleConfiguration.Rules.Status";
     let run = Test::new().args(&["explain", topic]).run().code(0).stderr("");
-    let page = run.stdout_has("Values     Enabled, Disabled").out().to_owned();
+    let page = run.stdout_has("Values    Enabled, Disabled").out().to_owned();
     let word = "bucket.LifecycleConfiguration.Rules.Status";
     Test::new().args(&["explain", word]).run().code(0).stderr("").stdout(&page);
 }

@@ -105,7 +105,7 @@ fn inside(accepts: &Accepts, of: &str, sheet: &mut Sheet) {
         sheet.heading(&format!("Values{of}"));
         sheet.names(&accepts.values);
     }
-    resource::properties(accepts, if of.is_empty() { " inside" } else { of }, sheet);
+    resource::properties(&accepts.properties, if of.is_empty() { " inside" } else { of }, sheet);
     resource::rules(accepts, of, sheet);
     for (inner, each) in [(&accepts.items, "Each item"), (&accepts.map_values, "Each value")] {
         let Some(inner) = inner else { continue };

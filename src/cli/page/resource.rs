@@ -11,11 +11,15 @@ pub fn show(page: &TypePage, sheet: &mut Sheet) {
     sheet.address(&page.page);
     sheet.gap();
     sheet.table(&head(page));
-    properties(&page.accepts, "", sheet);
+    let settable = || page.accepts.properties.iter().filter(|one| one.settable);
+    properties(settable(), "", sheet);
+    if settable().any(|one| one.change != Change::Keeps) {
+        sheet.gap();
+        sheet.aside("To replace a resource is to make a new one and to delete the old one, with what is in it.");
+    }
     rules(&page.accepts, "", sheet);
     attributes(page, sheet);
     example(&page.example, sheet);
-    let settable = || page.accepts.properties.iter().filter(|one| one.settable);
     if let Some(shown) = settable().find(|one| is_deep(one)).or_else(|| settable().next()) {
         sheet.heading("More");
         sheet.aside(&format!("infrac explain {}.{}", page.name, shown.name));
@@ -95,24 +99,18 @@ fn regions(regions: &Regions) -> String {
     }
 }
 
-/// The tables of properties that can be set; `of` says whose they are, as in ` of each item`.
-pub fn properties(accepts: &Accepts, of: &str, sheet: &mut Sheet) {
-    let settable = || accepts.properties.iter().filter(|one| one.settable);
-    let (required, optional): (Vec<&Property>, Vec<&Property>) = settable().partition(|one| one.required);
-    let (has_required, has_optional) = (!required.is_empty(), !optional.is_empty());
-    if has_required {
+/// The tables of properties; `of` says whose they are, as in ` of each item`.
+pub fn properties<'p>(all: impl IntoIterator<Item = &'p Property>, of: &str, sheet: &mut Sheet) {
+    let (required, optional): (Vec<&Property>, Vec<&Property>) = all.into_iter().partition(|one| one.required);
+    if !required.is_empty() {
         sheet.heading(&format!("Required properties{of}"));
-        sheet.table(&facts::rows(required));
+        sheet.table(&facts::rows(required.iter().copied()));
     }
-    if has_optional {
-        let which = if has_required { "Other properties" } else { "Properties" };
-        let none = if has_required { "" } else { ", none of them required" };
+    if !optional.is_empty() {
+        let (which, none) =
+            if required.is_empty() { ("Properties", ", none of them required") } else { ("Other properties", "") };
         sheet.heading(&format!("{which}{of}{none}"));
         sheet.table(&facts::rows(optional));
-    }
-    if of.is_empty() && settable().any(|one| one.change != Change::Keeps) {
-        sheet.gap();
-        sheet.aside("To replace a resource is to make a new one and to delete the old one, with what is in it.");
     }
 }
 
@@ -120,7 +118,7 @@ pub fn properties(accepts: &Accepts, of: &str, sheet: &mut Sheet) {
 pub fn rules(accepts: &Accepts, of: &str, sheet: &mut Sheet) {
     let mut rules = accepts.rules.iter().filter(|rule| !facts::is_limit(rule)).peekable();
     if rules.peek().is_some() {
-        sheet.heading(&format!("What goes together{of}"));
+        sheet.heading(&format!("What goes together{}", of.replacen(" of ", " in ", 1)));
         sheet.points(rules.map(|rule| rule.text.as_str()));
     }
 }

@@ -5,7 +5,7 @@ const NAME: usize = 32;
 /// The widest first column.
 const LONGEST: usize = 64;
 /// The widest column in the middle.
-const MIDDLE: usize = 26;
+const MIDDLE: usize = 24;
 /// What the last column has at least, if it needs that.
 const REST: usize = 28;
 /// A column that is narrower than this makes a table hard to read.

@@ -121,8 +121,11 @@ pub fn page(of: &'static Type, path: &str) -> Result<PropertyPage, Lost> {
         Ok(found) => found,
         Err(lost) => return attribute_page(of, path).ok_or(lost),
     };
-    let accepts = accepts::of(found.place, &found.path, Detail::Whole);
+    let mut accepts = accepts::of(found.place, &found.path, Detail::Whole);
     let settable = !found.marks.has(Marks::READ_ONLY);
+    if !settable {
+        accepts.properties.iter_mut().for_each(|inner| inner.settable = false);
+    }
     Ok(PropertyPage {
         resource: of.name,
         example: settable.then(|| example::entry(found.name, found.place)),

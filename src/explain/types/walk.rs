@@ -72,7 +72,11 @@ fn step(found: &mut Found, name: &str) -> Result<(), Lost> {
     }
     found.path.push_str(seat.property.name);
     found.required = seat.required;
+    let is_read_only = found.marks.has(Marks::READ_ONLY);
     found.marks = marks(found.place.of, seat.property.marks, &found.path);
+    if is_read_only {
+        found.marks.add(Marks::READ_ONLY);
+    }
     found.name = seat.property.name;
     found.place = seat.place.at(seat.property.node);
     Ok(())

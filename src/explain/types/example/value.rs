@@ -119,13 +119,13 @@ fn first_form(place: Place) -> Option<Place> {
 /// What must be there: what is required, and the first of what one must choose from.
 fn needed(place: Place) -> Vec<Listed> {
     let all = listed::properties(place);
-    let required = |name: &&str| all.iter().any(|one| one.property.name == *name && one.required);
+    let required = |name: &str| all.iter().any(|one| one.property.name == name && one.required);
     let mut names: Vec<&'static str> = Vec::new();
     for rule in rules::of(place) {
         match rule.rule {
             RuleKind::ExactlyOne | RuleKind::AtLeastOne => {
                 let mut given = rule.names.iter().flatten();
-                if !given.any(|name| required(&name) || names.contains(name)) {
+                if !given.any(|name| required(name) || names.contains(name)) {
                     names.extend(rule.names.into_iter().next().unwrap_or_default());
                 }
             }
