@@ -39,13 +39,14 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let Parsed { file, diagnostics: syntax, .. } = syntax::parse(source);
     // What the parser stumbles over there was said already.
     diagnostics.extend(syntax.into_iter().filter(|problem| !inspection.covers(problem.span())));
+    let (file, loops) = model::unroll(&file, source).unwrap_or((file, Vec::new()));
     let resolved = model::resolve(&file);
     // A tree is as large as what follows from it.
     drop(file);
     let lowered = lower::lower(&resolved.stack);
     // Nor does a value that is malformed need to be called one of the wrong type.
     let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
-    let meaning = resolved.diagnostics.into_iter().chain(lowered.diagnostics);
+    let meaning = loops.into_iter().chain(resolved.diagnostics).chain(lowered.diagnostics);
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);

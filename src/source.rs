@@ -1,5 +1,7 @@
 //! A source text, the spans that point into it, and where a byte offset stands for people.
 
+use std::sync::OnceLock;
+
 /// A half-open range of byte offsets into a [`Source`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Span {
@@ -52,6 +54,7 @@ pub struct Source {
     name: String,
     text: String,
     line_starts: Vec<u32>,
+    kept: OnceLock<Box<[String]>>,
 }
 
 impl Source {
@@ -59,7 +62,13 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = line_starts(text.as_bytes());
-        Self { name: name.into(), text, line_starts }
+        Self { name: name.into(), text, line_starts, kept: OnceLock::new() }
+    }
+
+    /// Keeps texts that are made of the source's for as long as it lives. They follow from the text, so that they are
+    /// the same whenever they are made.
+    pub fn keep(&self, texts: Vec<String>) -> &[String] {
+        self.kept.get_or_init(|| texts.into())
     }
 
     /// The name to show in diagnostics.

@@ -167,7 +167,8 @@ impl<'a> Reader<'_, 'a> {
                 Item::Sentence(sentence) => self.sentence(sentence, entries, diagnostics),
                 Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => diagnostics.push(statement_in_body(item)),
                 Item::Conditional(conditional) => self.conditional(conditional, entries, diagnostics),
-                Item::Repeat(_) => diagnostics.push(unsupported::statement(item)),
+                // Written out before this.
+                Item::Repeat(_) => {}
             }
         }
     }

@@ -11,6 +11,7 @@ pub mod locate;
 pub mod names;
 pub mod needs;
 pub mod output;
+mod repeat;
 mod required;
 mod unsupported;
 mod value;
@@ -18,6 +19,7 @@ mod value;
 pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};
 pub use declare::{Declaration, Relation};
 pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id};
+pub use repeat::unroll;
 pub use unsupported::not_yet;
 pub use value::{Values, wrong_type};
 
@@ -150,10 +152,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
             Item::Parameter(_) | Item::Binding(_) => {}
             Item::Output(output) => self.wait(PendingOf::Output(output), &words::output::WORD, output.body.as_ref()),
             Item::Conditional(conditional) => self.conditional(conditional),
-            Item::Repeat(_) => {
-                self.diagnostics.push(unsupported::statement(item));
-                self.lose_names(item);
-            }
+            // Written out before this.
+            Item::Repeat(_) => {}
         }
     }
 
@@ -248,27 +248,6 @@ impl<'t, 'a> Resolver<'t, 'a> {
         });
         self.diagnostics.extend(first.map(|first| declared_twice(name, first, instead)));
         first.is_none()
-    }
-
-    /// The names that a statement without a meaning would have given, those in its bodies too.
-    fn lose_names(&mut self, item: &Item<'a>) {
-        match item {
-            Item::Parameter(parameter) => self.stack.names.lose(parameter.name.text),
-            Item::Binding(binding) => self.stack.names.lose(binding.name.text),
-            Item::Sentence(sentence) => self.lose(&sentence.arguments),
-            Item::Repeat(repeat) => repeat.body.items.iter().for_each(|item| self.lose_names(item)),
-            Item::Conditional(conditional) => self.lose_branches(conditional),
-            Item::Setting(_) | Item::Output(_) => {}
-        }
-    }
-
-    fn lose_branches(&mut self, conditional: &Conditional<'a>) {
-        conditional.then.items.iter().for_each(|item| self.lose_names(item));
-        match &conditional.otherwise {
-            Some(Otherwise::Body(body)) => body.items.iter().for_each(|item| self.lose_names(item)),
-            Some(Otherwise::Conditional(next)) => self.lose_branches(next),
-            None => {}
-        }
     }
 
     fn sentence(&mut self, sentence: &'t Sentence<'a>) {
@@ -396,7 +375,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 if let Some((_, Value::Text(theirs))) = attributes.first()
                     && *theirs != kind.name()
                 {
-                    self.stack.inputs[index].kind = kind.overridden(theirs);
+                    self.stack.inputs[index].kind = input::Kind::of_theirs(theirs);
                 }
                 self.stack.inputs[index].attributes = attributes;
                 self.diagnostics.extend(problems);

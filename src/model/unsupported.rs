@@ -3,14 +3,8 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{ExprKind, Item, Name, Parameter, Sentence, Setting};
+use crate::syntax::ast::{ExprKind, Name, Parameter, Sentence, Setting};
 use crate::words::{self, planned};
-
-/// A statement that parses but has no meaning yet.
-pub fn statement(item: &Item<'_>) -> Diagnostic {
-    let span = item.span();
-    not_yet("`for`", Span { start: span.start, end: span.start + 3 }).help("until then, write out what it repeats")
-}
 
 /// A `param` below an `if`: CloudFormation asks for all of them.
 pub fn param_inside(parameter: &Parameter<'_>) -> Diagnostic {

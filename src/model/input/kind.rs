@@ -64,9 +64,9 @@ impl Kind {
         if self.ssm { Cow::Owned(format!("AWS::SSM::Parameter::Value<{plain}>")) } else { plain }
     }
 
-    /// The same where the body gives CloudFormation's own type.
-    pub fn overridden(self, theirs: &str) -> Kind {
-        Kind { list: theirs.contains("List"), ssm: false, one: one("string", "String", ""), ..self }
+    /// One of CloudFormation's own, as the body may give it.
+    pub fn of_theirs(theirs: &str) -> Kind {
+        Kind { list: theirs.contains("List"), ssm: false, one: one("string", "String", "") }
     }
 
     /// Whether it holds several values.

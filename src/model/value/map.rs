@@ -31,7 +31,8 @@ impl<'s, 'a> Values<'s, 'a> {
                     }
                 },
                 Item::Conditional(conditional) => self.keyed_by(conditional, keyed, problems, read),
-                Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Repeat(_) => {
+                Item::Repeat(_) => {}
+                Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => {
                     problems.push(
                         Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")
                             .label(item.span(), "expected `key = value`")

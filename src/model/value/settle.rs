@@ -49,23 +49,9 @@ impl<'s, 'a> Values<'s, 'a> {
         let value = binding.settled.get_or_init(|| self.settled(&binding.value).into_owned());
         match (path, &value.kind) {
             (None, _) => Some(value),
-            (Some(path), ExprKind::Map(body)) => self.reached(body, path),
+            (Some(path), ExprKind::Map(body)) => below(body, path),
             (Some(_), _) => None,
         }
-    }
-
-    /// The value below a path of keys, where maps stand in each other as they are written.
-    fn reached(self, body: &'s Body<'a>, path: &str) -> Option<&'s Expr<'a>> {
-        for item in &body.items {
-            let Item::Setting(setting) = item else { continue };
-            let Some(rest) = path.strip_prefix(setting.key.text) else { continue };
-            match (rest.strip_prefix('.'), &setting.value.kind) {
-                (None, _) if rest.is_empty() => return Some(&setting.value),
-                (Some(rest), ExprKind::Map(inner)) => return self.reached(inner, rest),
-                (None | Some(_), _) => {}
-            }
-        }
-        None
     }
 
     /// The `let` of this name.
@@ -171,6 +157,20 @@ impl<'s, 'a> Values<'s, 'a> {
             _ => None,
         }
     }
+}
+
+/// The value below a path of keys, where maps stand in each other as they are written.
+pub fn below<'e, 'a>(body: &'e Body<'a>, path: &str) -> Option<&'e Expr<'a>> {
+    for item in &body.items {
+        let Item::Setting(setting) = item else { continue };
+        let Some(rest) = path.strip_prefix(setting.key.text) else { continue };
+        match (rest.strip_prefix('.'), &setting.value.kind) {
+            (None, _) if rest.is_empty() => return Some(&setting.value),
+            (Some(rest), ExprKind::Map(inner)) => return below(inner, rest),
+            (None | Some(_), _) => {}
+        }
+    }
+    None
 }
 
 fn switch<'a>(truth: bool) -> ExprKind<'a> {

@@ -12,10 +12,10 @@ impl<'v> Checker<'_, 'v> {
             sets.all.iter().for_each(|id| look(self, layer.at(*id)));
             self.any_of(layer, &sets.any, &look);
             self.one_of(layer, &sets.one, &look);
-            if let Some(id) = sets.not {
-                if let Verdict::Fits = self.verdict(|inner| look(inner, layer.at(id))) {
-                    self.not_fitting();
-                }
+            if let Some(id) = sets.not
+                && let Verdict::Fits = self.verdict(|inner| look(inner, layer.at(id)))
+            {
+                self.not_fitting();
             }
             let (Some(condition), then, otherwise) = sets.condition else { continue };
             let next = match self.verdict(|inner| look(inner, layer.at(condition))) {
