@@ -6,6 +6,8 @@ use crate::explain::types::{Accepts, Change, Property, Rule, RuleKind, Wants};
 /// Values that are shown in a table.
 const SHOWN: usize = 6;
 
+/// Kinds of things that are shown in a table.
+const FEW: usize = 3;
 /// A longer type is not named.
 const LONG: usize = 24;
 
@@ -71,8 +73,10 @@ fn limits(accepts: &Accepts) -> Vec<String> {
     if let Some(items) = accepts.items.as_ref().or(accepts.map_values.as_ref()) {
         let inner = limits(items);
         // A list often wants what its items want.
-        let new: Vec<String> =
-            inner.into_iter().filter(|one| accepts.wants.is_empty() || !one.starts_with("the ")).collect();
+        let new: Vec<String> = inner
+            .into_iter()
+            .filter(|one| accepts.wants.is_empty() || !one.starts_with("the ") && !one.starts_with("such as "))
+            .collect();
         if !new.is_empty() {
             all.push(format!("each {}", new.join(", ")));
         }
@@ -90,14 +94,15 @@ fn values(accepts: &Accepts) -> Option<String> {
     }
 }
 
-/// As in `the ARN of a KMS key, or its id`.
+/// As in `the ARN of a KMS key or the id of a KMS key`; what is only usual is an example.
 pub fn wants(wants: &[Wants]) -> Option<String> {
-    match wants {
+    let shown: Vec<&str> = wants.iter().take(FEW).map(|one| one.what.as_str()).collect();
+    let such_as = if wants.iter().any(|one| one.usual) { "such as " } else { "" };
+    let more = wants.len().saturating_sub(FEW);
+    match shown.as_slice() {
         [] => None,
-        [one] => Some(one.what.clone()),
-        [most @ .., last] => {
-            let most: Vec<&str> = most.iter().map(|one| one.what.as_str()).collect();
-            Some(format!("{} or {}", most.join(", "), last.what))
-        }
+        many if more > 0 => Some(format!("{such_as}{}, and {more} more", many.join(", "))),
+        [one] => Some(format!("{such_as}{one}")),
+        [most @ .., last] => Some(format!("{such_as}{} or {last}", most.join(", "))),
     }
 }

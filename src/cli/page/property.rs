@@ -32,6 +32,10 @@ pub fn show(page: &PropertyPage, sheet: &mut Sheet) {
     if !property.readable {
         rows.push(Row::pair("Reading", "AWS does not give it back, so that drift is not seen"));
     }
+    if property.packaged {
+        let uploaded = "may be a local path: `aws cloudformation package` uploads it and puts the address here";
+        rows.push(Row::pair("Packaging", uploaded));
+    }
     if property.deprecated {
         rows.push(Row::pair("Deprecated", "do\u{a0}not\u{a0}use it any more"));
     }
@@ -84,7 +88,7 @@ fn facts(accepts: &Accepts, settable: bool) -> Vec<Row> {
         rows.push(Row::pair("Keys", format!("match {keys}")));
     }
     rows.extend(accepts.wants.iter().map(|wants| match settable {
-        true => Row::pair("Wants", wanted(wants)),
+        true => Row::pair(if wants.usual { "Usually" } else { "Wants" }, wanted(wants)),
         false => Row::pair("Gives", wants.what.as_str()),
     }));
     rows

@@ -12,7 +12,13 @@ pub fn show(page: &TypePage, sheet: &mut Sheet) {
     sheet.gap();
     sheet.table(&head(page));
     let settable = || page.accepts.properties.iter().filter(|one| one.settable);
-    properties(settable(), "", sheet);
+    if page.immutable {
+        // The head says so of all of them.
+        let kept: Vec<Property> = settable().map(|one| Property { change: Change::Keeps, ..one.clone() }).collect();
+        properties(&kept, "", sheet);
+    } else {
+        properties(settable(), "", sheet);
+    }
     if settable().any(|one| one.change != Change::Keeps) {
         sheet.gap();
         sheet.aside("To replace a resource is to make a new one and to delete the old one, with what is in it.");

@@ -11,6 +11,9 @@ use serde::Serialize;
 /// How many lists, maps and alternatives within each other are described.
 const DEEPEST: usize = 4;
 
+/// So many types are as good as all.
+const MANY: usize = 5;
+
 /// What a property, an item or a value accepts.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Accepts {
@@ -150,7 +153,11 @@ pub fn words(place: Place, depth: usize) -> String {
 fn called(place: Place, depth: usize) -> String {
     let words = words(place, depth + 1);
     let name = first(place, |layer| layer.node.name);
-    if words == "map" && !name.is_empty() { name.to_owned() } else { words }
+    match words.as_str() {
+        "map" if name.is_empty() => "maps".to_owned(),
+        "map" => name.to_owned(),
+        _ => words,
+    }
 }
 
 fn joined(parts: impl Iterator<Item = String>) -> String {
@@ -160,5 +167,10 @@ fn joined(parts: impl Iterator<Item = String>) -> String {
             all.push(part);
         }
     }
-    if all.is_empty() { "nothing".to_owned() } else { all.join(" or ") }
+    // Whoever reads that all of them are possible has learnt nothing.
+    match all.len() {
+        0 => "nothing".to_owned(),
+        few if few < MANY => all.join(" or "),
+        _ => "anything".to_owned(),
+    }
 }

@@ -47,6 +47,8 @@ pub struct Property {
     pub readable: bool,
     /// Whether it should not be used any more.
     pub deprecated: bool,
+    /// Whether `aws cloudformation package` uploads what a local path in it leads to.
+    pub packaged: bool,
     /// What it accepts.
     #[serde(flatten)]
     pub accepts: Accepts,
@@ -69,6 +71,7 @@ impl Property {
             settable: !marks.has(Marks::READ_ONLY),
             readable: !marks.has(Marks::WRITE_ONLY),
             deprecated: marks.has(Marks::DEPRECATED),
+            packaged: marks.has(Marks::PACKAGED),
             accepts,
         }
     }

@@ -9,6 +9,8 @@ use serde::Serialize;
 pub struct Wants {
     /// How people call it.
     pub what: String,
+    /// Whether other things do as well: then it is what people usually give.
+    pub usual: bool,
     /// The resource type that gives it.
     pub resource: &'static str,
     /// The attribute that gives it; absent when `Ref` does.
@@ -25,8 +27,9 @@ pub struct Wants {
 /// What a place wants; where several things do, all of them.
 pub fn of(place: Place) -> Vec<Wants> {
     let mut all: Vec<Wants> = Vec::new();
-    for name in place.kinds().chain(place.relations()) {
-        let wants = wants(name);
+    let kinds = place.kinds().map(|name| (name, false));
+    for (name, usual) in kinds.chain(place.relations().map(|name| (name, true))) {
+        let wants = wants(name, usual);
         if !all.iter().any(|other| other.what == wants.what) {
             all.push(wants);
         }
@@ -34,7 +37,7 @@ pub fn of(place: Place) -> Vec<Wants> {
     all
 }
 
-fn wants(name: &'static str) -> Wants {
+fn wants(name: &'static str, usual: bool) -> Wants {
     let (resource, attribute) = name.split_once('.').unwrap_or((name, ""));
     let word = WORDS.iter().find(|word| word.form == Form::Resource && word.resource == resource);
     let word = word.map(|word| word.name);
@@ -42,13 +45,13 @@ fn wants(name: &'static str) -> Wants {
     match schema::kind(name) {
         Some(kind) => {
             let attribute = given.unwrap_or(attribute);
-            Wants { what: kind.what.to_owned(), resource, attribute, word, looks: kind.looks }
+            Wants { what: kind.what.to_owned(), usual, resource, attribute, word, looks: kind.looks }
         }
         None => {
             let called = if attribute.is_empty() { "Ref" } else { attribute };
             let what = format!("the {called} of an {resource}");
             let by_ref = schema::find(resource).is_some_and(|of| of.reference == [attribute]);
-            Wants { what, resource, attribute: if by_ref { "" } else { attribute }, word, looks: "" }
+            Wants { what, usual, resource, attribute: if by_ref { "" } else { attribute }, word, looks: "" }
         }
     }
 }

@@ -47,9 +47,7 @@ impl Writer {
         if let [choice, ..] = place.choices() {
             return if types.accepts(Types::STRING) { format!("\"{choice}\"") } else { (*choice).to_owned() };
         }
-        // Nothing can refer to itself.
-        let wants = wants::of(place).into_iter().find(|wants| wants.resource != self.resource);
-        if let Some(wants) = wants.filter(|_| !types.is(Types::ARRAY)) {
+        if let Some(wants) = self.clearly_wanted(place).filter(|_| !types.is(Types::ARRAY)) {
             return self.name(&wants);
         }
         match place.layers().map(|layer| layer.node.form).find(|form| !form.is_empty()) {
@@ -58,6 +56,13 @@ impl Writer {
             Some("date-time") => "\"2030-01-01T00:00:00Z\"".to_owned(),
             _ => self.plain(place, types, depth),
         }
+    }
+
+    /// What to name in a place, unless many things are given there. Nothing can refer to itself.
+    fn clearly_wanted(&self, place: Place) -> Option<Wants> {
+        let all = wants::of(place);
+        let same = all.iter().all(|one| !one.usual || one.resource == all[0].resource);
+        all.into_iter().find(|one| same && one.resource != self.resource)
     }
 
     fn name(&mut self, wants: &Wants) -> String {
