@@ -13,7 +13,7 @@ pub fn service(page: &ServicePage, sheet: &mut Sheet) {
     }
     if let Some(first) = page.types.first() {
         sheet.heading("More");
-        sheet.aside(&format!("infrac explain {first}"));
+        sheet.address(&format!("infrac explain {first}"));
     }
 }
 
@@ -26,7 +26,7 @@ pub fn services(page: &ServicesPage, sheet: &mut Sheet) {
     sheet.names(page.services.iter().map(|service| short(service.name)));
     if let Some(largest) = page.services.iter().max_by_key(|service| service.types) {
         sheet.heading("More");
-        sheet.aside(&format!("infrac explain {} lists the types of a service", largest.name));
+        sheet.address(&format!("infrac explain {} lists the types of a service", largest.name));
     }
 }
 

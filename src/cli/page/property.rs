@@ -16,35 +16,37 @@ pub fn show(page: &PropertyPage, sheet: &mut Sheet) {
     sheet.title(&format!("{}.{}", page.resource, page.path));
     sheet.address(&page.page);
     sheet.gap();
-    let property = &page.property;
-    let mut rows = vec![Row::pair("Type", property.accepts.kind.as_str())];
-    if property.settable {
-        rows.push(Row::pair("Required", required(page)));
-        rows.push(Row::pair("A change", change(page)));
-    } else {
-        rows.push(Row::pair("Setting", "it cannot be set"));
-    }
-    if page.attribute {
-        rows.push(Row::pair("Attribute", format!("NAME.{} gives it", page.path)));
-    } else if !property.settable {
-        rows.push(Row::pair("Attribute", "nothing gives it"));
-    }
-    if !property.readable {
-        rows.push(Row::pair("Reading", "AWS does not give it back, so that drift is not seen"));
-    }
-    if property.packaged {
-        let uploaded = "may be a local path: `aws cloudformation package` uploads it and puts the address here";
-        rows.push(Row::pair("Packaging", uploaded));
-    }
-    if property.deprecated {
-        rows.push(Row::pair("Deprecated", "do\u{a0}not\u{a0}use it any more"));
-    }
-    rows.extend(facts(&property.accepts, property.settable));
+    let accepts = &page.property.accepts;
+    let mut rows = vec![Row::pair("Type", accepts.kind.as_str())];
+    rows.extend(marks(page));
+    rows.extend(facts(accepts, page.property.settable));
     sheet.table(&rows);
-    inside(&property.accepts, "", sheet);
+    inside(accepts, "", sheet);
     if let Some(example) = &page.example {
         resource::example(example, sheet);
     }
+}
+
+/// Whether it must be there, what a change does, and what else is marked.
+fn marks(page: &PropertyPage) -> Vec<Row> {
+    let property = &page.property;
+    let mut rows = Vec::new();
+    let mut add = |said: bool, name: &str, text: &str| {
+        if said {
+            rows.push(Row::pair(name, text));
+        }
+    };
+    let settable = property.settable;
+    add(settable, "Required", &required(page));
+    add(settable, "A change", &change(page));
+    add(!settable, "Setting", "it cannot be set");
+    add(page.attribute, "Attribute", &format!("NAME.{} gives it", page.path));
+    add(!settable && !page.attribute, "Attribute", "nothing gives it");
+    add(!property.readable, "Reading", "AWS does not give it back, so that drift is not seen");
+    let uploaded = "may be a local path: `aws cloudformation package` uploads it and puts the address here";
+    add(property.packaged, "Packaging", uploaded);
+    add(property.deprecated, "Deprecated", "do\u{a0}not\u{a0}use it any more");
+    rows
 }
 
 fn required(page: &PropertyPage) -> String {
@@ -113,23 +115,20 @@ fn inside(accepts: &Accepts, of: &str, sheet: &mut Sheet) {
     resource::rules(accepts, of, sheet);
     for (inner, each) in [(&accepts.items, "Each item"), (&accepts.map_values, "Each value")] {
         let Some(inner) = inner else { continue };
-        sheet.heading(&format!("{each}{of}"));
-        let kind = if inner.definition.is_empty() {
-            inner.kind.clone()
-        } else {
-            format!("{}, {}", inner.kind, inner.definition)
-        };
-        let mut rows = vec![Row::pair("Type", kind)];
-        rows.extend(facts(inner, true));
-        sheet.table(&rows);
-        inside(inner, &format!(" of {}", each.to_lowercase()), sheet);
+        part(inner, &format!("{each}{of}"), &format!(" of {}", each.to_lowercase()), sheet);
     }
     for (at, form) in accepts.forms.iter().enumerate() {
-        let which = format!("Form {} of {}", at + 1, accepts.forms.len());
-        sheet.heading(&format!("{which}{of}"));
-        let mut rows = vec![Row::pair("Type", form.kind.as_str())];
-        rows.extend(facts(form, true));
-        sheet.table(&rows);
-        inside(form, &format!(" of form {}", at + 1), sheet);
+        let which = format!("Form {} of {}{of}", at + 1, accepts.forms.len());
+        part(form, &which, &format!(" of form {}", at + 1), sheet);
     }
+}
+
+/// A part of what a place accepts, with what is inside.
+fn part(accepts: &Accepts, heading: &str, of: &str, sheet: &mut Sheet) {
+    sheet.heading(heading);
+    let name = if accepts.definition.is_empty() { String::new() } else { format!(", {}", accepts.definition) };
+    let mut rows = vec![Row::pair("Type", format!("{}{name}", accepts.kind))];
+    rows.extend(facts(accepts, true));
+    sheet.table(&rows);
+    inside(accepts, of, sheet);
 }

@@ -28,7 +28,7 @@ pub fn show(page: &TypePage, sheet: &mut Sheet) {
     example(&page.example, sheet);
     if let Some(shown) = settable().find(|one| is_deep(one)).or_else(|| settable().next()) {
         sheet.heading("More");
-        sheet.aside(&format!("infrac explain {}.{}", page.name, shown.name));
+        sheet.address(&format!("infrac explain {}.{}", page.name, shown.name));
     }
 }
 

@@ -51,7 +51,7 @@ impl<'s> Sheet<'s> {
         self.line(&title);
     }
 
-    /// An address, which stays whole.
+    /// An address or a command, which stays whole.
     pub fn address(&mut self, text: &str) {
         let text = self.paint(DIM, text);
         self.line(&format!("  {text}"));
@@ -114,10 +114,9 @@ impl<'s> Sheet<'s> {
             let (name, rest) = line.text.split_at(line.name);
             let blank = name.len() - name.trim_start().len();
             let name = format!("{}{}", &name[..blank], self.paint(CYAN, &name[blank..]));
-            let rest = WARNINGS.iter().fold(rest.to_owned(), |rest, warning| {
-                // The second begins like the end of nothing else, and the first is no part of it.
-                rest.replace(warning, &self.paint(YELLOW, warning))
-            });
+            let rest = WARNINGS
+                .iter()
+                .fold(rest.to_owned(), |rest, warning| rest.replace(warning, &self.paint(YELLOW, warning)));
             self.line(&format!("{name}{rest}"));
         }
     }

@@ -33,14 +33,19 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
         sheet.heading("Entries of every resource");
         sheet.names(&page.reserved);
     }
-    if !page.attributes.is_empty() {
-        sheet.heading("Attributes, as NAME.ATTRIBUTE");
-        let row = |name, summary: &str, gives: &str| Row::pair(name, format!("{summary} CloudFormation: {gives}."));
-        let rows = page.attributes.iter().map(|one| row(one.name, one.summary, one.gives));
-        sheet.table(&rows.collect::<Vec<_>>());
-    }
+    attributes(page, sheet);
     sheet.heading("Example");
     sheet.code(page.example);
+}
+
+fn attributes(page: &WordPage, sheet: &mut Sheet) {
+    if page.attributes.is_empty() {
+        return;
+    }
+    sheet.heading("Attributes, as NAME.ATTRIBUTE");
+    let row = |name, summary: &str, gives: &str| Row::pair(name, format!("{summary} CloudFormation: {gives}."));
+    let rows = page.attributes.iter().map(|one| row(one.name, one.summary, one.gives));
+    sheet.table(&rows.collect::<Vec<_>>());
 }
 
 /// Writes the page of a function.

@@ -131,22 +131,27 @@ pub fn words(place: Place, depth: usize) -> String {
     if types.is_any() {
         return if listed::properties(place).is_empty() { "anything" } else { "map" }.to_owned();
     }
-    let named = types.names().map(|name| match name {
+    joined(types.names().map(|name| named(name, place, depth)))
+}
+
+/// One of the types of a place in words.
+fn named(name: &str, place: Place, depth: usize) -> String {
+    let is_shallow = depth < DEEPEST;
+    match name {
         "string" => "text".to_owned(),
         "integer" => "whole number".to_owned(),
         "number" => "number".to_owned(),
         "boolean" => "true or false".to_owned(),
-        "object" => map_of(place).and_then(|(_, value)| value).map_or_else(
-            || "map".to_owned(),
-            |value| if depth < DEEPEST { format!("map of {}", called(value, depth)) } else { "map".to_owned() },
-        ),
-        "array" => match place.items().filter(|_| depth < DEEPEST) {
+        "object" => match map_of(place).and_then(|(_, value)| value).filter(|_| is_shallow) {
+            Some(value) => format!("map of {}", called(value, depth)),
+            None => "map".to_owned(),
+        },
+        "array" => match place.items().filter(|_| is_shallow) {
             Some(items) => format!("list of {}", called(items, depth)),
             None => "list".to_owned(),
         },
         _ => "nothing".to_owned(),
-    });
-    joined(named)
+    }
 }
 
 /// Items and values by the name of their definition, where that says more than `map`.
