@@ -39,7 +39,7 @@ impl<'v> Checker<'_, 'v> {
                 || (any_case || is_boolean) && choice.eq_ignore_ascii_case(text)
                 || same_number(choice, text)
         };
-        if choices.is_empty() || choices.iter().any(|choice| same(choice)) {
+        if choices.is_empty() || choices.iter().any(same) {
             return false;
         }
         let all = suggest::one_of(choices.iter().copied());
