@@ -7,7 +7,7 @@ use crate::template::Text;
 use std::cell::OnceCell;
 
 /// Values that stand in each other, one level a name.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 32;
 /// Values in one, those of the names in it included.
 const MAX_SIZE: usize = 100_000;
 
