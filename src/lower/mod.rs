@@ -172,16 +172,12 @@ impl<'s, 'a> Lowering<'s, 'a> {
         self.origins.resources.push(origin);
     }
 
-    /// Adds a declaration's main resource: its tags, then the properties that its body gives by name.
+    /// Adds a declaration's main resource, with the properties that its body gives by name, and its tags.
     pub fn push_main(&mut self, declaration: &Declaration<'a>, mut resource: Resource<'a>) {
-        let shared = self.stack.settings.as_ref().map(|settings| &settings.entries);
-        tags::check(&declaration.entries, shared, self);
-        if let Some(tags) = tags::of(self.stack, declaration) {
-            resource.set("Tags", tags);
-        }
         for property in &declaration.entries.properties {
             resource.set(property.name.text, property.value.clone());
         }
+        tags::lower(declaration, &mut resource, self);
         reserved::lower(&declaration.entries, &mut resource);
         self.push(resource, declaration.span);
     }

@@ -1,6 +1,5 @@
 //! Bodies: each entry found in the word's vocabulary and typed.
 
-use super::unsupported;
 use super::value::Values;
 use crate::diagnostic::Diagnostic;
 use crate::schema::Place;
@@ -8,7 +7,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{self, Argument, Body, ExprKind, Item, Name, Sentence};
 use crate::template::{Text, Value};
-use crate::words::{self, Entry, Form, Shape, Word, planned, reserved};
+use crate::words::{self, Entry, Form, Shape, Word, reserved};
 
 /// The typed entries of a body.
 #[derive(Debug, Default)]
@@ -330,9 +329,6 @@ impl<'a> Reader<'_, 'a> {
         let everywhere = if self.is_resource() { reserved::RESERVED } else { &[] };
         let known = || self.entries.iter().map(|entry| entry.name);
         let called = self.called;
-        if self.properties && planned::ENTRIES.contains(&key.text) {
-            return unsupported::not_yet(&format!("the entry `{}` of a resource", key.text), key.span);
-        }
         let problem = Diagnostic::error("unknown-entry", format!("`{called}` has no entry `{}`", key.text))
             .label(key.span, "unknown entry");
         if let Some(near) = suggest::nearest(key.text, everywhere.iter().map(|one| one.entry.name))

@@ -23,7 +23,6 @@ pub static WORD: Word = Word {
         Entry::new("name", Shape::Name, "The bucket's name where it differs from the declared one; `generated` leaves it to CloudFormation.").or("the declared name").sets("BucketName"),
         Entry::new("on_delete", Shape::Choice(&["retain", "delete"]), "Whether the bucket stays when the stack is deleted. A bucket with objects in it cannot be deleted.").or("retain"),
         Entry::new("public_access", Shape::Choice(&["block", "allow"]), "Whether all four kinds of public access are blocked, whatever a policy says.").or("block").sets("PublicAccessBlockConfiguration"),
-        Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
         Entry::new("versioning", Shape::Bool, "Whether every version of an object is kept (each costs storage).").or("off").sets("VersioningConfiguration"),
     ],
     elsewhere: &[

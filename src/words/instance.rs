@@ -54,7 +54,6 @@ pub static WORD: Word = Word {
         .or("the VPC's default group")
         .sets("SecurityGroupIds"),
         Entry::new("subnet", Shape::Reference(&SUBNET), "Where it runs.").or("the default VPC").sets("SubnetId"),
-        Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
         Entry::new("type", Shape::Catalogue(&TYPES), "Its size, such as t3.micro.").sets("InstanceType").required(),
         Entry::new("user_data", Shape::Text, "A script that runs at the first start; at most 16 KB.").sets("UserData"),
     ],
@@ -82,6 +81,7 @@ pub static WORD: Word = Word {
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html",
     example: "instance web01 < image = amazon-linux-2023, type = t3.micro, disk = 20GiB >",
+    named_by_tag: true,
     lower,
     ..Word::EMPTY
 };

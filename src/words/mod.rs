@@ -72,6 +72,8 @@ pub struct Word {
     pub attributes: &'static [Attribute],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
+    /// Whether the tag `Name` holds its name, because AWS has no other for it.
+    pub named_by_tag: bool,
     /// AWS's page on the resource.
     pub reference: &'static str,
     /// A program that compiles.
@@ -95,6 +97,7 @@ impl Word {
         elsewhere: &[],
         attributes: &[],
         defaults: &[],
+        named_by_tag: false,
         reference: "",
         example: "",
         lower: |_, _| {},

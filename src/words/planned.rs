@@ -43,9 +43,6 @@ pub const WORDS: &[&str] = &[
     "vpc",
 ];
 
-/// Entries of every resource in a later version.
-pub const ENTRIES: &[&str] = &["tags"];
-
 /// Statements that relate or claim things in a later version.
 pub const STATEMENTS: &[&str] = &["expect", "grant", "use"];
 

@@ -12,7 +12,7 @@ pub const REFERENCE: &str =
 pub struct Reserved {
     /// What is written.
     pub entry: Entry,
-    /// What the template has.
+    /// What the template has; nothing where the entry is one of properties.
     attribute: &'static str,
 }
 
@@ -22,6 +22,7 @@ pub static RESERVED: &[Reserved] = &[
     reserved("deletion_policy", "DeletionPolicy", Shape::Catalogue(&DELETION), "What becomes of it with the stack."),
     reserved("depends_on", "DependsOn", Shape::Resources, "What is made before it, besides what it refers to."),
     reserved("metadata", "Metadata", Shape::Any, "Data about it, such as < \"AWS::CloudFormation::Init\" = < … > >."),
+    Reserved { entry: Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"), attribute: "" },
     reserved("update_policy", "UpdatePolicy", Shape::Any, "How an update goes through its parts."),
     reserved(
         "update_replace_policy",
@@ -77,6 +78,7 @@ pub fn entry(name: &str) -> Option<&'static Entry> {
 pub fn lower<'a>(entries: &Entries<'a>, resource: &mut Resource<'a>) {
     for setting in &entries.settings {
         if let Some(one) = RESERVED.iter().find(|one| std::ptr::eq(&raw const one.entry, setting.entry))
+            && !one.attribute.is_empty()
             && let SettingValue::Value(value) = &setting.value
         {
             resource.attribute(one.attribute, value.clone());

@@ -73,7 +73,6 @@ pub static WORD: Word = Word {
             Shape::List(&Shape::Text),
             "For an OIDC provider: which tokens are accepted, such as repo:my-org/my-repo:*.",
         ),
-        Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"),
     ],
     attributes: &[
         Attribute { name: "arn", attribute: "Arn", summary: "The role's ARN." },

@@ -1,13 +1,15 @@
 //! Tags: those of the stack, then those of the resource; each key once.
 
+mod properties;
+
+use crate::catalog::taggability::{self, Form};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::model::{Declaration, Entries, Stack};
-use crate::template::{Entry, Value};
+use crate::model::{Declaration, Entries};
+use crate::template::{Entry, Resource, Value};
 
-/// Resource types that this version tags, with the key of the tag that holds their name where AWS has no name for them.
-const TAGGED: &[(&str, Option<&str>)] =
-    &[("AWS::EC2::Instance", Some("Name")), ("AWS::IAM::Role", None), ("AWS::S3::Bucket", None)];
+/// The key of the tag that the console shows as a name.
+const NAME: &str = "Name";
 
 /// Tags of one resource.
 const MAX_TAGS: usize = 50;
@@ -63,25 +65,47 @@ fn shortened(key: &str) -> String {
     key.chars().take(40).collect()
 }
 
-/// The `Tags` property of a declaration's main resource, if it has any.
-pub fn of<'a>(stack: &Stack<'a>, declaration: &Declaration<'a>) -> Option<Value<'a>> {
-    if declaration.word.is_raw() {
-        return None;
-    }
-    let (_, name_key) = TAGGED.iter().find(|(kind, _)| *kind == declaration.resource_type())?;
+/// Sets the tags of a declaration's main resource: those of the stack, then its own; each key once.
+pub fn lower<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
+    let settings = to.stack.settings.as_ref().map(|settings| &settings.entries);
+    check(&declaration.entries, settings, to);
     let own = map(declaration.entries.value("tags"));
-    let shared = stack.settings.as_ref().map_or(&[][..], |settings| map(settings.entries.value("tags")));
-    let mut tags = Vec::new();
-    if let Some(key) = name_key
-        && !own.iter().any(|(own, _)| own == key)
-        && let Some(name) = super::name_of(declaration)
-    {
-        tags.push(tag((*key).into(), name));
+    let shared = settings.map_or(&[][..], |settings| map(settings.value("tags")));
+    let name = name_tag(declaration).filter(|_| !own.iter().any(|(key, _)| key == NAME));
+    if own.is_empty() && shared.is_empty() && name.is_none() {
+        return;
     }
-    for (key, value) in shared.iter().filter(|(key, _)| !own.iter().any(|(own, _)| own == key)).chain(own) {
-        tags.push(tag(key.clone(), value.clone()));
+    let Some(taggable) = taggability::find(declaration.resource_type()) else {
+        return not_taggable(declaration, to);
+    };
+    let shared = shared.iter().filter(|(key, _)| !own.iter().any(|(own, _)| own == key));
+    let all = name.into_iter().map(|name| (NAME.into(), name)).chain(shared.chain(own).cloned());
+    match (taggable.form, properties::given(declaration, taggable.property)) {
+        (Form::Other, _) if own.is_empty() => {}
+        (Form::Other, _) => not_taggable(declaration, to),
+        (form, Some(given)) => resource.set(taggable.property, properties::with(given, form, all)),
+        (form, None) => resource.set(taggable.property, properties::of(form, all)),
     }
-    (!tags.is_empty()).then(|| Value::list(tags))
+}
+
+/// The name of what AWS has no other name for.
+fn name_tag<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
+    if declaration.word.named_by_tag { super::name_of(declaration) } else { None }
+}
+
+fn not_taggable(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
+    let Some(setting) = declaration.entries.setting("tags") else { return };
+    let kind = declaration.resource_type();
+    let problem = match taggability::find(kind) {
+        Some(taggable) => Diagnostic::error("not-taggable", format!("{kind} takes no plain tags"))
+            .help(format!("write its property `{}` instead; infrac explain {kind} shows it", taggable.property)),
+        None if taggability::is_known(kind) => {
+            Diagnostic::error("not-taggable", format!("{kind} cannot be tagged")).help("leave the entry out")
+        }
+        None => Diagnostic::error("not-taggable", format!("nobody here knows how {kind} is tagged"))
+            .help("write the property that holds its tags, as its provider describes it"),
+    };
+    to.report(problem.label(setting.key, "no tags here"));
 }
 
 fn map<'v, 'a>(value: Option<&'v Value<'a>>) -> &'v [Entry<'a>] {
@@ -89,8 +113,4 @@ fn map<'v, 'a>(value: Option<&'v Value<'a>>) -> &'v [Entry<'a>] {
         Some(Value::Map(entries)) => entries,
         _ => &[],
     }
-}
-
-fn tag<'a>(key: crate::template::Text<'a>, value: Value<'a>) -> Value<'a> {
-    Value::map([("Key", Value::Text(key)), ("Value", value)])
 }

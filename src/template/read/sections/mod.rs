@@ -70,7 +70,8 @@ impl<'a, 'p> Sections<'a, 'p> {
         if sam {
             found.allow_aliases();
         }
-        let scope = Scope { macros, ..Scope::default() };
+        // A transform may take away what is null before CloudFormation sees it.
+        let scope = Scope { macros, nulls: !transforms.is_empty(), ..Scope::default() };
         Self { template: Template::default(), found, scope, sam, resources: false }
     }
 

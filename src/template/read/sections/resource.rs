@@ -107,11 +107,13 @@ impl<'a> Sections<'a, '_> {
     }
 
     fn attribute(&mut self, resource: &mut Resource<'a>, key: &Text<'a>, node: Node<'a>, at: Span) -> Place<'a> {
-        let known = ATTRIBUTES.contains(&&**key) || self.sam && SAM_ATTRIBUTES.contains(&&**key);
+        // The serverless transform takes no notice of what it does not know in its own resources.
+        let is_serverless = self.sam && resource.kind.starts_with("AWS::Serverless::");
+        let known = ATTRIBUTES.contains(&&**key) || is_serverless || self.sam && SAM_ATTRIBUTES.contains(&&**key);
         if !known && !key.starts_with(functions::PREFIX) && !self.scope.macros {
             self.found.push_with(|| problems::unknown_attribute(key, at));
         }
-        let scope = Scope { nulls: key == "Metadata", ..self.scope };
+        let scope = Scope { nulls: self.scope.nulls || key == "Metadata", ..self.scope };
         let (value, place) = value(node, scope, at, self.found);
         resource.attributes.push((key.clone(), value));
         place
