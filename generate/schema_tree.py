@@ -83,7 +83,7 @@ class Tree:
     def node(self, depth, head, schema, extra=()):
         """Writes a node and what it holds."""
         if schema is True or schema is False:
-            self.line(depth, *head, "object" if schema else "never", *extra)
+            self.line(depth, *head, *([] if schema else ["never"]), *extra)
             return
         self.check_keywords(schema)
         schema = simplified(schema)

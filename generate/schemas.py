@@ -1,14 +1,14 @@
 """Every resource type of CloudFormation: `src/schema/data/types.txt`.
 
-From the schemas that cfn-lint publishes, with what @aws-cdk/aws-service-spec knows of `Ref` and attributes, and with the
-corrections in `schema_patches.json`. The vendors' files are read as data; nothing in them is imported or run.
+From the schemas that cfn-lint publishes and the rules of its own that `schema_rules.txt` lists, with what
+@aws-cdk/aws-service-spec knows of `Ref` and attributes, and with the corrections in `schema_patches.json`. The vendors' files are read as data; nothing in them is imported or run.
 """
 
 import ast
 from pathlib import Path
 
 from output import File
-from packages import OWN
+from packages import OWN, hand_made
 from schema_tree import LISTS, Tree, pointer_name
 
 SCHEMAS = "cfnlint/data/schemas/"
@@ -17,6 +17,8 @@ STATEFUL = "cfnlint/data/AdditionalSpecs/StatefulResources.json"
 CDK = "@aws-cdk/aws-service-spec"
 DATABASE = "db.json.gz"
 PATCHES = "generate/schema_patches.json"
+EXTENSIONS = SCHEMAS + "extensions/"
+RULES = "generate/schema_rules.txt"
 SERVERLESS = "AWS::Serverless::"
 
 
@@ -95,6 +97,25 @@ def apply(node, patch):
         del node[last]
     else:
         node[last] = patch["value"]
+
+
+def ruled(schemas, rules):
+    """Adds each rule to what must hold where its path leads: `/` is the type, `*` the items of a list."""
+    for rule, name, path in rules:
+        node = schemas[name]
+        for part in filter(None, path.split("/")):
+            node = node["items"] if part == "*" else node["properties"][part]
+            while "$ref" in node:
+                node = resolved(schemas[name], node["$ref"])
+        # Two ways may lead to one place.
+        if rule not in node.setdefault("allOf", []):
+            node["allOf"].append(rule)
+
+
+def resolved(schema, reference):
+    for part in reference.removeprefix("#/").split("/"):
+        schema = schema[part]
+    return schema
 
 
 def plain(pointer):
@@ -232,6 +253,7 @@ def cdk_type(described):
 def outputs(packages):
     """The one file, and what it was made from."""
     vendors = Vendors(packages)
+    ruled(vendors.schemas, rules(packages))
     patched(vendors.schemas, packages.json(OWN, PATCHES))
     for name, cdk in vendors.cdk.items():
         if name in vendors.schemas:
@@ -242,7 +264,15 @@ def outputs(packages):
     return [File("schema/data/types.txt", "\n".join([*lines, ""]).encode(), sources(packages))]
 
 
+def rules(packages):
+    """The rules with the types and paths that they belong to."""
+    rows = hand_made(packages, RULES)
+    return [(packages.json("cfn-lint", f"{EXTENSIONS}{file}.json"), name, path) for file, name, path in rows]
+
+
 def sources(packages):
     folders = [SCHEMAS + "providers/", SCHEMAS + "resources/"]
     schemas = [file for folder in folders for file in packages.list("cfn-lint", folder, "*.json")]
-    return [("cfn-lint", [STATEFUL, *schemas, ATTRIBUTES]), (CDK, [DATABASE]), (OWN, [PATCHES])]
+    extensions = sorted({f"{EXTENSIONS}{row[0]}.json" for row in hand_made(packages, RULES)})
+    vendor = [STATEFUL, *extensions, *schemas, ATTRIBUTES]
+    return [("cfn-lint", vendor), (CDK, [DATABASE]), (OWN, [PATCHES, RULES])]

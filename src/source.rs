@@ -86,6 +86,12 @@ impl Source {
         self.text.get(span.range()).unwrap_or("")
     }
 
+    /// The first line of a span: the whole of an item that spans lines would hide what is said about it.
+    pub fn first_line(&self, span: Span) -> Span {
+        let first = self.slice(span).lines().next().map_or(0, |line| line.trim_end().len());
+        Span { end: span.start + first as u32, ..span }
+    }
+
     /// Number of lines, at least 1.
     pub fn line_count(&self) -> usize {
         self.line_starts.len()

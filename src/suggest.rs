@@ -58,23 +58,28 @@ fn distance(lower: &str, candidate: &str) -> usize {
 }
 
 /// The longest list of choices that is shown whole.
-const SHOWN: usize = 12;
+pub const SHOWN: usize = 12;
 
 /// Choices as a sentence: `a, b or c`.
 pub fn one_of<'c>(choices: impl IntoIterator<Item = &'c str>) -> String {
-    let choices: Vec<_> = choices.into_iter().collect();
-    let more = choices.len().saturating_sub(SHOWN);
+    sentence(choices, "or")
+}
+
+/// All of some names as a sentence: `a, b and c`.
+pub fn all_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
+    sentence(names, "and")
+}
+
+fn sentence<'c>(names: impl IntoIterator<Item = &'c str>, last_word: &str) -> String {
+    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(SHOWN);
     if more > 0 {
-        let shown: Vec<_> = choices[..SHOWN].iter().map(|choice| format!("`{choice}`")).collect();
-        return format!("{} and {more} more", shown.join(", "));
+        return format!("{} and {more} more", names[..SHOWN].join(", "));
     }
-    match choices.as_slice() {
+    match names.as_slice() {
         [] => "nothing".to_owned(),
-        [one] => format!("`{one}`"),
-        [most @ .., last] => {
-            let most: Vec<_> = most.iter().map(|choice| format!("`{choice}`")).collect();
-            format!("{} or `{last}`", most.join(", "))
-        }
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} {last_word} {last}", most.join(", ")),
     }
 }
 

@@ -20,7 +20,8 @@ pub fn check(
     said: &[Diagnostic],
 ) -> Vec<Diagnostic> {
     let targets = check::targets(template);
-    let context = Context::new(template, &targets, false);
+    let names = stack.declarations.iter().map(|one| (one.logical_id.as_ref(), one.handle.text));
+    let context = Context::new(template, &targets, false).named(names);
     let mut diagnostics: Vec<Diagnostic> =
         stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();
     diagnostics.retain(|problem| !is_said(problem.span(), said));
@@ -71,18 +72,34 @@ pub fn unknown(name: &str) -> Option<(Diagnostic, Option<&'static str>)> {
     }
     let problem = Diagnostic::error("unknown-type", format!("`{name}` is not a resource type of CloudFormation"));
     let near = suggest::nearest(name, schema::names());
-    let help = near.map_or_else(|| family(name), |near| format!("did you mean `{near}`?"));
+    let help = near.map_or_else(|| elsewhere(name), |near| format!("did you mean `{near}`?"));
     Some((problem.help(help), near))
 }
 
-/// The types of the same service.
-fn family(name: &str) -> String {
-    let service = name.splitn(3, "::").take(2).collect::<Vec<_>>().join("::") + "::";
-    let types: Vec<&str> = schema::names().filter(|other| other.starts_with(&service)).collect();
-    if types.is_empty() {
-        return "infrac explain AWS::Service::Type shows a type that there is".to_owned();
+/// Where else to look: a type of this name in another service, the types of the service, or the service itself.
+fn elsewhere(name: &str) -> String {
+    let last = |name: &str| name.rsplit("::").next().unwrap_or_default().to_ascii_lowercase();
+    let wanted = last(name);
+    let alike: Vec<&str> = schema::names().filter(|other| last(other) == wanted).collect();
+    if !alike.is_empty() && alike.len() <= 4 {
+        return format!("there is {} in another service", suggest::one_of(alike));
     }
-    format!("that service has {}", suggest::one_of(types))
+    let service = service_of(name);
+    let types: Vec<&str> = schema::names().filter(|other| service_of(other) == service).collect();
+    if !types.is_empty() {
+        return format!("that service has {}", suggest::all_of(types));
+    }
+    let mut services: Vec<&str> = schema::names().map(service_of).collect();
+    services.dedup();
+    match suggest::nearest(service, services) {
+        Some(near) => format!("there is a service `{near}`; did you mean one of its types?"),
+        None => "look the type up in CloudFormation's reference, and write it as it is spelled there".to_owned(),
+    }
+}
+
+/// A type's owner and service, as in `AWS::SQS`.
+fn service_of(name: &str) -> &str {
+    name.rsplit_once("::").map_or(name, |(service, _)| service)
 }
 
 /// A type that a region does not have.
@@ -135,7 +152,7 @@ fn placed(
             Some(found) if !is_absence(&problem) => found.key.to(found.value),
             _ => origin,
         };
-        (about, labelled(problem, place(2 * at), place(2 * at + 1), handle))
+        (about, labelled(source, problem, place(2 * at), place(2 * at + 1), handle))
     })
     .collect()
 }
@@ -152,10 +169,16 @@ fn other_path<'v>(problem: &Problem<'v>) -> Option<Vec<Step<'v>>> {
     Some(path)
 }
 
-fn labelled(problem: Problem<'_>, place: Option<Found>, other: Option<Found>, handle: Span) -> Diagnostic {
+fn labelled(
+    source: &Source,
+    problem: Problem<'_>,
+    place: Option<Found>,
+    other: Option<Found>,
+    handle: Span,
+) -> Diagnostic {
     let exact = place.filter(|place| place.steps == problem.path.len());
     let span = match (place, problem.at) {
-        (Some(place), At::Key) => place.key,
+        (Some(place), At::Key) => source.first_line(place.key),
         (Some(place), At::Value) => place.value,
         (None, _) => handle,
     };
@@ -165,7 +188,8 @@ fn labelled(problem: Problem<'_>, place: Option<Found>, other: Option<Found>, ha
     }
     match (problem.instead, exact) {
         (Some(text), Some(_)) => {
-            let written = if problem.at == At::Key { text.clone() } else { format!("\"{text}\"") };
+            let is_quoted = source.slice(span).starts_with('"');
+            let written = if is_quoted { format!("\"{text}\"") } else { text.clone() };
             diagnostic.fix(format!("write `{text}`"), span, written)
         }
         (_, _) => diagnostic,

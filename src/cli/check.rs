@@ -45,12 +45,12 @@ fn of_any(input: &Input, region: Option<&str>) -> Vec<Diagnostic> {
     diagnostics(input)
 }
 
-/// What is wrong with a source. A template has no fixes, so that it has nothing to say here.
+/// What is wrong, and how it is mended, wherever a template is meant for.
 pub fn diagnostics(input: &Input) -> Vec<Diagnostic> {
     if !input.unreadable.is_empty() {
         return input.unreadable.clone();
     }
-    if is_template(&input.source) { Vec::new() } else { compile(&input.source).diagnostics }
+    if is_template(&input.source) { review(&input.source, None) } else { compile(&input.source).diagnostics }
 }
 
 /// Whether an input is a template of CloudFormation: by its name's ending, or by how it begins where the name says

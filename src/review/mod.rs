@@ -12,7 +12,8 @@ use crate::template::{self, Place, Template, Value};
 pub fn review(source: &Source, region: Option<&str>) -> Vec<Diagnostic> {
     let read = template::read(source);
     let mut diagnostics = read.diagnostics;
-    let document = Document { template: &read.template, places: &read.places, macros: Macros::of(&read.template) };
+    let document =
+        Document { source, template: &read.template, places: &read.places, macros: Macros::of(&read.template) };
     diagnostics.extend(names::check(&document));
     diagnostics.extend(types::check(&document, region));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
@@ -22,6 +23,7 @@ pub fn review(source: &Source, region: Option<&str>) -> Vec<Diagnostic> {
 
 /// A template with its places.
 struct Document<'d> {
+    source: &'d Source,
     template: &'d Template<'d>,
     places: &'d Place<'d>,
     macros: Macros,

@@ -17,6 +17,22 @@ impl Document<'_> {
         self.places.nearest(way.iter().copied()).span
     }
 
+    /// Offers a name or a value in the place of one that is a word, in quotes or without.
+    pub fn mended(&self, diagnostic: Diagnostic, span: Span, text: &str) -> Diagnostic {
+        let written = self.source.slice(span);
+        let quote = written.get(..1).filter(|first| ["\"", "'"].contains(first)).unwrap_or_default();
+        let inner = written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)).unwrap_or_default();
+        let is_word = |text: &str| {
+            text.starts_with(|first: char| first.is_ascii_alphabetic())
+                && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_:".contains(&byte))
+        };
+        // What is more than a word may mean something else once it is written anew.
+        if !is_word(inner) || !is_word(text) {
+            return diagnostic;
+        }
+        diagnostic.fix(format!("write `{text}`"), span, format!("{quote}{text}{quote}"))
+    }
+
     /// A problem of a resource's properties.
     pub fn placed(&self, id: &str, problem: Problem<'_>) -> Diagnostic {
         let above = [Step::Key("Resources"), Step::Key(id), Step::Key("Properties")];
@@ -24,10 +40,13 @@ impl Document<'_> {
         // What is missing from a resource as a whole is missing at its name.
         let way = if problem.path.is_empty() { &way[..2] } else { &way[..] };
         let span = match problem.at {
-            At::Key => self.head(way),
+            At::Key => self.source.first_line(self.head(way)),
             At::Value => self.value(way),
         };
         let mut diagnostic = problem.diagnostic.label(span, problem.label);
+        if let Some(text) = problem.instead {
+            diagnostic = self.mended(diagnostic, span, &text);
+        }
         if let (Some((key, label)), Some((_, parents))) = (problem.other, way.split_last()) {
             let other: Vec<Step<'_>> = parents.iter().copied().chain([Step::Key(key)]).collect();
             diagnostic = diagnostic.label(self.head(&other), label);

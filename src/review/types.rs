@@ -33,10 +33,18 @@ fn may_be_filled_in(document: &Document<'_>, resource: &Resource<'_>, code: &str
 }
 
 fn type_of(document: &Document<'_>, resource: &Resource<'_>, region: Option<&str>) -> Option<Diagnostic> {
+    let way = [Step::Key("Resources"), Step::Key(&resource.id), Step::Key("Type")];
+    let span = document.value(&way);
     let problem = match schema::find(&resource.kind) {
-        None => typecheck::unknown(&resource.kind)?.0,
+        None => {
+            let (problem, near) = typecheck::unknown(&resource.kind)?;
+            let problem = problem.label(span, "unknown resource type");
+            return Some(match near {
+                Some(near) => document.mended(problem, span, near),
+                None => problem,
+            });
+        }
         Some(of) => region.and_then(|region| typecheck::unavailable(of, region)).or_else(|| typecheck::retired(of))?,
     };
-    let way = [Step::Key("Resources"), Step::Key(&resource.id), Step::Key("Type")];
-    Some(problem.label(document.value(&way), "this type"))
+    Some(problem.label(span, "this type"))
 }

@@ -27,4 +27,16 @@ impl Type {
         };
         by(&exact).or_else(|| by(&some))
     }
+
+    /// What gives the property of this type that a relation such as `AWS::IAM::Role.Arn` names; nothing for `Ref`.
+    pub fn related(&'static self, relation: &str) -> Option<&'static str> {
+        let (resource, property) = relation.rsplit_once('.')?;
+        if resource != self.name {
+            return None;
+        }
+        if self.reference == [property] {
+            return Some("");
+        }
+        self.attributes.iter().map(|attribute| attribute.name).find(|name| *name == property)
+    }
 }

@@ -46,6 +46,15 @@ static KINDS: &[Kind] = &[
     of("AWS::EC2::Subnet.Id", "the id of a subnet", "subnet-…", |text| is_id(text, "subnet-")),
     of("AWS::EC2::Subnet.Ids", "ids of subnets", "subnet-…", any),
     of("AWS::EC2::VPC.Id", "the id of a VPC", "vpc-…", |text| is_id(text, "vpc-")),
+    of(
+        "AWS::IAM::InstanceProfile.Arn",
+        "the ARN of an instance profile",
+        "arn:aws:iam::ACCOUNT:instance-profile/NAME",
+        any,
+    ),
+    of("AWS::IAM::InstanceProfile.InstanceProfileName", "the name of an instance profile", "web-servers", any),
+    of("AWS::IAM::ManagedPolicy.PolicyArn", "the ARN of a managed policy", "arn:aws:iam::aws:policy/NAME", any),
+    of("AWS::IAM::Role.RoleName", "the name of an IAM role", "web-servers", any),
     of("AWS::IAM::Role.Arn", "the ARN of an IAM role", "arn:aws:iam::ACCOUNT:role/NAME", |text| {
         is_arn(text, "iam", false, |rest| rest.len() > 5 && rest.starts_with("role/"))
     }),

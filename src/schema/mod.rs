@@ -8,7 +8,7 @@ pub mod check;
 mod kinds;
 mod node;
 mod parse;
-mod pattern;
+pub(crate) mod pattern;
 mod place;
 mod regions;
 

@@ -75,7 +75,7 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(other_kind(declaration, wanted, span));
             return None;
         }
-        let given = place.relations().find_map(|relation| related(of, relation));
+        let given = place.relations().find_map(|relation| of.related(relation));
         self.given(declaration, place.relations().next().unwrap_or_default(), given.unwrap_or_default(), span, problems)
     }
 
@@ -108,13 +108,22 @@ impl<'s, 'a> Values<'s, 'a> {
                 // What a name stands for is read in its place.
                 Some(Named::Binding(_)) => false,
                 Some(Named::Declaration(_)) => true,
-                None => !word.contains('.'),
+                None => match word.split_once('.') {
+                    Some((name, attribute)) => self.gives_text(name, attribute),
+                    None => true,
+                },
             },
             ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Number(_) | ExprKind::Cidr(_) | ExprKind::Map(_) => {
                 true
             }
             _ => false,
         }
+    }
+
+    /// Whether an attribute is surely a single text.
+    fn gives_text(self, name: &str, attribute: &str) -> bool {
+        let of = self.declaration(name).and_then(|declaration| schema::find(declaration.resource_type()));
+        of.and_then(|of| of.attribute(attribute)).is_some_and(|place| place.types().is(Types::STRING))
     }
 
     /// A switch of the language in a place that may want one.
@@ -191,13 +200,4 @@ fn other_kind(declaration: &Declaration<'_>, wanted: &str, span: Span) -> Diagno
     .label(span, format!("expected {what}"))
     .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()))
     .help(format!("name something of the type {resource}, or write {what} out, in quotes"))
-}
-
-/// What a type gives where another resource's property is wanted; empty for `Ref`.
-fn related(of: &'static Type, relation: &str) -> Option<&'static str> {
-    let (resource, property) = relation.rsplit_once('.')?;
-    if resource != of.name || of.reference == [property] {
-        return (resource == of.name).then_some("");
-    }
-    of.attributes.iter().map(|attribute| attribute.name).find(|name| *name == property)
 }

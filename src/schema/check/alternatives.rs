@@ -1,45 +1,57 @@
 //! Sub-schemas: any of them, one of them, all of them, none, or one that depends on another.
 
-use super::{Checker, Problem, Verdict};
+use super::presence::{self, Presence};
+use super::{Checker, Problem, Step, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{NodeId, Place, page};
+use crate::template::Entry;
 
 impl<'v> Checker<'_, 'v> {
     /// Looks at a value through the sub-schemas of its place.
-    pub(super) fn alternatives(&mut self, place: Place, look: impl Fn(&mut Self, Place)) {
+    pub(super) fn alternatives(&mut self, place: Place, entries: &[Entry<'_>], look: impl Fn(&mut Self, Place)) {
         for layer in place.layers() {
             let Some(sets) = &layer.node.sets else { continue };
             sets.all.iter().for_each(|id| look(self, layer.at(*id)));
             self.any_of(layer, &sets.any, &look);
             self.one_of(layer, &sets.one, &look);
-            if let Some(id) = sets.not
-                && let Verdict::Fits = self.verdict(|inner| look(inner, layer.at(id)))
-            {
-                self.not_fitting();
+            if let Some(id) = sets.not {
+                match self.verdict(|inner| look(inner, layer.at(id))) {
+                    Verdict::Fits => self.not_fitting(layer.at(id)),
+                    Verdict::Unsure => self.unsure = true,
+                    Verdict::Fails(_) => {}
+                }
             }
-            let (Some(condition), then, otherwise) = sets.condition else { continue };
-            let next = match self.verdict(|inner| look(inner, layer.at(condition))) {
-                Verdict::Fits => then,
-                Verdict::Fails(_) => otherwise,
-                Verdict::Unsure => None,
-            };
-            next.into_iter().for_each(|id| look(self, layer.at(id)));
+            if let Some(condition) = sets.condition.0.map(|id| layer.at(id)) {
+                // What depends on a mistake is known when that is mended.
+                if named(condition).any(|name| self.is_wrong(name)) {
+                    continue;
+                }
+                let next = match self.verdict(|inner| look(inner, condition)) {
+                    Verdict::Fits => sets.condition.1,
+                    Verdict::Fails(_) => sets.condition.2,
+                    Verdict::Unsure => {
+                        self.unsure = true;
+                        None
+                    }
+                };
+                let said = self.problems.len();
+                next.into_iter().for_each(|id| look(self, layer.at(id)));
+                self.problems[said..].iter_mut().for_each(|problem| depending(problem, condition, entries));
+            }
         }
     }
 
     fn any_of(&mut self, layer: Place, branches: &[NodeId], look: &impl Fn(&mut Self, Place)) {
-        let mut failed = Vec::new();
+        let (mut failed, mut unsure) = (Vec::new(), false);
         for id in branches {
             match self.verdict(|inner| look(inner, layer.at(*id))) {
                 Verdict::Fits => return,
-                Verdict::Unsure => {
-                    self.unsure = true;
-                    return;
-                }
+                Verdict::Unsure => unsure = true,
                 Verdict::Fails(problems) => failed.push(problems),
             }
         }
-        if !failed.is_empty() {
+        self.unsure |= unsure;
+        if !unsure && !failed.is_empty() {
             self.nearest(failed);
         }
     }
@@ -75,8 +87,8 @@ impl<'v> Checker<'_, 'v> {
             self.problems.append(&mut fitting[0]);
         } else if missing.len() == fitting.len() && missing.iter().any(|name| *name != missing[0]) {
             let all = crate::suggest::one_of(missing);
-            let problem = Diagnostic::error("missing-property", format!("`{}` needs {all}", self.called()))
-                .help(format!("add {all}"));
+            let of = if self.path.is_empty() { self.of.name.to_owned() } else { format!("`{}`", self.called()) };
+            let problem = Diagnostic::error("missing-property", format!("{of} needs {all}")).help("add one of them");
             self.report(Problem::key(problem, format!("{all} is missing")));
         } else if let Some(first) = fitting.first_mut() {
             self.problems.append(first);
@@ -98,11 +110,62 @@ impl<'v> Checker<'_, 'v> {
         self.report(Problem::key(problem, "more than one is given"));
     }
 
-    fn not_fitting(&mut self) {
+    /// Whether something was said of the entry of this name in the map here.
+    fn is_wrong(&self, name: &str) -> bool {
+        let depth = self.path.len();
+        self.problems.iter().any(|problem| {
+            problem.path.len() == depth + 1
+                && problem.path[..depth] == self.path[..]
+                && problem.path[depth] == Step::Key(name)
+        })
+    }
+
+    /// What fits what it must not.
+    fn not_fitting(&mut self, barred: Place) {
+        let needed: Vec<&'static str> = barred.node.sets.iter().flat_map(|sets| sets.needed.iter().copied()).collect();
+        if let [name] = *needed.as_slice() {
+            return self.below(Step::Key(name), |checker| checker.barred(name));
+        }
         let problem = Diagnostic::error("invalid-form", format!("`{}` cannot be this", self.called()))
-            .help(format!("see {}", page(self.of.name)));
+            .help(format!("write another value; see {}", page(self.of.name)));
         self.report(Problem::value(problem, "not accepted"));
     }
+
+    /// An entry that has no place here.
+    pub(super) fn barred(&mut self, name: &str) {
+        let problem = Diagnostic::error("exclusive-properties", format!("`{name}` cannot be set"))
+            .help(format!("leave `{name}` out"));
+        self.report(Problem::key(problem, "not taken here"));
+    }
+}
+
+/// The properties that a condition looks at.
+fn named(condition: Place) -> impl Iterator<Item = &'static str> {
+    let needed = condition.node.sets.iter().flat_map(|sets| sets.needed.iter().copied());
+    condition.node.properties.iter().map(|property| property.name).chain(needed)
+}
+
+/// Says what a problem depends on: the properties that the condition looked at.
+fn depending(problem: &mut Problem<'_>, condition: Place, entries: &[Entry<'_>]) {
+    let message = &mut problem.diagnostic.message;
+    // What is nearest to the problem explains it best.
+    if message.contains(" with this `") || message.contains(" without `") {
+        return;
+    }
+    let own = problem.path.iter().rev().find_map(|step| match step {
+        Step::Key(key) => Some(*key),
+        Step::Item(_) => None,
+    });
+    let Some(name) = named(condition).find(|name| Some(*name) != own) else { return };
+    let how = match presence::of(entries, name) {
+        Presence::No => "without",
+        Presence::Yes | Presence::Maybe => "with this",
+    };
+    if message.contains(&format!("`{name}`")) {
+        return;
+    }
+    let end = message.rfind(", found ").unwrap_or(message.len());
+    message.insert_str(end, &format!(" {how} `{name}`"));
 }
 
 /// The property that is missing, when that is all that is wrong.

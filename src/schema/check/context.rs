@@ -20,6 +20,8 @@ pub struct Context<'c, 'v> {
     targets: &'c FxHashMap<&'v str, Target<'v>>,
     /// Whether people may still replace local paths in it, as `aws cloudformation package` does.
     pub unpackaged: bool,
+    /// What the source calls the logical ids, where it has other names for them.
+    names: FxHashMap<&'c str, &'c str>,
 }
 
 /// Every logical id of a template.
@@ -40,7 +42,21 @@ pub fn targets<'v>(template: &'v Template<'v>) -> FxHashMap<&'v str, Target<'v>>
 impl<'c, 'v> Context<'c, 'v> {
     /// The context of a template whose names these are.
     pub fn new(template: &'v Template<'v>, targets: &'c FxHashMap<&'v str, Target<'v>>, unpackaged: bool) -> Self {
-        Self { template, targets, unpackaged }
+        Self { template, targets, unpackaged, names: FxHashMap::default() }
+    }
+
+    /// The same with the names that the source has for logical ids.
+    pub fn named(mut self, names: impl Iterator<Item = (&'c str, &'c str)>) -> Self {
+        self.names.extend(names);
+        self
+    }
+
+    /// What the source calls a logical id.
+    pub fn called<'n>(&self, id: &'n str) -> &'n str
+    where
+        'c: 'n,
+    {
+        self.names.get(id).copied().unwrap_or(id)
     }
 
     /// What an id stands for.

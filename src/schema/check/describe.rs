@@ -8,17 +8,18 @@ use crate::template::Value;
 const LONGEST: usize = 60;
 
 /// What a value is.
-pub fn value(value: &Value<'_>) -> String {
+pub fn value<'v>(value: &'v Value<'_>, called: impl Fn(&'v str) -> &'v str) -> String {
     match value {
         Value::Null => "null".to_owned(),
         Value::Bool(on) => format!("`{on}`"),
         Value::Int(number) => format!("the number {number}"),
         Value::Float(number) => format!("the number {number}"),
+        Value::Text(text) if text.is_empty() => "an empty text".to_owned(),
         Value::Text(text) => format!("the text `{}`", shortened(text)),
         Value::List(_) => "a list".to_owned(),
         Value::Map(_) => "a map".to_owned(),
-        Value::Ref(id) => format!("a reference to `{id}`"),
-        Value::GetAtt(target) => format!("`{}.{}`", target.0, target.1),
+        Value::Ref(id) => format!("a reference to `{}`", called(id)),
+        Value::GetAtt(target) => format!("`{}.{}`", called(&target.0), target.1),
         Value::Sub(_) => "a text".to_owned(),
         Value::Intrinsic(name, _) => format!("what `{name}` gives"),
     }
@@ -30,6 +31,11 @@ pub fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// A text as it stands in a message.
+pub fn quoted(text: &str) -> String {
+    if text.is_empty() { "an empty text".to_owned() } else { format!("`{}`", shortened(text)) }
 }
 
 /// What a place accepts.

@@ -6,6 +6,7 @@ mod context;
 mod describe;
 mod list;
 mod object;
+mod pattern;
 mod presence;
 mod problem;
 mod reference;
@@ -85,7 +86,11 @@ impl<'v> Checker<'_, 'v> {
 
     /// Says what is wrong with the value here.
     fn report(&mut self, problem: Problem<'v>) {
-        self.problems.push(problem.at_path(&self.path));
+        // What is wrong with a value for one rule is mostly wrong for the next, and mended with it.
+        let is_said = |one: &Problem<'_>| one.at == At::Value && one.path == self.path;
+        if problem.at == At::Key || !self.problems.iter().any(is_said) {
+            self.problems.push(problem.at_path(&self.path));
+        }
     }
 
     /// How the place is called: the path of its property, or the type.

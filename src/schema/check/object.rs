@@ -3,9 +3,9 @@
 use super::presence::{self, Presence};
 use super::{Checker, Problem, Step};
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Marks, Place, Property, Values, page};
+use crate::schema::{Marks, Place, Property, Types, Values, page};
 use crate::suggest;
-use crate::template::Entry;
+use crate::template::{Entry, Value};
 
 impl<'v> Checker<'_, 'v> {
     /// A map, or a resource's properties.
@@ -17,21 +17,44 @@ impl<'v> Checker<'_, 'v> {
             }
             match place.property(key) {
                 Some((inner, property)) => {
-                    self.below(Step::Key(key), |checker| {
-                        checker.marks(property, value);
-                        checker.value(inner, value);
-                    });
+                    self.below(Step::Key(key), |checker| checker.property(inner, property, value));
                 }
                 None => self.free_key(place, key, value),
             }
         }
+        self.names(place, entries);
         self.required(place, entries);
         self.together(place, entries);
-        self.alternatives(place, |checker, branch| checker.object(branch, entries));
+        self.alternatives(place, entries, |checker, branch| checker.object(branch, entries));
+    }
+
+    /// What stands behind a property's name.
+    fn property(&mut self, place: Place, property: &'static Property, value: &'v Value<'v>) {
+        if place.node.types.is(Types::NEVER) {
+            return match presence::of_value(value) {
+                Presence::Yes => self.barred(property.name),
+                Presence::Maybe => self.unsure = true,
+                Presence::No => {}
+            };
+        }
+        // A value that nobody may set can only be wrong.
+        if !self.marks(property, value) {
+            self.value(place, value);
+        }
+    }
+
+    /// Keys that must look like something.
+    fn names(&mut self, place: Place, entries: &'v [Entry<'v>]) {
+        let forms = place.layers().filter_map(|layer| Some(layer.at(layer.node.sets.as_ref()?.key?)));
+        for form in forms.collect::<Vec<_>>() {
+            for (key, _) in entries.iter().filter(|(key, _)| !presence::is_expanded(key)) {
+                self.below(Step::Key(key), |checker| checker.name(form, key));
+            }
+        }
     }
 
     /// A key that is no property.
-    fn free_key(&mut self, place: Place, key: &'v str, value: &'v crate::template::Value<'v>) {
+    fn free_key(&mut self, place: Place, key: &'v str, value: &'v Value<'v>) {
         if let Some(inner) = place.value(key) {
             self.below(Step::Key(key), |checker| checker.value(inner, value));
         } else if is_closed(place) {
@@ -53,22 +76,31 @@ impl<'v> Checker<'_, 'v> {
             Some(near) => Problem::key(problem.help(format!("there is a property `{near}`")), label).instead(near),
             None if names().next().is_none() => Problem::key(problem.help("leave it out"), label),
             None => Problem::key(
-                problem.help(format!("it has {}; see {}", suggest::one_of(names()), page(self.of.name))),
+                problem.help(format!("it has {}{}", suggest::all_of(names()), self.listed(names().count()))),
                 label,
             ),
         };
         self.below(Step::Key(key), |checker| checker.report(problem));
     }
 
-    /// What is known of a property besides what it accepts.
-    fn marks(&mut self, property: &Property, value: &crate::template::Value<'_>) {
+    /// Where a list of names goes on that a message cannot hold.
+    fn listed(&self, count: usize) -> String {
+        if count <= suggest::SHOWN {
+            return String::new();
+        }
+        format!("; infrac explain {} lists them", super::problem::whole(self.of.name, &self.path))
+    }
+
+    /// What is known of a property besides what it accepts; whether it cannot be set.
+    fn marks(&mut self, property: &Property, value: &Value<'_>) -> bool {
         if presence::of_value(value) == Presence::No {
-            return;
+            return false;
         }
         let name = property.name;
         // What is worked out and can be set at the creation is an input too.
         let can_be_set = property.marks.has(Marks::CREATE_ONLY) || property.marks.has(Marks::WRITE_ONLY);
-        if property.marks.has(Marks::READ_ONLY) && !can_be_set {
+        let is_fixed = property.marks.has(Marks::READ_ONLY) && !can_be_set;
+        if is_fixed {
             // Some services take no notice of it, others refuse it.
             let message = format!("`{name}` of {} is worked out by AWS and cannot be set", self.of.name);
             let problem = Diagnostic::warning("read-only-property", message)
@@ -80,38 +112,58 @@ impl<'v> Checker<'_, 'v> {
                 .help(format!("see {} for what takes its place", page(self.of.name)));
             self.report(Problem::key(problem, "deprecated"));
         }
+        is_fixed
     }
 
     fn required(&mut self, place: Place, entries: &'v [Entry<'v>]) {
         for layer in place.layers() {
             let needed = layer.node.sets.iter().flat_map(|sets| sets.needed.iter().copied());
-            let required =
-                layer.node.properties.iter().filter(|property| property.required).map(|property| property.name);
-            for name in required.chain(needed) {
-                self.need(name, place, entries);
+            let required = layer.node.properties.iter().filter(|one| one.required).map(|one| one.name);
+            // A map of nothing but foreign names was meant to be another.
+            if !self.path.is_empty() && !entries.is_empty() && self.is_foreign(place, entries) {
+                return;
+            }
+            let missing: Vec<&str> = required.chain(needed).filter(|name| self.lacks(name, place, entries)).collect();
+            if !missing.is_empty() {
+                self.missing(&missing);
             }
         }
     }
 
-    fn need(&mut self, name: &'static str, place: Place, entries: &[Entry<'_>]) {
+    fn is_foreign(&self, place: Place, entries: &[Entry<'_>]) -> bool {
+        let is_known = |key: &str| presence::is_expanded(key) || place.property(key).is_some();
+        is_closed(place) && !entries.iter().any(|(key, _)| is_known(key))
+    }
+
+    /// Whether a property that must be there is surely not.
+    fn lacks(&mut self, name: &str, place: Place, entries: &[Entry<'_>]) -> bool {
         // A misspelled one is not missing: what it is called was said.
-        let misspelled = |key: &str| place.property(key).is_none() && suggest::nearest(key, [name]).is_some();
-        if is_closed(place) && entries.iter().any(|(key, _)| misspelled(key)) {
-            return;
+        if is_misspelled(name, place, entries) {
+            return false;
         }
-        match presence::of(entries, name) {
-            Presence::Yes => {}
-            Presence::Maybe => self.unsure = true,
-            Presence::No => {
-                let of = if self.path.is_empty() { self.of.name.to_owned() } else { format!("`{}`", self.called()) };
-                let problem = Diagnostic::error("missing-property", format!("{of} needs `{name}`")).help(format!(
-                    "add `{name}`; infrac explain {}.{} shows what it takes",
-                    self.of.name,
-                    self.below_here(name)
-                ));
-                self.report(Problem::key(problem, format!("`{name}` is missing")));
-            }
-        }
+        let presence = presence::of(entries, name);
+        self.unsure |= presence == Presence::Maybe;
+        presence == Presence::No
+    }
+
+    fn missing(&mut self, names: &[&'static str]) {
+        let of = if self.path.is_empty() { self.of.name.to_owned() } else { format!("`{}`", self.called()) };
+        let all = suggest::all_of(names.iter().copied());
+        let (verb, shown) = match names {
+            [one] => (
+                "is",
+                format!("add `{one}`; infrac explain {}.{} shows what it takes", self.of.name, self.below_here(one)),
+            ),
+            _ => (
+                "are",
+                format!(
+                    "add them; infrac explain {} shows what they take",
+                    super::problem::whole(self.of.name, &self.path)
+                ),
+            ),
+        };
+        let problem = Diagnostic::error("missing-property", format!("{of} needs {all}")).help(shown);
+        self.report(Problem::key(problem, format!("{all} {verb} missing")));
     }
 
     /// The path of an entry of the map here.
@@ -119,6 +171,18 @@ impl<'v> Checker<'_, 'v> {
         let here = super::problem::shown(&self.path, "");
         if here.is_empty() { name.to_owned() } else { format!("{here}.{name}") }
     }
+}
+
+/// Whether an entry that is none of a place's own was meant to be this one.
+pub(super) fn is_misspelled(name: &str, place: Place, entries: &[Entry<'_>]) -> bool {
+    let is_near = |key: &str| place.property(key).is_none() && suggest::nearest(key, [name]).is_some();
+    is_named(place) && entries.iter().any(|(key, _)| is_near(key))
+}
+
+/// Whether a map has only keys that its place lists.
+fn is_named(place: Place) -> bool {
+    let is_listed = |layer: Place| layer.node.sets.as_ref().and_then(|sets| sets.key).is_some();
+    is_closed(place) || place.layers().any(is_listed)
 }
 
 /// Whether a map has no keys but those of its properties.

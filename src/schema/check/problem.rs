@@ -72,3 +72,9 @@ pub fn shown(path: &[Step<'_>], of: &str) -> String {
     let keys: Vec<&str> = keys.collect();
     if keys.is_empty() { of.to_owned() } else { keys.join(".") }
 }
+
+/// The path of a type's property, or the type.
+pub fn whole(of: &str, path: &[Step<'_>]) -> String {
+    let below = shown(path, "");
+    if below.is_empty() { of.to_owned() } else { format!("{of}.{below}") }
+}

@@ -32,7 +32,9 @@ impl<'v> Checker<'_, 'v> {
         match self.context.target(id) {
             Some(Target::Parameter(kind)) => self.parameter(place, id, kind, value),
             Some(Target::Resource(at)) => {
-                self.gives(place, Types::STRING, value);
+                if !self.gives(place, Types::STRING, value) {
+                    return;
+                }
                 let resource = &self.context.template.resources[at];
                 let Some(of) = find(&resource.kind).filter(|of| !ANYTHING.contains(&of.name)) else { return };
                 let mut kinds = referred(of);
@@ -44,11 +46,13 @@ impl<'v> Checker<'_, 'v> {
                         Presence::Maybe => {}
                     }
                 }
-                self.same_kind(place, of, &format!("`{id}`"), &kinds);
+                self.same_kind(place, Given { of, id, attribute: "" }, &kinds);
             }
-            None if id == "AWS::NotificationARNs" => self.gives(place, Types::ARRAY, value),
-            None if id.starts_with("AWS::") && id != "AWS::NoValue" => self.gives(place, Types::STRING, value),
-            None => {}
+            None if id == "AWS::NoValue" || !id.starts_with("AWS::") => {}
+            None => {
+                let given = if id == "AWS::NotificationARNs" { Types::ARRAY } else { Types::STRING };
+                self.gives(place, given, value);
+            }
         }
     }
 
@@ -61,13 +65,12 @@ impl<'v> Checker<'_, 'v> {
         };
         let Some(given) = of.attribute(name) else { return };
         let types = given.types();
-        if types.is(Types::ARRAY) {
-            self.gives(place, Types::ARRAY, value);
-        } else if types.is(Types::STRING) {
-            self.gives(place, Types::STRING, value);
+        let fits =
+            if types.is(Types::ARRAY) || types.is(Types::STRING) { self.gives(place, types, value) } else { true };
+        if fits {
+            let kinds: Vec<&str> = given.kinds().collect();
+            self.same_kind(place, Given { of, id, attribute: name }, &kinds);
         }
-        let kinds: Vec<&str> = given.kinds().collect();
-        self.same_kind(place, of, &format!("`{id}.{name}`"), &kinds);
     }
 
     fn parameter(&mut self, place: Place, id: &str, kind: &'v str, value: &'v Value<'v>) {
@@ -75,39 +78,52 @@ impl<'v> Checker<'_, 'v> {
         let kind = resolved.unwrap_or(kind);
         let item = kind.strip_prefix("List<").and_then(|rest| rest.strip_suffix('>'));
         if item.is_some() || kind == "CommaDelimitedList" {
-            return self.gives(place, Types::ARRAY, value);
-        }
-        if kind.is_empty() {
+            self.gives(place, Types::ARRAY, value);
             return;
         }
-        self.gives(place, Types::STRING, value);
+        if kind.is_empty() || !self.gives(place, Types::STRING, value) {
+            return;
+        }
         let Some((_, given)) = PARAMETERS.iter().find(|(name, _)| *name == kind) else { return };
         let is_one = |wanted: &str| PARAMETERS.iter().any(|(_, kind)| *kind == wanted);
         if place.kinds().next().is_some() && place.kinds().all(is_one) && !place.kinds().any(|wanted| wanted == *given)
         {
-            self.wrong_kind(place, format!("the parameter `{id}` is {}", what(given)), None);
+            let wanted = place.kinds().next().unwrap_or_default();
+            self.wrong_kind(wanted, format!("the parameter `{id}` is {}", what(given)), None);
         }
     }
 
-    fn same_kind(&mut self, place: Place, of: &'static Type, called: &str, given: &[&'static str]) {
-        let wanted: Vec<&str> = place.kinds().collect();
-        if wanted.is_empty() || wanted.iter().any(|kind| given.contains(kind)) {
+    fn same_kind(&mut self, place: Place, given: Given<'_>, kinds: &[&'static str]) {
+        let mut wanted: Vec<&str> = place.kinds().collect();
+        if wanted.is_empty() {
+            wanted = place.relations().collect();
+            // Where people usually give this, other things may do, but for what nothing else is.
+            if !wanted.iter().all(|relation| is_exact(relation)) {
+                return;
+            }
+        }
+        let fits = |kind: &&str| kinds.contains(kind) || given.is(kind);
+        if wanted.is_empty() || wanted.iter().any(fits) {
             return;
         }
-        let is = match given {
-            [] => format!("{called} of {} is not one", of.name),
+        let called = given.called(self.context.called(given.id));
+        let is = match kinds {
             [one, ..] => format!("{called} is {}", what(one)),
+            [] if given.attribute.is_empty() => format!("{called} is an {}", given.of.name),
+            [] if kind(wanted[0]).is_some_and(|one| one.resource() == given.of.name) => {
+                format!("{called} is another attribute")
+            }
+            [] => format!("{called} belongs to an {}", given.of.name),
         };
-        let better = wanted.iter().find_map(|kind| of.giving(kind));
+        let better = wanted.iter().find_map(|kind| given.of.giving(kind).or_else(|| given.of.related(kind)));
         let help = better.map(|attribute| match attribute {
             "" => "take the resource itself, without an attribute".to_owned(),
             attribute => format!("take its attribute `{attribute}`"),
         });
-        self.wrong_kind(place, is, help);
+        self.wrong_kind(wanted[0], is, help);
     }
 
-    fn wrong_kind(&mut self, place: Place, is: String, help: Option<String>) {
-        let Some(wanted) = place.kinds().next() else { return };
+    fn wrong_kind(&mut self, wanted: &str, is: String, help: Option<String>) {
         let message = format!("expected {} for `{}`, but {is}", what(wanted), self.called());
         let resource = kind(wanted).map_or(wanted, |kind| kind.resource());
         let problem = Diagnostic::error("wrong-kind", message).help(
@@ -115,6 +131,31 @@ impl<'v> Checker<'_, 'v> {
         );
         self.report(Problem::value(problem, format!("expected {}", what(wanted))));
     }
+}
+
+/// What another resource gives.
+#[derive(Clone, Copy)]
+struct Given<'g> {
+    of: &'static Type,
+    id: &'g str,
+    /// Its attribute, or nothing for `Ref`.
+    attribute: &'g str,
+}
+
+impl Given<'_> {
+    /// Whether it is what a relation such as `AWS::IAM::Role.Arn` names.
+    fn is(self, relation: &str) -> bool {
+        self.of.related(relation) == Some(self.attribute)
+    }
+
+    fn called(self, name: &str) -> String {
+        if self.attribute.is_empty() { format!("`{name}`") } else { format!("`{name}.{}`", self.attribute) }
+    }
+}
+
+/// Whether only the thing itself will do: the services look at what IAM's names and ARNs are of.
+fn is_exact(relation: &str) -> bool {
+    ["AWS::IAM::Role.", "AWS::IAM::InstanceProfile."].iter().any(|one| relation.starts_with(one))
 }
 
 /// What `Ref` gives.

@@ -1,6 +1,7 @@
 //! Texts, numbers and switches.
 
 use super::list::describe_bounds;
+use super::pattern::forbidden;
 use super::{Checker, Problem, describe};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Types, kind};
@@ -22,12 +23,42 @@ impl<'v> Checker<'_, 'v> {
             self.unsure = true;
             return;
         }
+        // What a thing's id or ARN looks like says more than the pattern of it.
+        let is_own = place.kinds().filter_map(kind).any(|one| one.resource() == self.of.name);
+        if !is_own && self.kind(place, &text) {
+            return;
+        }
         for layer in place.layers() {
             if self.choice(layer, &text) || self.form(layer, &text) || self.size(layer, place.types(), &text) {
                 return;
             }
         }
-        self.kind(place, &text);
+        if is_own {
+            self.kind(place, &text);
+        }
+    }
+
+    /// The key of an entry that has a form.
+    pub(super) fn name(&mut self, form: Place, key: &str) {
+        let barred = form.node.sets.as_ref().and_then(|sets| sets.not).map(|id| form.at(id));
+        if barred.is_some_and(|barred| barred.choices().contains(&key)) {
+            let problem = Diagnostic::error("invalid-form", format!("`{key}` is a name that AWS keeps for itself"))
+                .help("give it another name");
+            return self.report(Problem::key(problem, "reserved"));
+        }
+        let choices = form.choices();
+        if choices.is_empty() || choices.contains(&key) {
+            return;
+        }
+        let problem =
+            Diagnostic::error("unknown-property", format!("`{}` is none of the names that are taken here", key));
+        self.report(match suggest::nearest(key, choices.iter().copied()) {
+            Some(near) => Problem::key(problem.help(format!("did you mean `{near}`?")), "unknown name").instead(near),
+            None => Problem::key(
+                problem.help(format!("write {}", suggest::one_of(choices.iter().copied()))),
+                "unknown name",
+            ),
+        });
     }
 
     fn choice(&mut self, layer: Place, text: &str) -> bool {
@@ -39,7 +70,7 @@ impl<'v> Checker<'_, 'v> {
                 || (any_case || is_boolean) && choice.eq_ignore_ascii_case(text)
                 || same_number(choice, text)
         };
-        if choices.is_empty() || choices.iter().any(|choice| same(choice)) {
+        if choices.is_empty() || choices.iter().any(same) {
             return false;
         }
         let all = suggest::one_of(choices.iter().copied());
@@ -75,9 +106,16 @@ impl<'v> Checker<'_, 'v> {
             None if malformed => "a block of addresses such as 10.0.0.0/16".to_owned(),
             None => return false,
         };
-        let message = format!("`{}` is not what `{}` accepts", describe::shortened(text), self.called());
-        let problem = Diagnostic::error("invalid-form", message).help(format!("write {wanted}"));
-        self.report(Problem::value(problem, format!("expected {wanted}")));
+        let message = format!("{} is not what `{}` accepts", describe::quoted(text), self.called());
+        let mut problem = Diagnostic::error("invalid-form", message);
+        let cannot = pattern.map(|pattern| forbidden(pattern, text)).unwrap_or_default();
+        let label = if cannot.is_empty() {
+            "does not fit".to_owned()
+        } else {
+            format!("cannot hold {}", suggest::one_of(cannot.iter().map(String::as_str)))
+        };
+        problem = problem.help(format!("write {wanted}"));
+        self.report(Problem::value(problem, label));
         true
     }
 
@@ -87,50 +125,76 @@ impl<'v> Checker<'_, 'v> {
         let length = text.chars().count();
         if types.accepts(Types::STRING) && !within(bounds.length, length as f64) {
             let limits = describe_bounds(bounds.length, "character");
-            return self.out_of_range(&limits, &format!("{length}"));
+            let is_short = bounds.length.0.is_some_and(|least| (length as f64) < least);
+            let label = if is_short { "too short" } else { "too long" };
+            return self.out_of_range(&limits, &format!("{length}"), label, format!("write {limits}"));
         }
         let Ok(number) = text.trim().parse::<f64>() else { return false };
+        let label = |is_small: bool| if is_small { "too small" } else { "too large" };
         if !within(bounds.range, number) {
-            return self.out_of_range(&describe_bounds(bounds.range, ""), text);
+            let limits = describe_bounds(bounds.range, "");
+            let is_small = bounds.range.0.is_some_and(|least| number < least);
+            return self.out_of_range(&limits, text, label(is_small), format!("write a number: {limits}"));
         }
-        if bounds.between.0.is_some_and(|least| number <= least) || bounds.between.1.is_some_and(|most| number >= most)
-        {
-            let (above, below) = (
-                bounds.between.0.map(|n| format!("more than {n}")),
-                bounds.between.1.map(|n| format!("less than {n}")),
-            );
-            return self.out_of_range(&above.into_iter().chain(below).collect::<Vec<_>>().join(" and "), text);
+        let (least, most) = bounds.between;
+        if least.is_some_and(|least| number <= least) || most.is_some_and(|most| number >= most) {
+            let above = least.map(|least| format!("more than {least}"));
+            let below = most.map(|most| format!("less than {most}"));
+            let limits = above.into_iter().chain(below).collect::<Vec<_>>().join(" and ");
+            let is_small = least.is_some_and(|least| number <= least);
+            return self.out_of_range(&limits, text, label(is_small), format!("write a number: {limits}"));
         }
         match bounds.step {
             Some(step) if (number / step - (number / step).round()).abs() > 1e-9 => {
-                self.out_of_range(&format!("a multiple of {step}"), text)
+                let near = (number / step).round() * step;
+                self.out_of_range(
+                    &format!("a multiple of {step}"),
+                    text,
+                    "in between",
+                    format!("write {near}, for example"),
+                )
             }
             _ => false,
         }
     }
 
-    fn out_of_range(&mut self, limits: &str, found: &str) -> bool {
+    fn out_of_range(&mut self, limits: &str, found: &str, label: &str, help: String) -> bool {
         let message = format!("expected {limits} for `{}`, found {found}", self.called());
-        let problem = Diagnostic::error("out-of-range", message).help(format!("it takes {limits}"));
-        self.report(Problem::value(problem, format!("not {limits}")));
+        self.report(Problem::value(Diagnostic::error("out-of-range", message).help(help), label));
         true
     }
 
     /// A text where an id or an ARN is wanted.
-    fn kind(&mut self, place: Place, text: &str) {
-        let kinds: Vec<_> = place.kinds().filter_map(kind).collect();
-        if kinds.is_empty() || place.kinds().count() > kinds.len() || kinds.iter().any(|kind| kind.accepts(text)) {
-            return;
+    fn kind(&mut self, place: Place, text: &str) -> bool {
+        let named: Vec<&str> = if place.kinds().next().is_some() {
+            place.kinds().collect()
+        } else {
+            // What people usually give explains a pattern; it forbids nothing that the pattern allows.
+            let refused = place.layers().any(|layer| layer.node.pattern.as_ref().is_some_and(|one| one.refuses(text)));
+            if refused { place.relations().collect() } else { Vec::new() }
+        };
+        let kinds: Vec<_> = named.iter().filter_map(|name| kind(name)).collect();
+        if kinds.is_empty() || named.len() > kinds.len() || kinds.iter().any(|kind| kind.accepts(text)) {
+            return false;
         }
         // A text that lists of them are written as, or a name that is resolved later.
         if text.is_empty() || !place.types().accepts(Types::STRING) {
-            return;
+            return false;
         }
         let wanted = kinds[0];
-        let message =
-            format!("expected {} for `{}`, found `{}`", wanted.what, self.called(), describe::shortened(text));
-        let problem = Diagnostic::error("invalid-form", message).help(format!("it looks like {}", wanted.looks));
+        let message = format!("expected {} for `{}`, found {}", wanted.what, self.called(), describe::quoted(text));
+        let problem = Diagnostic::error("invalid-form", message)
+            .help(format!("it looks like {}; what is declared in the file is named instead", wanted.looks));
         self.report(Problem::value(problem, format!("not {}", wanted.what)));
+        true
+    }
+
+    /// The limits of a number or a text, for who has written neither.
+    pub(super) fn limits(&self, place: Place) -> Option<String> {
+        let bounds = place.layers().find_map(|layer| layer.node.bounds.as_ref())?;
+        let (ends, unit) =
+            if place.types().accepts(Types::STRING) { (bounds.length, "character") } else { (bounds.range, "") };
+        (ends != (None, None)).then(|| describe_bounds(ends, unit))
     }
 }
 

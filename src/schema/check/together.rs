@@ -13,8 +13,8 @@ impl<'v> Checker<'_, 'v> {
             if let Some(sets) = &layer.node.sets {
                 self.needs(sets, entries);
                 self.bars(sets, entries);
-                self.exactly_one(sets, entries);
-                self.at_least_one(sets, entries);
+                self.exactly_one(sets, place, entries);
+                self.at_least_one(sets, place, entries);
                 for (name, node) in &sets.with {
                     if presence::of(entries, name) == Presence::Yes {
                         self.object(layer.at(*node), entries);
@@ -84,30 +84,33 @@ impl<'v> Checker<'_, 'v> {
         self.at_entry(entries, late, problem);
     }
 
-    fn exactly_one(&mut self, sets: &Sets, entries: &'v [Entry<'v>]) {
+    fn exactly_one(&mut self, sets: &Sets, place: Place, entries: &'v [Entry<'v>]) {
         for names in &sets.one_of {
             let there: Vec<&str> =
                 names.iter().copied().filter(|name| presence::of(entries, name) == Presence::Yes).collect();
             if let [first, second, ..] = there.as_slice() {
                 self.exclude(entries, first, second);
             }
-            self.some_of(names, entries);
+            self.some_of(names, place, entries);
         }
     }
 
-    fn at_least_one(&mut self, sets: &Sets, entries: &'v [Entry<'v>]) {
+    fn at_least_one(&mut self, sets: &Sets, place: Place, entries: &'v [Entry<'v>]) {
         for names in &sets.some_of {
-            self.some_of(names, entries);
+            self.some_of(names, place, entries);
         }
     }
 
-    fn some_of(&mut self, names: &[&'static str], entries: &'v [Entry<'v>]) {
+    fn some_of(&mut self, names: &[&'static str], place: Place, entries: &'v [Entry<'v>]) {
+        if names.iter().any(|name| super::object::is_misspelled(name, place, entries)) {
+            return;
+        }
         if names.iter().any(|name| presence::of(entries, name) != Presence::No) {
             return;
         }
         let all = suggest::one_of(names.iter().copied());
-        let problem = Diagnostic::error("missing-property", format!("`{}` needs {all}", self.called()))
-            .help(format!("add {all}"));
+        let of = if self.path.is_empty() { self.of.name.to_owned() } else { format!("`{}`", self.called()) };
+        let problem = Diagnostic::error("missing-property", format!("{of} needs {all}")).help("add one of them");
         self.report(Problem::key(problem, format!("{all} is missing")));
     }
 

@@ -19,7 +19,7 @@ impl<'v> Checker<'_, 'v> {
             Value::List(Items::Shared(_)) | Value::Map(Items::Shared(_)) if !cfg!(debug_assertions) => {}
             Value::Ref(id) => self.reference(place, id, value),
             Value::GetAtt(target) => self.attribute(place, &target.0, &target.1, value),
-            Value::Sub(_) => self.gives(place, Types::STRING, value),
+            Value::Sub(_) => _ = self.gives(place, Types::STRING, value),
             Value::Intrinsic(name, argument) => self.function(place, name, argument, value),
             Value::Map(entries) if is_open(entries) => self.unsure = true,
             Value::Map(_) | Value::List(_) | Value::Text(_) | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {
@@ -36,14 +36,14 @@ impl<'v> Checker<'_, 'v> {
                     self.below(Step::Key(name), |inner| inner.below(Step::Item(at), |inner| inner.value(place, part)));
                 }
             }
-            (_, _) if LISTS.contains(&name) => self.gives(place, Types::ARRAY, value),
-            (_, _) if TEXTS.contains(&name) => self.gives(place, Types::STRING, value),
+            (_, _) if LISTS.contains(&name) => _ = self.gives(place, Types::ARRAY, value),
+            (_, _) if TEXTS.contains(&name) => _ = self.gives(place, Types::STRING, value),
             (_, _) => self.unsure = true,
         }
     }
 
-    /// A value of which only the type is known.
-    pub(super) fn gives(&mut self, place: Place, given: Types, value: &'v Value<'v>) {
+    /// A value of which only the type is known; whether that fits.
+    pub(super) fn gives(&mut self, place: Place, given: Types, value: &'v Value<'v>) -> bool {
         self.unsure = true;
         let types = place.types();
         // A text can be read as a number or a switch, and may hold a document.
@@ -53,22 +53,33 @@ impl<'v> Checker<'_, 'v> {
         if !fits {
             self.wrong_type(place, value);
         }
+        fits
     }
 
     pub(super) fn wrong_type(&mut self, place: Place, value: &Value<'_>) {
         let wanted = describe::wanted(place);
-        let message = format!("expected {wanted} for `{}`, found {}", self.called(), describe::value(value));
-        let mut problem = Diagnostic::error("wrong-type", message);
-        if let (Value::Text(_) | Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_), true) =
-            (value, place.types().is(Types::ARRAY))
-        {
-            problem = problem.help("put it in brackets: a list of one");
-        } else if let Some(names) = properties(place) {
-            problem = problem.help(format!("it has {names}"));
-        } else {
-            problem = problem.help(format!("see {}", crate::schema::page(self.of.name)));
-        }
-        self.report(Problem::value(problem, format!("expected {wanted}")));
+        let found = describe::value(value, |id| self.context.called(id));
+        let message = format!("expected {wanted} for `{}`, found {found}", self.called());
+        let types = place.types();
+        let help = match value {
+            _ if types.is(Types::ARRAY) => "put it in brackets: a list of one".to_owned(),
+            Value::Intrinsic(..) => "take one of its items (select), or join them to a text (join)".to_owned(),
+            _ if types.is(Types::BOOLEAN) => "write `true` or `false`, without quotes".to_owned(),
+            _ if types.is(Types::OBJECT) => match properties(place) {
+                Some(names) => format!("write a map with {names}"),
+                None => "write a map of names and values".to_owned(),
+            },
+            Value::List(items) if items.len() == 1 => "take it out of the brackets".to_owned(),
+            Value::List(_) => "write one value instead of a list".to_owned(),
+            Value::Map(_) => "write one value instead of a map".to_owned(),
+            Value::GetAtt(_) | Value::Ref(_) => format!("take something that is {wanted}"),
+            _ => match self.limits(place) {
+                Some(limits) => format!("write {wanted}, {limits}"),
+                None => format!("write {wanted}"),
+            },
+        };
+        let problem = Diagnostic::error("wrong-type", message).help(help);
+        self.report(Problem::value(problem, format!("not {wanted}")));
     }
 
     fn literal(&mut self, place: Place, value: &'v Value<'v>) {
@@ -83,7 +94,7 @@ impl<'v> Checker<'_, 'v> {
             Value::Map(entries) => return self.object(place, entries),
             _ => self.scalar(place, value),
         }
-        self.alternatives(place, |inner, branch| inner.value(branch, value));
+        self.alternatives(place, &[], |inner, branch| inner.value(branch, value));
     }
 
     /// A path on somebody's disk in a place where `aws cloudformation package` puts the address of an upload.
@@ -96,7 +107,7 @@ impl<'v> Checker<'_, 'v> {
 
 fn properties(place: Place) -> Option<String> {
     let all = place.properties();
-    (!all.is_empty()).then(|| crate::suggest::one_of(all.iter().map(|property| property.name)))
+    (!all.is_empty()).then(|| crate::suggest::all_of(all.iter().map(|property| property.name)))
 }
 
 /// Whether a map has entries that a transform makes.

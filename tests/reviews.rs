@@ -1,0 +1,85 @@
+//! What is said about templates: for each file of `tests/reviews`, its diagnostics as people see them.
+//!
+//! A case is one template that shows one thing; its first line or its description says which. `INSTA_UPDATE=always`
+//! writes the snapshots anew, to be read before they are kept.
+
+use infrac::cli::render::{MessageFormat, Style, render};
+use infrac::syntax::inspect::decode;
+use infrac::{Diagnostic, Source, review};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reviews")
+}
+
+/// The case's name, `area/case.yaml`, with slashes on every system.
+fn name(path: &Path) -> String {
+    let parts: Vec<_> =
+        path.strip_prefix(corpus()).expect("a case").iter().map(|part| part.to_string_lossy()).collect();
+    parts.join("/")
+}
+
+fn read(path: &Path) -> Source {
+    decode(&name(path), fs::read(path).expect("the case can be read")).expect("the case is a text")
+}
+
+fn shown(source: &Source, diagnostics: &[Diagnostic]) -> String {
+    if diagnostics.is_empty() {
+        return "no diagnostics\n".to_owned();
+    }
+    let mut out = Vec::new();
+    render(MessageFormat::Human, &Style::plain(), &[(source, diagnostics)], &mut out)
+        .expect("a vector takes everything");
+    String::from_utf8(out).expect("the rendering is UTF-8")
+}
+
+/// Every case, sorted.
+fn cases() -> Vec<PathBuf> {
+    let areas = fs::read_dir(corpus()).expect("the corpus can be read").map(|area| area.expect("an area").path());
+    let files = areas.flat_map(|area| fs::read_dir(area).expect("an area can be read"));
+    let mut found: Vec<_> = files.map(|file| file.expect("a file").path()).filter(|path| path.is_file()).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn every_template_shows_what_its_snapshot_says() {
+    for path in cases() {
+        let source = read(&path);
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(path.with_file_name("snapshots"));
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        let case = path.file_name().expect("a case has a name").to_string_lossy().replace('.', "-");
+        settings.bind(|| insta::assert_snapshot!(case, shown(&source, &review(&source, None))));
+    }
+}
+
+#[test]
+fn every_place_lies_in_the_text_and_is_labelled() {
+    for path in cases() {
+        let source = read(&path);
+        for found in review(&source, Some("ap-northeast-2")) {
+            assert!(found.labels.iter().any(|label| !label.text.is_empty()), "{}: {}", name(&path), found.message);
+            assert!(found.help.is_some() || found.fix.is_some(), "{}: {}", name(&path), found.message);
+            for label in &found.labels {
+                assert!(source.text().get(label.span.range()).is_some(), "{}: {label:?}", name(&path));
+            }
+        }
+    }
+}
+
+/// A template that is cut off anywhere, or has another line end, panics nowhere and keeps its places in the text.
+#[test]
+fn parts_of_templates_are_reviewed_without_panic() {
+    for path in cases() {
+        let text = fs::read_to_string(&path).expect("the case is UTF-8");
+        for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)).step_by(7) {
+            let source = Source::new("part.yaml", &text[..end]);
+            for label in review(&source, None).iter().flat_map(|found| &found.labels) {
+                assert!(source.text().get(label.span.range()).is_some(), "{}: {label:?}", name(&path));
+            }
+        }
+    }
+}
