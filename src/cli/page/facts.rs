@@ -78,7 +78,8 @@ fn limits(accepts: &Accepts) -> Vec<String> {
             .filter(|one| accepts.wants.is_empty() || !one.starts_with("the ") && !one.starts_with("such as "))
             .collect();
         if !new.is_empty() {
-            all.push(format!("each {}", new.join(", ")));
+            let each = if new[0].starts_with("such as ") { "items" } else { "each" };
+            all.push(format!("{each} {}", new.join(", ")));
         }
     }
     all

@@ -21,6 +21,8 @@ pub enum RuleKind {
     Excludes,
     /// No two items are alike, or alike in these.
     Unique,
+    /// Where the first group has certain values, the second is there.
+    Where,
     /// Upper and lower case are the same.
     AnyCase,
     /// There is more that the compiler checks.
@@ -53,7 +55,7 @@ impl Rule {
             (RuleKind::Unique, [keys]) => format!("no two items have the same {}", all(keys)),
             (RuleKind::Unique, _) => "no two items are alike".to_owned(),
             (RuleKind::AnyCase, _) => "upper and lower case are the same".to_owned(),
-            (RuleKind::Needs | RuleKind::Excludes | RuleKind::More, _) => {
+            (RuleKind::Needs | RuleKind::Excludes | RuleKind::Where | RuleKind::More, _) => {
                 "there are conditions besides, which `infrac check` knows".to_owned()
             }
         };
@@ -81,6 +83,7 @@ fn collect(place: Place, depth: usize, rules: &mut Vec<Rule>) {
     for layer in place.layers() {
         let Some(sets) = layer.node.sets.as_ref().filter(|_| depth < DEEPEST) else { continue };
         own(sets, rules);
+        rules.extend(condition(layer, sets));
         for (kind, group) in [(RuleKind::AtLeastOne, &sets.any), (RuleKind::ExactlyOne, &sets.one)] {
             rules.extend(choice(layer, group).map(|names| Rule::new(kind, names)));
         }
@@ -104,10 +107,47 @@ fn own(sets: &Sets, rules: &mut Vec<Rule>) {
     if sets.any_case {
         add(RuleKind::AnyCase, Vec::new());
     }
-    let more = sets.not.is_some() || sets.condition.0.is_some() || sets.contains.is_some() || !sets.with.is_empty();
-    if more {
+    if sets.not.is_some() || sets.contains.is_some() || !sets.with.is_empty() {
         add(RuleKind::More, Vec::new());
     }
+}
+
+/// What holds under a condition: said where both are plain.
+fn condition(layer: Place, sets: &Sets) -> Option<Rule> {
+    let condition = layer.at(sets.condition.0?);
+    let more = || Some(Rule::new(RuleKind::More, Vec::new()));
+    let (Some(then), None) = (sets.condition.1, sets.condition.2) else { return more() };
+    let needed = asked(layer.at(then));
+    // What is asked for may be told more of.
+    let is_plain =
+        |place: Place| place.node.properties.iter().all(|one| one.required) && place.branches().next().is_none();
+    let (true, true, false) = (is_plain(condition), is_plain(layer.at(then)), needed.is_empty()) else { return more() };
+    match (condition.node.properties.as_slice(), asked(condition)) {
+        ([], asked) if !asked.is_empty() => Some(Rule::new(RuleKind::Needs, vec![asked, needed])),
+        ([one], asked) if asked == [one.name] && !condition.at(one.node).choices().is_empty() => {
+            let values = super::listed(condition.at(one.node).choices().iter().copied(), "or");
+            let text = format!("where {} is {values}: {}", one.name, super::listed(needed.iter().copied(), "and"));
+            Some(Rule { rule: RuleKind::Where, names: vec![asked, needed], text })
+        }
+        _ => more(),
+    }
+}
+
+/// The names that conditions ask for which hold already where nothing is set.
+pub fn implied(place: Place) -> Vec<&'static str> {
+    let parts = place.layers().flat_map(|layer| {
+        let all = layer.node.sets.iter().flat_map(|sets| &sets.all).map(move |id| layer.at(*id));
+        std::iter::once(layer).chain(all)
+    });
+    let names = parts.flat_map(|part| match part.node.sets.as_ref().map(|sets| sets.condition) {
+        Some((Some(condition), Some(then), _)) => {
+            let condition = part.at(condition);
+            let holds = !condition.node.properties.is_empty() && condition.node.sets.is_none();
+            if holds && asked(condition).is_empty() { asked(part.at(then)) } else { Vec::new() }
+        }
+        Some(_) | None => Vec::new(),
+    });
+    names.collect()
 }
 
 /// The names that each alternative asks for, when that is what tells the alternatives apart.

@@ -68,7 +68,8 @@ fn alternatives_that_ask_for_names_are_one_rule() {
     let rules = property("AWS::DynamoDB::Table", "WarmThroughput").property.accepts.rules;
     assert_eq!(rules[0].text, "at least one of these: ReadUnitsPerSecond or WriteUnitsPerSecond");
     let rules = property("AWS::EC2::SecurityGroup", "SecurityGroupEgress").property.accepts.items.unwrap().rules;
-    assert_eq!((rules.len(), rules[0].rule), (1, RuleKind::ExactlyOne));
+    assert_eq!(rules[0].rule, RuleKind::ExactlyOne);
+    assert_eq!(rules[1].text, "where IpProtocol is 1, icmp, 6, tcp, 17 or udp: FromPort and ToPort");
 }
 
 #[test]

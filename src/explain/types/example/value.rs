@@ -90,7 +90,9 @@ impl Writer {
         }
         if !types.accepts(Types::STRING) {
             let bounds = place.layers().find_map(|layer| layer.node.bounds.as_ref());
-            return bounds.and_then(|bounds| bounds.range.0).unwrap_or(1.0).to_string();
+            let (least, most) = bounds.map(|bounds| bounds.range).unwrap_or_default();
+            // The least is often 0, which switches something off.
+            return least.unwrap_or(1.0).max(most.unwrap_or(1.0).min(1.0)).to_string();
         }
         "\"…\"".to_owned()
     }
@@ -125,7 +127,7 @@ fn first_form(place: Place) -> Option<Place> {
 fn needed(place: Place) -> Vec<Listed> {
     let all = listed::properties(place);
     let required = |name: &str| all.iter().any(|one| one.property.name == name && one.required);
-    let mut names: Vec<&'static str> = Vec::new();
+    let mut names: Vec<&'static str> = rules::implied(place);
     for rule in rules::of(place) {
         match rule.rule {
             RuleKind::ExactlyOne | RuleKind::AtLeastOne => {
@@ -134,7 +136,12 @@ fn needed(place: Place) -> Vec<Listed> {
                     names.extend(rule.names.into_iter().next().unwrap_or_default());
                 }
             }
-            RuleKind::Needs | RuleKind::Excludes | RuleKind::Unique | RuleKind::AnyCase | RuleKind::More => {}
+            RuleKind::Needs
+            | RuleKind::Excludes
+            | RuleKind::Where
+            | RuleKind::Unique
+            | RuleKind::AnyCase
+            | RuleKind::More => {}
         }
     }
     all.into_iter().filter(|one| one.required || names.contains(&one.property.name)).collect()
