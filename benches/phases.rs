@@ -1,13 +1,14 @@
 //! Every phase of the compiler on N units, each of seven resources: a bucket with its policy, a role with its profile, a
 //! security group by its CloudFormation type, and two instances with the role attached.
 //!
-//!     cargo bench                                    best of some rounds, for 71, 1,000 and 10,000 units
-//!     cargo bench -- --once PHASE UNITS              one phase, one time, for a profiler; PHASE: parse resolve lower json compile
+//!     cargo bench                                    best of some rounds, for 71, 714, 1,000 and 10,000 units
+//!     cargo bench -- --once PHASE UNITS              one phase, one time, for a profiler; PHASE: parse resolve lower types json compile
 //!     cargo bench -- --source UNITS                  the source itself
 //!
 //! Instructions of one phase: valgrind --tool=callgrind --toggle-collect='*measured*' BENCH --once parse 71
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros, clippy::unwrap_used)]
 
+use infrac::schema::check;
 use infrac::{Source, lower, model, syntax, template};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -60,6 +61,7 @@ fn once(phase: &str, source: &Source) {
     let parsed = run(phase == "parse", || syntax::parse(source));
     let resolved = run(phase == "resolve", || model::resolve(&parsed.file));
     let lowered = run(phase == "lower", || lower::lower(&resolved.stack));
+    run(phase == "types", || types(&lowered.template));
     run(phase == "json", || template::json(&lowered.template, std::io::sink()).unwrap());
 }
 
@@ -71,13 +73,22 @@ fn run<T>(this: bool, phase: impl FnOnce() -> T) -> T {
     result
 }
 
+/// Looks at every resource by its type; the bench's own have nothing wrong with them.
+fn types(template: &template::Template<'_>) {
+    let targets = check::targets(template);
+    let context = check::Context::new(template, &targets, false);
+    let problems = template.resources.iter().map(|resource| check::resource(resource, &context).len());
+    assert_eq!(problems.sum::<usize>(), 0);
+}
+
 /// The best time of each phase.
-fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 5] {
+fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 6] {
     let mut best = [
         ("inspect", Duration::MAX),
         ("parse", Duration::MAX),
         ("resolve", Duration::MAX),
         ("lower", Duration::MAX),
+        ("types", Duration::MAX),
         ("json", Duration::MAX),
     ];
     for _ in 0..rounds {
@@ -97,6 +108,9 @@ fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 5] {
         note(start);
         let start = Instant::now();
         let lowered = black_box(lower::lower(&resolved.stack));
+        note(start);
+        let start = Instant::now();
+        types(&lowered.template);
         note(start);
         let start = Instant::now();
         template::json(&lowered.template, std::io::sink()).unwrap();
@@ -123,7 +137,7 @@ fn main() {
         }
         Some("--source") => print!("{}", source(units(1)).text()),
         _ => {
-            for (units, rounds) in [(71, 50), (1_000, 10), (10_000, 2)] {
+            for (units, rounds) in [(71, 50), (714, 20), (1_000, 10), (10_000, 2)] {
                 let source = source(units);
                 print!("{units} units, {} bytes:", source.text().len());
                 for (phase, time) in best(&source, rounds) {

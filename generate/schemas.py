@@ -17,6 +17,7 @@ STATEFUL = "cfnlint/data/AdditionalSpecs/StatefulResources.json"
 CDK = "@aws-cdk/aws-service-spec"
 DATABASE = "db.json.gz"
 PATCHES = "generate/schema_patches.json"
+PACKAGED = "generate/packaged_paths.txt"
 EXTENSIONS = SCHEMAS + "extensions/"
 RULES = "generate/schema_rules.txt"
 SERVERLESS = "AWS::Serverless::"
@@ -38,6 +39,7 @@ class Vendors:
         self.regions = {name: providers[name] for name in sorted(providers.keys() - copied - {"sam"})}
         self.stateful = set(packages.json("cfn-lint", STATEFUL)["ResourceTypes"])
         self.getatts = constants(packages.read("cfn-lint", ATTRIBUTES))
+        self.packaged = hand_made(packages, PACKAGED)
         self.cdk = cdk_types(packages.json(CDK, DATABASE)["schema"])
 
 
@@ -138,7 +140,7 @@ class Type:
         tree = self.tree
         tree.line(0, "T", self.name, *self.facts())
         self.attributes()
-        marks = {}
+        marks = {path: ["packaged"] for name, path in self.vendors.packaged if name == self.name}
         for keyword, mark in LISTS.items():
             for path in sorted({plain(one) for one in self.schema.get(keyword, [])}):
                 if "." in path:
@@ -275,4 +277,4 @@ def sources(packages):
     schemas = [file for folder in folders for file in packages.list("cfn-lint", folder, "*.json")]
     extensions = sorted({f"{EXTENSIONS}{row[0]}.json" for row in hand_made(packages, RULES)})
     vendor = [STATEFUL, *extensions, *schemas, ATTRIBUTES]
-    return [("cfn-lint", vendor), (CDK, [DATABASE]), (OWN, [PATCHES, RULES])]
+    return [("cfn-lint", vendor), (CDK, [DATABASE]), (OWN, [PACKAGED, PATCHES, RULES])]

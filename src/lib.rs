@@ -24,7 +24,8 @@
 //! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
 //! | [`review()`] | what is wrong with a template that somebody else wrote |
-//! | [`diagnostic`], [`fix`], [`suggest`], [`explain`] | what is said, how it is mended, what was meant, and the pages |
+//! | [`diagnostic`], [`fix`], [`suggest`] | what is said, how it is mended, and what was meant |
+//! | [`explain`] | the pages of codes, words, functions, resource types and properties |
 //! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
 //!
 //! What always holds, and what holds it:

@@ -53,6 +53,12 @@ pub fn is_slip(word: &str, meant: &str) -> bool {
     distance(&word.to_ascii_lowercase(), meant) <= 1
 }
 
+/// Whether two words differ in their numbers, as two versions do: one is then no misspelling of the other.
+pub fn is_other_number(word: &str, near: &str) -> bool {
+    let digits = |text: &str| text.bytes().filter(u8::is_ascii_digit).collect::<Vec<_>>();
+    digits(word) != digits(near)
+}
+
 fn distance(lower: &str, candidate: &str) -> usize {
     strsim::osa_distance(lower, &candidate.to_ascii_lowercase())
 }
@@ -106,6 +112,12 @@ mod tests {
     fn slips_are_small() {
         assert!(is_slip("amazons3fullacess", "AmazonS3FullAccess"));
         assert!(!is_slip("AmazonS3ReadOnly", "AmazonLexReadOnly"));
+    }
+
+    #[test]
+    fn versions_are_no_misspellings() {
+        assert!(is_other_number("python2.6", "python2.7"));
+        assert!(!is_other_number("pyhton3.13", "python3.13"));
     }
 
     #[test]

@@ -56,8 +56,8 @@ struct Bad {
 static BAD: LazyLock<Vec<Bad>> = LazyLock::new(|| {
     let codes = explain::codes().filter(|code| !WITHOUT_EXAMPLES.contains(code));
     let compiled = codes.map(|code| {
-        let bytes = pages::example(&explain::page(code).unwrap(), "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
-        let is_template = pages::is_template(&explain::page(code).unwrap(), "Bad");
+        let bytes = pages::example(explain::page(code).unwrap(), "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
+        let is_template = pages::is_template(explain::page(code).unwrap(), "Bad");
         let (source, diagnostics) = diagnostics_of(bytes, is_template);
         Bad { code, is_template, source, diagnostics }
     });
@@ -107,8 +107,8 @@ fn bad_examples_yield_the_code_and_good_ones_nothing() {
             wrong.push(format!("{code}: the bad example yields {found:?}"));
         }
         let page = explain::page(code).unwrap();
-        let is_template = pages::is_template(&page, "Good");
-        match pages::example(&page, "Good").map(|bytes| codes_of(&diagnostics_of(bytes, is_template).1)) {
+        let is_template = pages::is_template(page, "Good");
+        match pages::example(page, "Good").map(|bytes| codes_of(&diagnostics_of(bytes, is_template).1)) {
             Ok(found) if found.is_empty() => {}
             Ok(found) => wrong.push(format!("{code}: the good example yields {found:?}")),
             Err(problem) => wrong.push(format!("{code}: {problem}")),
@@ -155,7 +155,8 @@ fn every_function_is_described_and_its_example_compiles() {
         let source = Source::new("example.infra", function.example);
         let found: Vec<_> = compile(&source).diagnostics.iter().map(|found| found.message.clone()).collect();
         assert!(found.is_empty(), "{name}: {found:?}");
-        assert!(explain::page(name).is_some_and(|page| page.contains(function.example)), "{name}");
+        let page = explain::find(name).unwrap_or_else(|missing| panic!("{missing:?}"));
+        assert!(matches!(page, explain::Page::Function(page) if page.example == function.example), "{name}");
     }
 }
 

@@ -49,15 +49,20 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         units, template = source(71, folder), str(folder / "71.json")
-        subprocess.run([INFRAC, "build", units, "-o", template], check=True)
+        template_yaml = str(folder / "71.yaml")
+        for path in (template, template_yaml):
+            subprocess.run([INFRAC, "build", units, "-o", path], check=True)
         reprint = "import json,sys; json.dump(json.load(open(sys.argv[1])), sys.stdout, indent=2)"
         evaluate = "import rjsonnet,sys; print(rjsonnet.evaluate_file(sys.argv[1]))"
         rows = [
             ("infrac --version", [INFRAC, "--version"], 5),
+            ("infrac explain AWS::SQS::Queue.VisibilityTimeout", [INFRAC, "explain", "AWS::SQS::Queue.VisibilityTimeout"], 5),
             ("infrac build, three lines", [INFRAC, "build", str(ROOT / "examples/upload.infra")], 5),
             ("infrac build, 497 resources, JSON", [INFRAC, "build", units], 5),
             ("infrac build, 497 resources, YAML", [INFRAC, "build", units, "--format", "yaml"], 5),
             ("infrac check, 497 resources", [INFRAC, "check", units], 5),
+            ("infrac check of that JSON", [INFRAC, "check", template], 5),
+            ("infrac check of the same as YAML", [INFRAC, "check", template_yaml], 5),
             ("Python, parse and print that JSON", [sys.executable, "-c", reprint, template], 1),
             ("rjsonnet (from Python), evaluate that JSON", [sys.executable, "-c", evaluate, template], 1),
             ("troposphere, the same resources", [sys.executable, str(HERE / "units.py"), "71"], 1),

@@ -20,7 +20,7 @@ pub enum Command {
     Build(Build),
     /// Say everything that is wrong with files, or with templates of CloudFormation
     Check(Check),
-    /// Show the page of a diagnostic's code or of a word
+    /// Show the page of a diagnostic's code, a word, a resource type or a property
     Explain(Explain),
     /// Make a folder with a first file that builds
     New(New),
@@ -64,10 +64,31 @@ pub struct Check {
 
 /// `infrac explain`
 #[derive(Debug, Args)]
+#[command(after_help = EXPLAIN)]
 pub struct Explain {
-    /// A code such as unknown-word, or a word such as bucket; without it, all of them
+    /// What to explain; without it, a list of what there is
     pub topic: Option<String>,
+    /// The page's format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: PageFormat,
 }
+
+/// What a topic can be, and what a page looks like in JSON.
+const EXPLAIN: &str = "\
+Topics:
+  unknown-word                    a diagnostic's code
+  bucket                          a word
+  join                            a function
+  depends_on                      an entry of every resource
+  AWS::SQS::Queue                 a resource type
+  AWS::S3::Bucket.Tags.Key        a property; lists and maps on the way are not named
+  bucket.Tags                     a property of what a word makes
+  AWS::SQS, AWS                   the types of a service, the services
+
+JSON is one object: `version` (1), `topic`, `kind` (code, word, function, entry, type, property,
+service, services or, without a topic, topics), and the fields of that kind. What is empty or not
+known is left out; a new field does not change the version. `change` is keeps, may-replace or
+replaces; `required` is about the place that a property stands in.";
 
 /// `infrac new`
 #[derive(Debug, Args)]
@@ -91,4 +112,14 @@ pub enum Format {
     Json,
     /// YAML with short tags
     Yaml,
+}
+
+/// The format of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum PageFormat {
+    /// For people
+    #[default]
+    Text,
+    /// One JSON object
+    Json,
 }

@@ -1,33 +1,63 @@
-//! `infrac explain`: the page of a word, a function, an entry of every resource or a code.
+//! `infrac explain`: the page of a code, a word, a function, an entry of every resource, a type or a property.
 
-use super::args::Explain;
-use super::{Outcome, report};
-use crate::{explain, suggest};
-use std::io::{self, Write};
+use super::args::{Explain, PageFormat};
+use super::render::Style;
+use super::{Outcome, page, report};
+use crate::explain::{self, Missing, Page};
+use serde::Serialize;
+use std::io::{self, IsTerminal, Write};
+
+/// What every page in JSON has.
+#[derive(Serialize)]
+struct Envelope<'p> {
+    version: u32,
+    topic: &'p str,
+    #[serde(flatten)]
+    page: &'p Page,
+}
+
+/// The list of all topics in JSON.
+#[derive(Serialize)]
+struct Topics<'p> {
+    version: u32,
+    kind: &'static str,
+    #[serde(flatten)]
+    topics: &'p explain::Topics,
+}
 
 /// Prints a page, or the list of all topics.
 pub fn run(arguments: &Explain) -> io::Result<Outcome> {
-    let mut out = io::stdout().lock();
     let Some(topic) = &arguments.topic else {
-        writeln!(out, "words: {}\n", joined(explain::words()))?;
-        writeln!(out, "functions: {}\n", joined(explain::functions()))?;
-        writeln!(out, "entries: {}\n", joined(explain::entries()))?;
-        writeln!(out, "codes: {}", joined(explain::codes()))?;
-        return Ok(Outcome::Done);
+        let topics = explain::topics();
+        let page = Topics { version: 1, kind: "topics", topics: &topics };
+        return print(match arguments.format {
+            PageFormat::Text => page::render_topics(&style(), &topics),
+            PageFormat::Json => json(&page)?,
+        });
     };
-    if let Some(page) = explain::page(topic) {
-        out.write_all(page.as_bytes())?;
-        out.flush()?;
-        return Ok(Outcome::Done);
+    match explain::find(topic) {
+        Ok(found) => print(match arguments.format {
+            PageFormat::Text => page::render(&style(), &found),
+            PageFormat::Json => json(&Envelope { version: 1, topic, page: &found })?,
+        }),
+        Err(Missing { problem, help }) => report::refuse(&format!("{problem}; {help}")),
     }
-    let near = suggest::nearest(topic, explain::topics());
-    let help = near.map_or_else(
-        || "`infrac explain` alone lists what there is".to_owned(),
-        |near| format!("did you mean `{near}`?"),
-    );
-    report::refuse(&format!("there is no page for `{topic}`; {help}"))
 }
 
-fn joined<'t>(topics: impl Iterator<Item = &'t str>) -> String {
-    topics.collect::<Vec<_>>().join(" ")
+fn json(value: &impl Serialize) -> io::Result<String> {
+    Ok(serde_json::to_string_pretty(value)? + "\n")
+}
+
+fn print(text: String) -> io::Result<Outcome> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(Outcome::Done)
+}
+
+/// How standard output is read.
+fn style() -> Style {
+    let is_terminal = io::stdout().is_terminal();
+    let columns = terminal_size::terminal_size().filter(|_| is_terminal).map(|(width, _)| width.0.into());
+    Style::detect(|name| std::env::var(name).ok(), is_terminal, columns)
 }

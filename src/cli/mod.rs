@@ -9,6 +9,7 @@ mod explain;
 mod files;
 mod mend;
 mod new;
+mod page;
 pub mod render;
 mod report;
 

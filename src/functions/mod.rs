@@ -20,6 +20,7 @@ mod ref_all;
 mod reference;
 mod select;
 mod split;
+mod stack_output;
 mod sub;
 mod transform;
 mod upper;
@@ -51,6 +52,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &ref_all::FUNCTION,
     &select::FUNCTION,
     &split::FUNCTION,
+    &stack_output::FUNCTION,
     &sub::FUNCTION,
     &transform::FUNCTION,
     &upper::FUNCTION,

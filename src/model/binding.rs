@@ -2,12 +2,12 @@
 
 use super::names::{Named, Names};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{Binary, Expr, ExprKind, Name, Unary};
+use crate::syntax::ast::{Binary, Expr, ExprKind, Item, Name, Unary};
 use crate::template::Text;
 use std::cell::OnceCell;
 
 /// Values that stand in each other, one level a name.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 32;
 /// Values in one, those of the names in it included.
 const MAX_SIZE: usize = 100_000;
 
@@ -46,8 +46,30 @@ enum State {
     Done(usize, usize),
 }
 
+/// Values that all uses of names may make together.
+const MAX_TOTAL: usize = 1_000_000;
+
+/// How often statements name each binding.
+pub fn used(items: &[Item<'_>], bindings: usize, names: &Names<'_>) -> Vec<usize> {
+    let mut used = vec![0; bindings];
+    if bindings > 0 {
+        let statements = items.iter().filter(|item| !matches!(item, Item::Binding(_)));
+        statements.for_each(|item| item.visit(&mut |expr| named(expr, names).into_iter().for_each(|at| used[at] += 1)));
+    }
+    used
+}
+
+/// The binding that an expression names.
+fn named(expr: &Expr<'_>, names: &Names<'_>) -> Option<usize> {
+    let ExprKind::Word(word) = expr.kind else { return None };
+    match names.meaning(word.split('.').next().unwrap_or_default()) {
+        Some(Named::Binding(index)) => Some(index),
+        Some(Named::Declaration(_) | Named::Input(_)) | None => None,
+    }
+}
+
 /// Bindings whose value never ends, or would be too large, with what to say. Depth first, with a stack of its own.
-pub fn unusable<'a>(bindings: &[Binding<'a>], names: &Names<'a>) -> Vec<(usize, Diagnostic)> {
+pub fn unusable<'a>(bindings: &[Binding<'a>], names: &Names<'a>, used: &[usize]) -> Vec<(usize, Diagnostic)> {
     let uses: Vec<(Vec<usize>, usize)> = bindings.iter().map(|binding| uses(&binding.value, names)).collect();
     let mut states = vec![State::New; bindings.len()];
     let mut found = Vec::new();
@@ -79,6 +101,14 @@ pub fn unusable<'a>(bindings: &[Binding<'a>], names: &Names<'a>) -> Vec<(usize, 
             }
         }
     }
+    let mut total = 0_usize;
+    for (at, state) in states.iter().enumerate() {
+        let size = if let State::Done(_, size) = state { *size } else { 1 };
+        total = total.saturating_add(size.saturating_mul(used[at]));
+        if total > MAX_TOTAL && size > 1 {
+            found.push((at, too_large(bindings, at, 0)));
+        }
+    }
     found
 }
 
@@ -95,11 +125,7 @@ fn uses(value: &Expr<'_>, names: &Names<'_>) -> (Vec<usize>, usize) {
     let mut size = 0;
     value.visit(&mut |expr| {
         size += 1;
-        if let ExprKind::Word(word) = expr.kind
-            && let Some(Named::Binding(index)) = names.meaning(word.split('.').next().unwrap_or_default())
-        {
-            found.push(index);
-        }
+        found.extend(named(expr, names));
     });
     (found, size)
 }
@@ -121,7 +147,7 @@ fn too_large(bindings: &[Binding<'_>], at: usize, depth: usize) -> Diagnostic {
     let why = if depth > MAX_DEPTH {
         format!("names stand in each other more than {MAX_DEPTH} deep")
     } else {
-        format!("the value of `{}` is made of more than {MAX_SIZE} others", name.text)
+        format!("the value of `{}` is made of more than {MAX_SIZE} others, or used too often for its size", name.text)
     };
     Diagnostic::error("nested-too-deeply", why)
         .label(name.span, "in the value of this name")

@@ -47,7 +47,10 @@ pub fn attributes<'a>(
 ) -> Vec<template::Entry<'a>> {
     let mut attributes = vec![("Type".into(), Value::text(kind.name()))];
     let default = parameter.default.as_ref().and_then(|default| {
-        let value = reader.values.any(default, None, problems)?;
+        let value = match kind.is_bool() {
+            true => reader.values.on_or_off(default, parameter.name.text, problems)?,
+            false => reader.values.any(default, None, problems)?,
+        };
         if !is_known(&value) {
             problems.push(super::value::known_at_build("a default", default));
             return None;

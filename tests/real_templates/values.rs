@@ -87,6 +87,10 @@ fn function(name: &str, argument: &Json, names: &Names<'_>) -> Result<String, Re
             Ok(format!("(if {condition} then {} else {})", value(then, names)?, value(otherwise, names)?))
         }
         ("Fn::FindInMap", _, [Json::String(map), rest @ ..]) => find_in_map(map, rest, names),
+        ("Fn::GetStackOutput", Json::Object(given), _) => {
+            let given = ["StackName", "OutputName", "Region", "RoleArn"].iter().filter_map(|key| given.get(*key));
+            Ok(format!("stack_output({})", values(&given.cloned().collect::<Vec<_>>(), names)?.join(", ")))
+        }
         ("Fn::Transform", Json::Object(macros), _) => transform(macros, names),
         ("Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals", _, _) => test(name, list, names),
         _ => Err(format!("{name} {argument}")),

@@ -38,9 +38,19 @@ impl<'s, 'a> Values<'s, 'a> {
             Some(declaration) if attribute.is_none() => self.handle(declaration, place, expr.span, problems),
             Some(_) => self.word(word, expr.span, problems),
             None if self.stack.names.is_lost(name) => None,
-            None if choices.is_empty() => self.word(word, expr.span, problems),
             None => {
-                problems.push(self.no_choice(word, choices, expr.span));
+                let types = place.map(Place::types).unwrap_or_default();
+                match (choices, types) {
+                    ([], types) if types.accepts(Types::STRING) || attribute.is_some() => {
+                        return self.word(word, expr.span, problems);
+                    }
+                    ([], types) if types.is(Types::BOOLEAN) => {
+                        problems.push(self.no_choice(word, &["true", "false"], expr.span));
+                    }
+                    // Quotes would not make a number of it.
+                    ([], _) => problems.push(self.undeclared(name, expr.span)),
+                    (choices, _) => problems.push(self.no_choice(word, choices, expr.span)),
+                }
                 None
             }
         }
@@ -52,6 +62,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let problem = Diagnostic::error("unknown-value", format!("expected {all}, found `{word}`"))
             .label(span, "not one of its values");
         match suggest::nearest(word, choices.iter().copied().chain(self.stack.names.all())) {
+            Some(near) if suggest::is_other_number(word, near) => problem.help(format!("there is `{near}`")),
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
             None => problem.help("write one of its values, or name something that is declared"),
         }

@@ -1,7 +1,7 @@
 //! Sub-schemas: any of them, one of them, all of them, none, or one that depends on another.
 
 use super::presence::{self, Presence};
-use super::{Checker, Problem, Step, Verdict};
+use super::{At, Checker, Problem, Step, Verdict};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{NodeId, Place, page};
 use crate::template::Entry;
@@ -77,9 +77,8 @@ impl<'v> Checker<'_, 'v> {
     fn nearest(&mut self, failed: Vec<Vec<Problem<'v>>>) {
         let depth = self.path.len();
         // A problem further down speaks for the alternative: its outside fitted.
-        let rank = |problems: &Vec<Problem<'v>>| {
-            (problems.iter().filter(|problem| problem.path.len() <= depth).count(), problems.len())
-        };
+        let is_outside = |problem: &&Problem<'v>| problem.path.len() <= depth + usize::from(problem.at == At::Key);
+        let rank = |problems: &Vec<Problem<'v>>| (problems.iter().filter(is_outside).count(), problems.len());
         let best = failed.iter().map(rank).min();
         let mut fitting: Vec<Vec<Problem<'v>>> = failed.into_iter().filter(|one| Some(rank(one)) == best).collect();
         let missing: Vec<&str> = fitting.iter().filter_map(|problems| only_missing(problems)).collect();

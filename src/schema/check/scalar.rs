@@ -73,6 +73,9 @@ impl<'v> Checker<'_, 'v> {
         let problem = Diagnostic::error("unknown-value", message);
         let label = if choices.len() > 4 { "not one of its values".to_owned() } else { format!("expected {all}") };
         let problem = match suggest::nearest(text, choices.iter().copied()) {
+            Some(near) if suggest::is_other_number(text, near) => {
+                Problem::value(problem.help(format!("there is `{near}`; {}", self.where_listed())), label)
+            }
             Some(near) => Problem::value(problem.help(format!("did you mean `{near}`?")), label).instead(near),
             None if choices.len() > 12 => Problem::value(problem.help(self.where_listed()), label),
             None => Problem::value(problem.help("write one of its values"), label),

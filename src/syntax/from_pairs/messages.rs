@@ -31,3 +31,10 @@ pub fn not_one_value(span: Span, count: usize) -> Diagnostic {
         .label(span, "expected one value")
         .help("several values make a list: [a, b]")
 }
+
+/// A chain of operators without an end.
+pub fn too_many_operators(at: Span, most: usize) -> Diagnostic {
+    Diagnostic::error("nested-too-deeply", format!("a value has more than {most} operators in a row"))
+        .label(at, "goes on for too long")
+        .help("split it up with `let`")
+}

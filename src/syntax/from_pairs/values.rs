@@ -1,12 +1,15 @@
 //! Expressions and what they are made of.
 
 use super::Builder;
-use super::messages::{extra_comma, missing_comma, not_a_call, not_one_value};
+use super::messages::{extra_comma, missing_comma, not_a_call, not_one_value, too_many_operators};
 use crate::source::Span;
 use crate::syntax::ast::*;
 use crate::syntax::grammar::Rule;
 use crate::syntax::nodes::{Cursor, Node};
 use crate::syntax::{literal, word};
+
+/// Operators of one level in a row.
+const MOST_OPERATORS: usize = 100;
 
 impl<'a> Builder<'a, '_> {
     /// Operands and operators up to something else, by precedence.
@@ -22,9 +25,18 @@ impl<'a> Builder<'a, '_> {
     }
 
     pub(super) fn binary(&mut self, mut left: Expr<'a>, cursor: &mut Cursor, above: u8) -> Option<Expr<'a>> {
+        let mut count = 0;
         while let Some(operator) = self.operator(*cursor, above) {
-            self.next(cursor);
+            let node = self.next(cursor);
             let mut right = self.operand(cursor)?;
+            count += 1;
+            if count > MOST_OPERATORS {
+                // Each operator is one level of the tree.
+                if count == MOST_OPERATORS + 1 {
+                    self.findings.diagnostics.extend(node.map(|node| too_many_operators(node.span, MOST_OPERATORS)));
+                }
+                continue;
+            }
             while self.operator(*cursor, operator.precedence()).is_some() {
                 right = self.binary(right, cursor, operator.precedence())?;
             }

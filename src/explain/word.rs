@@ -1,0 +1,173 @@
+//! A word's page.
+
+use super::types::{self, Property, PropertyPage, Reference, Wants};
+use crate::schema;
+use crate::words::{Entry, Form, Shape, Word, reserved};
+use serde::Serialize;
+use std::borrow::Cow;
+
+/// So many names of a catalogue are all said.
+const FEW: usize = 6;
+
+/// Everything about a word.
+#[derive(Debug, Clone, Serialize)]
+pub struct WordPage {
+    /// The word.
+    pub name: &'static str,
+    /// What it makes.
+    pub summary: &'static str,
+    /// The shape of its sentence.
+    pub sentence: &'static str,
+    /// The type of its main resource.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub makes: &'static str,
+    /// AWS's page.
+    pub page: &'static str,
+    /// What the bare name gives where nothing else is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference: Option<Reference>,
+    /// What it does without being asked.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub defaults: Vec<&'static str>,
+    /// Its vocabulary.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<EntryPage>,
+    /// Entries that every resource has besides.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reserved: Vec<&'static str>,
+    /// What can be taken from it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub attributes: Vec<AttributePage>,
+    /// A program that compiles.
+    pub example: &'static str,
+}
+
+/// One entry.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryPage {
+    /// Its name.
+    pub name: &'static str,
+    /// What it accepts.
+    pub accepts: Cow<'static, str>,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it does.
+    pub summary: &'static str,
+    /// What holds without it.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub default: &'static str,
+    /// The property that it sets.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sets: Option<Property>,
+    /// The entries inside.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<EntryPage>,
+}
+
+/// An entry of every resource.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReservedPage {
+    /// AWS's page.
+    pub page: &'static str,
+    /// The entry.
+    #[serde(flatten)]
+    pub entry: EntryPage,
+}
+
+/// The page of an entry of every resource.
+pub fn reserved_page(name: &str) -> Option<ReservedPage> {
+    Some(ReservedPage { page: reserved::REFERENCE, entry: entry(reserved::entry(name)?, "") })
+}
+
+/// One attribute.
+#[derive(Debug, Clone, Serialize)]
+pub struct AttributePage {
+    /// Its name in the language.
+    pub name: &'static str,
+    /// What it is.
+    pub summary: &'static str,
+    /// Its name in CloudFormation: `Ref`, or what `Fn::GetAtt` takes.
+    pub gives: &'static str,
+    /// What it is, when it is a kind of thing that properties want.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kinds: Vec<Wants>,
+}
+
+/// The page of a word.
+pub fn page(word: &'static Word) -> WordPage {
+    let of = schema::find(word.resource);
+    WordPage {
+        name: word.name,
+        summary: word.summary,
+        sentence: word.sentence,
+        makes: word.resource,
+        page: word.reference,
+        reference: of.map(types::reference),
+        defaults: word.defaults.to_vec(),
+        entries: word.entries.iter().map(|one| entry(one, word.resource)).collect(),
+        reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
+        attributes: word.attributes.iter().map(|one| attribute(one, word.resource)).collect(),
+        example: word.example,
+    }
+}
+
+fn entry(entry: &'static Entry, resource: &str) -> EntryPage {
+    let sets = Some(entry.property).filter(|name| !name.is_empty());
+    let found = sets.and_then(|name| types::of_property(resource, name)).and_then(Result::ok);
+    let inner = if let Shape::Body(inner) = entry.shape { inner } else { &[] };
+    EntryPage {
+        name: entry.name,
+        accepts: accepts(&entry.shape),
+        required: entry.required,
+        summary: entry.summary,
+        default: entry.default,
+        sets: found.map(without_inside),
+        entries: inner.iter().map(|one| self::entry(one, resource)).collect(),
+    }
+}
+
+/// What the property is; what is inside has a page of its own.
+fn without_inside(page: PropertyPage) -> Property {
+    let mut property = page.property;
+    property.accepts.properties.clear();
+    property.accepts.items = None;
+    property.accepts.forms.clear();
+    property
+}
+
+fn attribute(attribute: &'static crate::words::Attribute, resource: &str) -> AttributePage {
+    let gives = if attribute.attribute.is_empty() { "Ref" } else { attribute.attribute };
+    AttributePage {
+        name: attribute.name,
+        summary: attribute.summary,
+        gives,
+        kinds: types::given(resource, attribute.attribute),
+    }
+}
+
+/// What an entry accepts, in a few words.
+fn accepts(shape: &Shape) -> Cow<'static, str> {
+    Cow::Borrowed(match shape {
+        Shape::Text | Shape::Literal => "text",
+        Shape::Policy => "a managed policy",
+        Shape::Name => "text or `generated`",
+        Shape::Bool => "on or off",
+        Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),
+        Shape::Int(least, most) => return Cow::Owned(format!("{least} to {most}")),
+        Shape::Duration(unit, least, most) => {
+            return Cow::Owned(format!("a time, {} to {}", unit.show(*least), unit.show(*most)));
+        }
+        Shape::Gibibytes(least, most) => return Cow::Owned(format!("a size, {least} to {most} GiB")),
+        Shape::Catalogue(catalogue) => {
+            let names: Vec<&str> = (catalogue.names)().take(FEW + 1).collect();
+            return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });
+        }
+        Shape::Reference(wanted) => wanted.what,
+        Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
+        Shape::Map => "< key = value >",
+        Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",
+        Shape::Resources => "a resource of the file, or a list of them",
+        Shape::Body(_) => "< … >",
+        Shape::Sentence(form) => return Cow::Owned(format!("`{form}`")),
+    })
+}
