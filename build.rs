@@ -67,7 +67,7 @@ fn types(path: &Path) -> io::Result<String> {
     let starts = (1..text.len()).filter(|at| text[at - 1] == b'\n' && text[*at..].starts_with(b"T\t"));
     let starts: Vec<usize> = starts.collect();
     Ok(format!(
-        "/// The schemas.\nconst TEXT: &str = include_str!({path:?});\n\
+        "/// The schemas. No constant: that would stand in the program once for each use.\nstatic TEXT: &str = include_str!({path:?});\n\
          /// Where each type starts.\nstatic STARTS: [u32; {}] = {starts:?};\n",
         starts.len()
     ))

@@ -15,10 +15,10 @@ impl<'v> Checker<'_, 'v> {
             self.any_of(layer, &sets.any, &look);
             self.one_of(layer, &sets.one, &look);
             if let Some(id) = sets.not {
-                match self.verdict(|inner| look(inner, layer.at(id))) {
-                    Verdict::Fits => self.not_fitting(layer.at(id)),
-                    Verdict::Unsure => self.unsure = true,
-                    Verdict::Fails(_) => {}
+                match self.fits(|inner| look(inner, layer.at(id))) {
+                    Some(true) => self.not_fitting(layer.at(id)),
+                    Some(false) => {}
+                    None => self.unsure = true,
                 }
             }
             if let Some(condition) = sets.condition.0.map(|id| layer.at(id)) {
@@ -26,10 +26,10 @@ impl<'v> Checker<'_, 'v> {
                 if named(condition).any(|name| self.is_wrong(name)) {
                     continue;
                 }
-                let next = match self.verdict(|inner| look(inner, condition)) {
-                    Verdict::Fits => sets.condition.1,
-                    Verdict::Fails(_) => sets.condition.2,
-                    Verdict::Unsure => {
+                let next = match self.fits(|inner| look(inner, condition)) {
+                    Some(true) => sets.condition.1,
+                    Some(false) => sets.condition.2,
+                    None => {
                         self.unsure = true;
                         None
                     }
@@ -75,6 +75,9 @@ impl<'v> Checker<'_, 'v> {
 
     /// What is wrong with the alternative that fits best; when several fit as well, that none does.
     fn nearest(&mut self, failed: Vec<Vec<Problem<'v>>>) {
+        if self.only_asks() {
+            return;
+        }
         let depth = self.path.len();
         // A problem further down speaks for the alternative: its outside fitted.
         let is_outside = |problem: &&Problem<'v>| problem.path.len() <= depth + usize::from(problem.at == At::Key);

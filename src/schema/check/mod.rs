@@ -32,7 +32,8 @@ pub fn resource<'v>(resource: &'v Resource<'v>, context: &Context<'_, 'v>) -> Ve
 
 /// The same for properties alone.
 pub fn properties<'v>(of: &'static Type, properties: &'v [Entry<'v>], context: &Context<'_, 'v>) -> Vec<Problem<'v>> {
-    let mut checker = Checker { context, of, path: Path::new(), problems: Vec::new(), unsure: false };
+    let mut checker =
+        Checker { context, of, path: Path::new(), problems: Vec::new(), unsure: false, asking: false, refused: false };
     checker.object(Place::root(of), properties);
     checker.problems
 }
@@ -44,6 +45,10 @@ struct Checker<'c, 'v> {
     problems: Vec<Problem<'v>>,
     /// Whether something was met that is known at the deploy only.
     unsure: bool,
+    /// Whether it is only asked for whether something fits, not for what to say of it.
+    asking: bool,
+    /// Whether something did not fit while that was asked.
+    refused: bool,
 }
 
 /// What a look at a part comes to.
@@ -74,14 +79,34 @@ impl<'v> Checker<'_, 'v> {
     fn verdict(&mut self, look: impl FnOnce(&mut Self)) -> Verdict<'v> {
         let problems = std::mem::take(&mut self.problems);
         let unsure = std::mem::replace(&mut self.unsure, false);
+        let refused = std::mem::replace(&mut self.refused, false);
         look(self);
         let found = std::mem::replace(&mut self.problems, problems);
         let was_unsure = std::mem::replace(&mut self.unsure, unsure);
-        match (found.is_empty(), was_unsure) {
+        let was_refused = std::mem::replace(&mut self.refused, refused);
+        match (found.is_empty() && !was_refused, was_unsure) {
             (false, _) => Verdict::Fails(found),
             (true, true) => Verdict::Unsure,
             (true, false) => Verdict::Fits,
         }
+    }
+
+    /// Whether something surely fits, or surely does not.
+    fn fits(&mut self, look: impl FnOnce(&mut Self)) -> Option<bool> {
+        let asking = std::mem::replace(&mut self.asking, true);
+        let verdict = self.verdict(look);
+        self.asking = asking;
+        match verdict {
+            Verdict::Fits => Some(true),
+            Verdict::Fails(_) => Some(false),
+            Verdict::Unsure => None,
+        }
+    }
+
+    /// Notes that something does not fit, where that is all that is asked: words for it would be made in vain.
+    fn only_asks(&mut self) -> bool {
+        self.refused |= self.asking;
+        self.asking
     }
 
     /// Says what is wrong with the value here.

@@ -119,12 +119,10 @@ impl<'v> Checker<'_, 'v> {
         for layer in place.layers() {
             let needed = layer.node.sets.iter().flat_map(|sets| sets.needed.iter().copied());
             let required = layer.node.properties.iter().filter(|one| one.required).map(|one| one.name);
-            // A map of nothing but foreign names was meant to be another.
-            if !self.path.is_empty() && !entries.is_empty() && self.is_foreign(place, entries) {
-                return;
-            }
             let missing: Vec<&str> = required.chain(needed).filter(|name| self.lacks(name, place, entries)).collect();
-            if !missing.is_empty() {
+            // A map of nothing but foreign names was meant to be another.
+            let is_other = || !self.path.is_empty() && !entries.is_empty() && self.is_foreign(place, entries);
+            if !missing.is_empty() && !is_other() {
                 self.missing(&missing);
             }
         }
@@ -137,16 +135,16 @@ impl<'v> Checker<'_, 'v> {
 
     /// Whether a property that must be there is surely not.
     fn lacks(&mut self, name: &str, place: Place, entries: &[Entry<'_>]) -> bool {
-        // A misspelled one is not missing: what it is called was said.
-        if is_misspelled(name, place, entries) {
-            return false;
-        }
         let presence = presence::of(entries, name);
         self.unsure |= presence == Presence::Maybe;
-        presence == Presence::No
+        // A misspelled one is not missing: what it is called was said.
+        presence == Presence::No && !is_misspelled(name, place, entries)
     }
 
     fn missing(&mut self, names: &[&'static str]) {
+        if self.only_asks() {
+            return;
+        }
         let of = if self.path.is_empty() { self.of.name.to_owned() } else { format!("`{}`", self.called()) };
         let all = suggest::all_of(names.iter().copied());
         let (verb, shown) = match names {

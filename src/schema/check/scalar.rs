@@ -68,6 +68,9 @@ impl<'v> Checker<'_, 'v> {
         if choices.is_empty() || choices.iter().any(same) {
             return false;
         }
+        if self.only_asks() {
+            return true;
+        }
         let all = suggest::one_of(choices.iter().copied());
         let message = format!("expected {all} for `{}`, found `{}`", self.called(), describe::shortened(text));
         let problem = Diagnostic::error("unknown-value", message);
@@ -168,8 +171,12 @@ impl<'v> Checker<'_, 'v> {
             place.kinds().collect()
         } else {
             // What people usually give explains a pattern; it forbids nothing that the pattern allows.
-            let refused = place.layers().any(|layer| layer.node.pattern.as_ref().is_some_and(|one| one.refuses(text)));
-            if refused { place.relations().collect() } else { Vec::new() }
+            let has_refusal = |layer: Place| layer.node.pattern.as_ref().is_some_and(|one| one.refuses(text));
+            if place.relations().next().is_some() && place.layers().any(has_refusal) {
+                place.relations().collect()
+            } else {
+                Vec::new()
+            }
         };
         let kinds: Vec<_> = named.iter().filter_map(|name| kind(name)).collect();
         if kinds.is_empty() || named.len() > kinds.len() || kinds.iter().any(|kind| kind.accepts(text)) {
