@@ -1,14 +1,23 @@
-//! Patterns of ECMAScript, compiled when they are first needed.
+//! Patterns of ECMAScript, compiled when they are first needed, and matched in time that grows with the text alone.
 
+mod translate;
+
+use regex::{Regex, RegexBuilder};
 use std::sync::OnceLock;
 
-/// A text longer than this is not looked at: some patterns take time that grows with the cube of the text.
-const LONGEST: usize = 256;
+/// A pattern whose program is larger than this is left out: to make it would take longer than a check may.
+const LARGEST: usize = 512 << 10;
 
 /// A pattern that a text must contain a match of.
 pub struct Pattern {
     text: &'static str,
-    compiled: OnceLock<Option<Box<regress::Regex>>>,
+    compiled: OnceLock<Option<Vec<Test>>>,
+}
+
+/// A part of a pattern, and whether it has to match.
+struct Test {
+    regex: Regex,
+    matches: bool,
 }
 
 impl Pattern {
@@ -22,70 +31,34 @@ impl Pattern {
         self.text
     }
 
-    /// Whether a text surely does not match. A pattern that does not compile, and a text that is too long, say nothing.
+    /// Whether a text surely does not match. A pattern that cannot be compiled says nothing.
     pub fn refuses(&self, text: &str) -> bool {
-        if text.len() > LONGEST {
-            return false;
-        }
-        let compiled = self.compiled.get_or_init(|| compile(self.text).map(Box::new));
-        compiled.as_ref().is_some_and(|regex| regex.find(text).is_none())
+        let compiled = self.compiled.get_or_init(|| tests(self.text));
+        let fails = |test: &Test| test.regex.is_match(text) != test.matches;
+        compiled.as_ref().is_some_and(|tests| tests.iter().any(fails))
+    }
+
+    /// Whether the pattern is one that can be looked at.
+    pub fn is_known(&self) -> bool {
+        self.compiled.get_or_init(|| tests(self.text)).is_some()
     }
 }
 
-/// With Unicode's classes where the pattern has any, and else as leniently as browsers read it. Not those whose time
-/// doubles with every letter of a text that does not match.
-pub fn compile(text: &str) -> Option<regress::Regex> {
-    if explodes(text) {
-        return None;
+/// What a text has to pass. What looks ahead from the start becomes a test of its own: the engine knows no such thing.
+fn tests(pattern: &str) -> Option<Vec<Test>> {
+    let mut tests = Vec::new();
+    let mut rest = pattern.to_owned();
+    while let Some((body, matches, after)) = translate::look_ahead(&rest) {
+        tests.push(Test { regex: compile(&format!("^(?:{body})"))?, matches });
+        rest = format!("^{after}");
     }
-    let unicode = regress::Regex::with_flags(text, "u").ok();
-    unicode.or_else(|| if text.contains("\\p") || text.contains("\\P") { None } else { regress::Regex::new(text).ok() })
+    tests.push(Test { regex: compile(&rest)?, matches: true });
+    Some(tests)
 }
 
-/// Whether a group that repeats holds something that repeats, and starts with nothing that tells its rounds apart: then
-/// a text can be divided among the rounds in too many ways.
-pub fn explodes(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // For each open group: where its body starts, and whether something in it repeats without end.
-    let mut open: Vec<(usize, bool)> = Vec::new();
-    let (mut at, mut in_class) = (0, false);
-    while at < bytes.len() {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'[' if !in_class => in_class = true,
-            b']' => in_class = false,
-            _ if in_class => {}
-            b'(' => open.push((at + 1, false)),
-            b')' => {
-                let (start, repeats) = open.pop().unwrap_or_default();
-                let is_loop = matches!(bytes.get(at + 1), Some(b'*' | b'+' | b'{'));
-                if is_loop && repeats && !is_marked(&text[start..at]) {
-                    return true;
-                }
-                if let Some(outer) = open.last_mut() {
-                    outer.1 |= repeats || is_loop;
-                }
-            }
-            b'*' | b'+' => open.iter_mut().for_each(|group| group.1 = true),
-            _ => {}
-        }
-        at += 1;
-    }
-    false
-}
-
-/// Whether a group's body starts with one character that has to be there, and has no alternatives.
-fn is_marked(body: &str) -> bool {
-    let body = body.strip_prefix("?:").unwrap_or(body);
-    let first = match body.as_bytes() {
-        [b'\\', ..] => 2,
-        [b'[', ..] => body.find(']').map_or(body.len(), |end| end + 1),
-        [b'(' | b'.', ..] | [] => return false,
-        _ => body.chars().next().map_or(0, char::len_utf8),
-    };
-    let is_mark = !body[..first.min(body.len())].bytes().any(|byte| byte.is_ascii_alphanumeric());
-    let is_optional = matches!(body.as_bytes().get(first), Some(b'?' | b'*' | b'+' | b'{'));
-    is_mark && !is_optional && !body.contains('|')
+/// Compiles what is left of a pattern; nothing for what the engine does not know.
+pub fn compile(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(&translate::translated(pattern)?).size_limit(LARGEST).build().ok()
 }
 
 impl std::fmt::Debug for Pattern {

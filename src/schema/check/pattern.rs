@@ -11,7 +11,7 @@ pub fn forbidden(pattern: &Pattern, text: &str) -> Vec<String> {
     let mut found = Vec::new();
     for character in text.chars() {
         let one = character.to_string();
-        let fits = |part: &regress::Regex| part.find(&one).is_some();
+        let fits = |part: &regex::Regex| part.is_match(&one);
         if !found.contains(&one) && !parts.iter().any(fits) {
             found.push(one);
         }
@@ -21,7 +21,7 @@ pub fn forbidden(pattern: &Pattern, text: &str) -> Vec<String> {
 }
 
 /// Everything in a pattern that matches one character: classes, escapes, and the letters that stand for themselves.
-fn parts(pattern: &str) -> Option<Vec<regress::Regex>> {
+fn parts(pattern: &str) -> Option<Vec<regex::Regex>> {
     // What looks ahead, refers back or counts characters of any kind is more than a list of characters.
     if ["(?", "\\1", "\\2", "\\b"].iter().any(|hard| pattern.contains(hard)) {
         return None;
