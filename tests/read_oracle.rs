@@ -1,5 +1,8 @@
 //! Real templates, whose folder INFRAC_CORPUS names, are read as other programs read them.
 
+#[path = "support/real.rs"]
+mod real;
+
 use infrac::syntax::inspect::decode;
 use infrac::template::{self, Place, Read};
 use infrac::{Diagnostic, Source};
@@ -10,38 +13,13 @@ use std::process::Command;
 /// The code of texts that are no JSON, or no YAML; nothing of their value is certain.
 const GRAMMAR: &[&str] = &["invalid-json", "invalid-yaml"];
 
-/// The templates, or nothing where there are none.
-fn templates() -> Vec<PathBuf> {
-    let Some(folder) = std::env::var_os("INFRAC_CORPUS") else {
-        println!("skipped: INFRAC_CORPUS does not name a folder of templates");
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    collect(Path::new(&folder), &mut found);
-    assert!(found.len() > 100, "INFRAC_CORPUS holds {} templates", found.len());
-    found.sort();
-    found
-}
-
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder can be read") {
-        let path = entry.expect("an entry can be read").path();
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        if path.is_dir() {
-            collect(&path, found);
-        } else if ["json", "yaml", "yml", "template"].contains(&ending) {
-            found.push(path);
-        }
-    }
-}
-
 fn sources() -> impl Iterator<Item = (PathBuf, Source)> {
     let read = |path: PathBuf| {
         let bytes = fs::read(&path).expect("a template can be read");
         let source = decode(&path.display().to_string(), bytes).expect("a template is UTF-8");
         (path, source)
     };
-    templates().into_iter().map(read)
+    real::templates().into_iter().map(read)
 }
 
 fn grammar(read: &Read) -> bool {

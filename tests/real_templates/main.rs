@@ -5,43 +5,19 @@ mod names;
 mod sections;
 mod values;
 
+#[path = "../support/real.rs"]
+mod real;
+
 use infrac::syntax::inspect::decode;
 use infrac::{Compiled, Source, compile, template};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-
-/// The templates, or nothing where there are none.
-fn templates() -> Vec<PathBuf> {
-    let Some(folder) = std::env::var_os("INFRAC_CORPUS") else {
-        println!("skipped: INFRAC_CORPUS does not name a folder of templates");
-        return Vec::new();
-    };
-    let mut found = Vec::new();
-    collect(Path::new(&folder), &mut found);
-    assert!(found.len() > 100, "INFRAC_CORPUS holds {} templates", found.len());
-    found.sort();
-    found
-}
-
-fn collect(folder: &Path, found: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder can be read") {
-        let path = entry.expect("an entry can be read").path();
-        if path.is_dir() {
-            collect(&path, found);
-        } else if path
-            .extension()
-            .is_some_and(|ending| ["json", "yaml", "yml", "template"].iter().any(|one| ending == *one))
-        {
-            found.push(path);
-        }
-    }
-}
+use std::path::Path;
 
 #[test]
 fn a_template_in_the_place_of_a_source_is_refused_and_no_more() {
-    for path in templates() {
+    for path in real::templates() {
         let bytes = fs::read(&path).expect("a template can be read");
         let Ok(source) = decode("template.infra", bytes) else { continue };
         let compiled = compile(&source);
@@ -57,7 +33,7 @@ fn real_templates_pass_through_as_they_are() {
     let (mut tried, mut equal, mut clean) = (0, 0, 0);
     let mut resources = 0;
     let mut refused: BTreeMap<String, usize> = BTreeMap::new();
-    for path in templates() {
+    for path in real::templates() {
         let Some(original) = as_json(&path) else { continue };
         tried += 1;
         let source = match sections::source(&original) {

@@ -9,6 +9,9 @@ use crate::suggest;
 use crate::template::Value;
 use std::borrow::Cow;
 
+/// Mistakes of one resource for which it is worked out which letters have no place in a text.
+const MOST_EXPLAINED: usize = 20;
+
 impl<'v> Checker<'_, 'v> {
     pub(super) fn scalar(&mut self, place: Place, value: &'v Value<'v>) {
         let text = match value {
@@ -109,7 +112,9 @@ impl<'v> Checker<'_, 'v> {
         };
         let message = format!("{} is not what `{}` accepts", describe::quoted(text), self.called());
         let mut problem = Diagnostic::error("invalid-form", message);
-        let cannot = pattern.map(|pattern| forbidden(pattern, text)).unwrap_or_default();
+        // A file of nothing but mistakes goes without explanations from some point on.
+        let explained = pattern.filter(|_| self.problems.len() < MOST_EXPLAINED);
+        let cannot = explained.map(|pattern| forbidden(pattern, text)).unwrap_or_default();
         let label = if cannot.is_empty() {
             "does not fit".to_owned()
         } else {
