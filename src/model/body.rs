@@ -1,118 +1,20 @@
 //! Bodies: each entry found in the word's vocabulary and typed.
 
+mod entries;
+mod messages;
+
+pub use entries::{Entries, EntrySentence, Property, Setting, SettingValue};
+pub(super) use messages::set_twice;
+
 use super::value::Values;
 use crate::diagnostic::Diagnostic;
 use crate::schema::Place;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{self, Argument, Body, ExprKind, Item, Name, Sentence};
-use crate::template::{Text, Value};
+use crate::syntax::ast::{self, Body, ExprKind, Item, Name, Sentence};
+use crate::template::Value;
 use crate::words::{self, Entry, Form, Shape, Word, reserved};
-
-/// The typed entries of a body.
-#[derive(Debug, Default)]
-pub struct Entries<'a> {
-    /// `key = value`, in order.
-    pub settings: Vec<Setting<'a>>,
-    /// CloudFormation properties, in order.
-    pub properties: Vec<Property<'a>>,
-    /// Sentences, in order.
-    pub sentences: Vec<EntrySentence<'a>>,
-}
-
-/// One entry of a word's vocabulary with its value.
-#[derive(Debug)]
-pub struct Setting<'a> {
-    /// Which entry.
-    pub entry: &'static Entry,
-    /// The key as written.
-    pub key: Span,
-    /// Where the value stands.
-    pub span: Span,
-    /// The value, or the body.
-    pub value: SettingValue<'a>,
-}
-
-/// What a setting holds.
-#[derive(Debug)]
-pub enum SettingValue<'a> {
-    /// A value of the entry's shape.
-    Value(Value<'a>),
-    /// A body with a vocabulary of its own.
-    Body(Box<Entries<'a>>),
-}
-
-/// A CloudFormation property.
-#[derive(Debug)]
-pub struct Property<'a> {
-    /// Its name.
-    pub name: Name<'a>,
-    /// Its value.
-    pub value: Value<'a>,
-}
-
-/// A sentence inside a body.
-#[derive(Debug)]
-pub struct EntrySentence<'a> {
-    /// Which entry.
-    pub entry: &'static Entry,
-    /// What follows its word.
-    pub arguments: Vec<Argument<'a>>,
-    /// All of it.
-    pub span: Span,
-}
-
-impl<'a> Entries<'a> {
-    /// The setting of this name.
-    pub fn setting(&self, name: &str) -> Option<&Setting<'a>> {
-        self.settings.iter().find(|setting| setting.entry.name == name)
-    }
-
-    /// The value of this setting.
-    pub fn value(&self, name: &str) -> Option<&Value<'a>> {
-        match &self.setting(name)?.value {
-            SettingValue::Value(value) => Some(value),
-            SettingValue::Body(_) => None,
-        }
-    }
-
-    /// The value of this setting, when it is known text.
-    pub fn text(&self, name: &str) -> Option<&Text<'a>> {
-        match self.value(name) {
-            Some(Value::Text(text)) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Whether this switch is on; `otherwise` when it is not set.
-    pub fn on(&self, name: &str, otherwise: bool) -> bool {
-        match self.value(name) {
-            Some(Value::Bool(on)) => *on,
-            _ => otherwise,
-        }
-    }
-
-    /// The whole number of this setting.
-    pub fn int(&self, name: &str) -> Option<i64> {
-        match self.value(name) {
-            Some(Value::Int(number)) => Some(*number),
-            _ => None,
-        }
-    }
-
-    /// The body of this setting.
-    pub fn body(&self, name: &str) -> Option<&Entries<'a>> {
-        match &self.setting(name)?.value {
-            SettingValue::Body(entries) => Some(entries),
-            SettingValue::Value(_) => None,
-        }
-    }
-
-    /// The sentences that start with this word.
-    pub fn sentences<'s>(&'s self, name: &'static str) -> impl Iterator<Item = &'s EntrySentence<'a>> {
-        self.sentences.iter().filter(move |sentence| sentence.entry.name == name)
-    }
-}
+use messages::*;
 
 /// Reads one body.
 #[derive(Clone, Copy)]
@@ -356,67 +258,4 @@ impl<'a> Reader<'_, 'a> {
             None => problem.help(format!("`{called}` knows {}", suggest::one_of(known()))),
         }
     }
-}
-
-fn uppercase_wanted(problem: Diagnostic, key: Name<'_>) -> Diagnostic {
-    let upper = super::value::capitalised(key.text);
-    let help = "CloudFormation properties start with an uppercase letter";
-    problem.help(help).fix(format!("write `{upper}`"), key.span, upper)
-}
-
-/// What a word in the plural stands for one of.
-fn singular(word: &str) -> Option<String> {
-    word.strip_suffix("ies").map(|stem| format!("{stem}y")).or_else(|| word.strip_suffix('s').map(str::to_owned))
-}
-
-/// Something is set a second time.
-pub(super) fn set_twice(key: Name<'_>, first: Span) -> Diagnostic {
-    Diagnostic::error("set-twice", format!("`{}` is set twice", key.text))
-        .label(key.span, "set again here")
-        .label(first, "first set here")
-        .help("keep one of them")
-}
-
-fn sentence_expected(key: Name<'_>, form: &str) -> Diagnostic {
-    Diagnostic::error("sentence-expected", format!("expected a sentence that starts with `{}`", key.text))
-        .label(key.span, "the rest of the sentence is missing, or a body is too much")
-        .help(format!("write for example: {form}"))
-}
-
-fn sentence_not_setting(setting: &ast::Setting<'_>, form: &str) -> Diagnostic {
-    let key = setting.key;
-    let problem = Diagnostic::error("sentence-expected", format!("`{}` starts a sentence, which has no `=`", key.text))
-        .label(key.span, "expected a sentence")
-        .help(format!("write for example: {form}"));
-    match setting.value.kind {
-        ExprKind::Word(_) | ExprKind::Text(_) => {
-            problem.fix("leave the `=` out", Span { start: key.span.end, end: setting.value.span.start }, " ")
-        }
-        _ => problem,
-    }
-}
-
-fn body_expected(key: Name<'_>, span: Span) -> Diagnostic {
-    Diagnostic::error("wrong-type", format!("`{}` has entries of its own", key.text))
-        .label(span, "expected `< … >`")
-        .help(format!("write: {} < … >", key.text))
-}
-
-fn value_expected(sentence: &Sentence<'_>) -> Diagnostic {
-    let word = sentence.word;
-    let problem = Diagnostic::error("value-expected", format!("`{}` is given a value with `=`", word.text))
-        .label(word.span, "expected `=` behind this");
-    let behind =
-        sentence.arguments.first().map(|first| first.value.span).or(sentence.body.as_ref().map(|body| body.span));
-    match behind {
-        Some(behind) => problem.fix("put `=` between", Span { start: word.span.end, end: behind.start }, " = "),
-        None => problem.help(format!("write: {} = …", word.text)),
-    }
-}
-
-fn statement_in_body(item: &Item<'_>) -> Diagnostic {
-    let span = item.span();
-    Diagnostic::error("statement-in-body", "this statement stands on its own, not in the body of another")
-        .label(span, "not inside a body")
-        .help("move it in front of the statement that it stands in; or close the body above it with `>`")
 }
