@@ -18,9 +18,14 @@ pub fn begin() {
     LEFT.set(COMPARISONS);
 }
 
+/// Whether the budget is spent, so that the rest of a file goes without suggestions.
+pub fn is_spent() -> bool {
+    LEFT.get() == 0
+}
+
 /// The candidate that is closest to a misspelled word, when one is close enough to be meant.
 pub fn nearest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
-    if LEFT.get() == 0 {
+    if is_spent() {
         return None;
     }
     let lower = word.to_ascii_lowercase();

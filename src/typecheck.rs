@@ -78,9 +78,13 @@ pub fn unknown(name: &str) -> Option<(Diagnostic, Option<&'static str>)> {
 
 /// Where else to look: a type of this name in another service, the types of the service, or the service itself.
 fn elsewhere(name: &str) -> String {
-    let last = |name: &str| name.rsplit("::").next().unwrap_or_default().to_ascii_lowercase();
-    let wanted = last(name);
-    let alike: Vec<&str> = schema::names().filter(|other| last(other) == wanted).collect();
+    const REFERENCE: &str = "look the type up in CloudFormation's reference, and write it as it is spelled there";
+    if suggest::is_spent() {
+        return REFERENCE.to_owned();
+    }
+    let wanted = name.rsplit("::").next().unwrap_or_default();
+    let is_alike = |other: &&str| other.rsplit("::").next().is_some_and(|last| last.eq_ignore_ascii_case(wanted));
+    let alike: Vec<&str> = schema::names().filter(is_alike).collect();
     if !alike.is_empty() && alike.len() <= 4 {
         return format!("there is {} in another service", suggest::one_of(alike));
     }
@@ -93,7 +97,7 @@ fn elsewhere(name: &str) -> String {
     services.dedup();
     match suggest::nearest(service, services) {
         Some(near) => format!("there is a service `{near}`; did you mean one of its types?"),
-        None => "look the type up in CloudFormation's reference, and write it as it is spelled there".to_owned(),
+        None => REFERENCE.to_owned(),
     }
 }
 

@@ -6,6 +6,9 @@ use crate::diagnostic::Diagnostic;
 use crate::schema::Place;
 use crate::template::Value;
 
+/// Items of one list that are compared with each other: no list of AWS takes as many.
+const MOST_COMPARED: usize = 1_000;
+
 impl<'v> Checker<'_, 'v> {
     pub(super) fn list(&mut self, place: Place, items: &'v [Value<'v>]) {
         for layer in place.layers() {
@@ -71,7 +74,7 @@ impl<'v> Checker<'_, 'v> {
         if !sets.unique && sets.unique_keys.is_empty() {
             return;
         }
-        for (at, item) in items.iter().enumerate().skip(1) {
+        for (at, item) in items.iter().enumerate().take(MOST_COMPARED).skip(1) {
             let is_same = |other: &Value<'_>| {
                 sets.unique && item == other
                     || !sets.unique_keys.is_empty() && same_keys(&sets.unique_keys, item, other)
