@@ -1,8 +1,7 @@
 //! Resources that wait for each other, which CloudFormation cannot make.
 
-use super::{Origins, limits};
 use crate::diagnostic::Diagnostic;
-use crate::model::Stack;
+use crate::source::Span;
 use crate::template::{Items, Resource, Template, Value, names_in};
 
 /// The longest cycle that is shown whole.
@@ -24,18 +23,13 @@ pub fn waits(resource: &Resource<'_>, from: usize, place: impl Fn(&str) -> Optio
         || resource.dependencies().any(|id| place(id).is_none_or(|to| to >= from))
 }
 
-/// The first cycle among the references of a template: the others are often the same one from another side. None of
-/// the resources outside `forwards` refers to a later one, and references that all point backwards run in no circle.
+/// The first cycle among the references of a template: the others are often the same one from another side. `place` is
+/// where the resource of an id stands, and `at` where that is made or written.
 pub fn check(
-    stack: &Stack<'_>,
     template: &Template<'_>,
-    origins: &Origins,
-    forwards: &[usize],
     place: impl Fn(&str) -> Option<usize>,
+    at: impl Fn(usize) -> Span,
 ) -> Option<Diagnostic> {
-    if forwards.is_empty() {
-        return None;
-    }
     let mut edges = Edges::default();
     for resource in &template.resources {
         resource.values().for_each(|value| names(value, &mut |id| edges.targets.extend(place(id))));
@@ -48,10 +42,9 @@ pub fn check(
         [one] => Diagnostic::error("cycle", format!("`{one}` refers to itself, so that it can never be made")),
         _ => Diagnostic::error("cycle", format!("these wait for each other, so that none can be made: {}", path(&ids))),
     };
-    for (at, place) in cycle.iter().enumerate().take(SHOWN) {
-        let next = ids[(at + 1) % ids.len()];
-        let span = limits::handle(stack, origins.resource(*place).unwrap_or_default());
-        problem = problem.label(span, format!("`{}` needs `{next}`", ids[at]));
+    for (index, position) in cycle.iter().enumerate().take(SHOWN) {
+        let next = ids[(index + 1) % ids.len()];
+        problem = problem.label(at(*position), format!("`{}` needs `{next}`", ids[index]));
     }
     Some(problem.help("leave out one of the references, or move it into a resource of its own"))
 }

@@ -44,21 +44,22 @@ pub fn no_resources(stack: &Stack<'_>) -> Diagnostic {
         .help("for example: bucket \"my-unique-name\"")
 }
 
+/// More resources than a stack may have.
+pub fn too_many(template: &Template<'_>, at: impl Fn(usize) -> Span) -> Option<Diagnostic> {
+    let count = template.resources.len();
+    if count <= MAX_RESOURCES {
+        return None;
+    }
+    let message = format!("a stack has at most {MAX_RESOURCES} resources, and this one would have {count}");
+    let problem = Diagnostic::error("too-many-resources", message)
+        .label(at(MAX_RESOURCES), format!("resource {} is made here", MAX_RESOURCES + 1));
+    Some(problem.help("split the file into several stacks"))
+}
+
 /// Counts of a finished template.
 pub fn check(template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    let count = template.resources.len();
-    if count > MAX_RESOURCES {
-        let first_above = origins.resource(MAX_RESOURCES).unwrap_or_default();
-        diagnostics.push(
-            Diagnostic::error(
-                "too-many-resources",
-                format!("a stack has at most {MAX_RESOURCES} resources, and this one would have {count}"),
-            )
-            .label(first_above, format!("resource {} is made here", MAX_RESOURCES + 1))
-            .help("split the file into several stacks"),
-        );
-    }
+    diagnostics.extend(too_many(template, |position| origins.resource(position).unwrap_or_default()));
     let ids = template
         .parameters
         .iter()

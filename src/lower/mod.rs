@@ -1,11 +1,11 @@
 //! From a stack's meaning to its template.
 
-mod cycles;
+pub mod cycles;
 mod limits;
 mod positions;
 mod sections;
 
-pub use limits::{MAX_DESCRIPTION, no_resources};
+pub use limits::{MAX_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
@@ -223,7 +223,11 @@ impl<'s, 'a> Lowering<'s, 'a> {
     fn finish(mut self) -> Lowered<'a> {
         self.diagnostics.extend(limits::check(&self.template, &self.origins));
         let place = |id: &str| self.positions.get(&self.template.resources, id);
-        self.diagnostics.extend(cycles::check(self.stack, &self.template, &self.origins, &self.forwards, place));
+        let at = |position| limits::handle(self.stack, self.origins.resource(position).unwrap_or_default());
+        // References that all point backwards run in no circle.
+        if !self.forwards.is_empty() {
+            self.diagnostics.extend(cycles::check(&self.template, place, at));
+        }
         Lowered { template: self.template, origins: self.origins, diagnostics: self.diagnostics }
     }
 }

@@ -3,6 +3,7 @@
 mod names;
 mod places;
 mod types;
+mod whole;
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
@@ -16,6 +17,7 @@ pub fn review(source: &Source, region: Option<&str>) -> Vec<Diagnostic> {
         Document { source, template: &read.template, places: &read.places, macros: Macros::of(&read.template) };
     diagnostics.extend(names::check(&document));
     diagnostics.extend(types::check(&document, region));
+    diagnostics.extend(whole::check(&document));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     diagnostics
