@@ -1,6 +1,6 @@
 //! What a resource gives back: the value of `Ref`, and its attributes.
 
-use super::node::{Property, Type};
+use super::node::{Marks, Property, Type};
 use super::place::Place;
 
 impl Type {
@@ -14,6 +14,13 @@ impl Type {
     pub fn reference_place(&'static self) -> Option<Place> {
         let [name] = self.reference.as_slice() else { return None };
         self.attribute(name).or_else(|| Place::root(self).property(name).map(|(place, _)| place))
+    }
+
+    /// What is known of the property at a path below the first level, as in `Rules.Status`.
+    pub fn marked_at(&self, path: &str) -> Marks {
+        let mut marks = Marks::default();
+        self.marked.iter().filter(|(_, marked)| *marked == path).for_each(|(one, _)| marks.add(*one));
+        marks
     }
 
     /// The attribute that gives a thing of this kind, or nothing for `Ref`: what gives it and nothing else comes first.

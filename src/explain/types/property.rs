@@ -83,7 +83,7 @@ pub fn marks(of: &Type, own: Marks, path: &str) -> Marks {
     if of.immutable {
         marks.add(Marks::CREATE_ONLY);
     }
-    of.marked.iter().filter(|(_, marked)| *marked == path).for_each(|(one, _)| marks.add(*one));
+    marks.add(of.marked_at(path));
     marks
 }
 

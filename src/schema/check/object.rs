@@ -97,16 +97,20 @@ impl<'v> Checker<'_, 'v> {
             return false;
         }
         let name = property.name;
+        let mut marks = property.marks;
+        if self.path.len() > 1 && !self.of.marked.is_empty() {
+            marks.add(self.of.marked_at(&self.called()));
+        }
         // What is worked out and can be set at the creation is an input too.
-        let can_be_set = property.marks.has(Marks::CREATE_ONLY) || property.marks.has(Marks::WRITE_ONLY);
-        let is_fixed = property.marks.has(Marks::READ_ONLY) && !can_be_set;
+        let can_be_set = marks.has(Marks::CREATE_ONLY) || marks.has(Marks::WRITE_ONLY);
+        let is_fixed = marks.has(Marks::READ_ONLY) && !can_be_set;
         if is_fixed {
             // Some services take no notice of it, others refuse it.
             let message = format!("`{name}` of {} is worked out by AWS and cannot be set", self.of.name);
             let problem = Diagnostic::warning("read-only-property", message)
                 .help(format!("leave it out; other resources can take it as an attribute: NAME.{name}"));
             self.report(Problem::key(problem, "cannot be set"));
-        } else if property.marks.has(Marks::DEPRECATED) {
+        } else if marks.has(Marks::DEPRECATED) {
             let message = format!("`{name}` of {} should not be used any more", self.of.name);
             let problem = Diagnostic::warning("deprecated-property", message)
                 .help(format!("see {} for what takes its place", page(self.of.name)));
