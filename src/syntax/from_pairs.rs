@@ -5,6 +5,7 @@ mod values;
 
 use super::ast::*;
 use super::grammar::Rule;
+use super::literal;
 use super::nodes::{Cursor, Node, Nodes};
 use super::word;
 use crate::diagnostic::Diagnostic;
@@ -105,7 +106,7 @@ impl<'a> Builder<'a, '_> {
             let value = self.expression(&mut cursor)?;
             return Some(Item::Setting(Setting { key: word?, value }));
         }
-        if first.rule == Rule::plain {
+        if matches!(first.rule, Rule::plain | Rule::escaped) {
             // Only a key may stand in quotes. The grammar lets this through, so that nothing is parsed twice.
             self.findings.broken.push(Broken { span: first.span, rule: Rule::lone_setting });
             return None;
@@ -142,8 +143,9 @@ impl<'a> Builder<'a, '_> {
     /// A bare name, or the raw text between quotes.
     fn key(&mut self, node: Node, statement: bool, setting: bool) -> Option<Name<'a>> {
         let mut name = self.name(node);
-        if node.rule == Rule::plain {
-            name.text = name.text.trim_matches('"');
+        if matches!(node.rule, Rule::plain | Rule::escaped) {
+            name.text = &name.text[1..name.text.len() - 1];
+            self.findings.diagnostics.extend(literal::escapes(name.text, node.span.start + 1));
             return Some(name);
         }
         let mut problem = word::key_problem(name.text, name.span, statement);

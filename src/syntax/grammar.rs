@@ -30,6 +30,7 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         | Rule::minus
         | Rule::address
         | Rule::plain
+        | Rule::escaped
         | Rule::string
         | Rule::text => "a value",
         Rule::operator | Rule::more | Rule::inside_more => "an operator",

@@ -83,6 +83,46 @@ pub fn escape<'a>(text: &'a str, span: Span) -> (Cow<'a, str>, Option<Diagnostic
     (Cow::Borrowed(plain), None)
 }
 
+/// What is wrong with the escapes in the text of a key, which starts here.
+pub fn escapes(text: &str, start: u32) -> Option<Diagnostic> {
+    pieces(text).find_map(|(at, piece)| {
+        let span = Span { start: start + at as u32, end: start + (at + piece.len()) as u32 };
+        if piece.starts_with('\\') { escape(piece, span).1 } else { None }
+    })
+}
+
+/// The text that a key in quotes stands for.
+pub fn unescaped(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\\', '$']) {
+        return Cow::Borrowed(text);
+    }
+    let spelled = pieces(text).map(|(_, piece)| match piece {
+        "$${" => Cow::Borrowed("${"),
+        piece if piece.starts_with('\\') => escape(piece, Span::default()).0,
+        piece => Cow::Borrowed(piece),
+    });
+    Cow::Owned(spelled.collect())
+}
+
+/// A text in pieces: escapes, `$${`, and what stands between, with their offsets.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
+        let length = match rest.as_bytes() {
+            [b'\\', b'u', b'{', ..] => rest.find('}').map_or(rest.len(), |end| end + 1),
+            [b'\\', ..] => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            [b'$', b'$', b'{', ..] => 3,
+            _ => {
+                let first = rest.chars().next().map_or(0, char::len_utf8);
+                rest[first..].find(['\\', '$']).map_or(rest.len(), |end| end + first)
+            }
+        };
+        at += length;
+        Some((at - length, &rest[..length]))
+    })
+}
+
 fn unicode_escape<'a>(text: &'a str, rest: &str, span: Span) -> (Cow<'a, str>, Option<Diagnostic>) {
     let digits = rest.strip_prefix("u{").and_then(|rest| rest.strip_suffix('}'));
     let character = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).and_then(char::from_u32);

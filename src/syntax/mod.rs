@@ -8,7 +8,7 @@ mod explain;
 mod from_pairs;
 mod grammar;
 pub mod inspect;
-mod literal;
+pub mod literal;
 mod nodes;
 mod trivia;
 mod word;

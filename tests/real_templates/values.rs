@@ -56,12 +56,9 @@ pub fn is_function(name: &str) -> bool {
 pub fn map(entries: &Map<String, Json>, names: &Names<'_>) -> Result<String, Refused> {
     let mut text = String::from("<\n");
     for (key, json) in entries {
-        if key.contains(['"', '\\', '\n']) || key.contains("${") {
-            return Err(format!("the key {key:?}"));
-        }
         let bare = key.bytes().all(|byte| byte.is_ascii_alphanumeric())
             && key.starts_with(|first: char| first.is_ascii_alphabetic());
-        let key = if bare { key.clone() } else { format!("\"{key}\"") };
+        let key = if bare { key.clone() } else { quoted(key) };
         let _ = writeln!(text, "{key} = {}", value(json, names)?);
     }
     Ok(text + ">")

@@ -5,8 +5,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::body::set_twice;
 use crate::model::branches::{self, Keyed};
 use crate::syntax::ast::{Body, Conditional, Expr, Item};
+use crate::syntax::literal;
 use crate::template::{Items, Value};
-use std::borrow::Cow;
 
 /// How the value of a key is read.
 pub type Read<'f, 's, 'a> = &'f dyn Fn(Values<'s, 'a>, &str, &Expr<'a>, &mut Problems) -> Option<Value<'a>>;
@@ -16,7 +16,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let before = problems.len();
         let mut keyed: Vec<Keyed<'a>> = Vec::with_capacity(body.items.len());
         self.keyed(&body.items, &mut keyed, problems, read);
-        let entries = keyed.into_iter().map(|(key, value)| (Cow::Borrowed(key.text), value)).collect();
+        let entries = keyed.into_iter().map(|(key, value)| (literal::unescaped(key.text), value)).collect();
         (problems.len() == before).then_some(Value::Map(Items::Owned(entries)))
     }
 

@@ -62,7 +62,9 @@ impl<'s, 'a> Values<'s, 'a> {
         let problem = Diagnostic::error("unknown-value", format!("expected {all}, found `{word}`"))
             .label(span, "not one of its values");
         match suggest::nearest(word, choices.iter().copied().chain(self.stack.names.all())) {
-            Some(near) if suggest::is_other_number(word, near) => problem.help(format!("there is `{near}`")),
+            Some(near) if suggest::is_other_number(word, near) => {
+                problem.help(format!("write one of its values, such as `{near}`"))
+            }
             Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
             None => problem.help("write one of its values, or name something that is declared"),
         }
