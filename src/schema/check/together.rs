@@ -102,10 +102,13 @@ impl<'v> Checker<'_, 'v> {
     }
 
     fn some_of(&mut self, names: &[&'static str], place: Place, entries: &'v [Entry<'v>]) {
-        if names.iter().any(|name| super::object::is_misspelled(name, place, entries)) {
+        let is_there = |wanted| names.iter().any(|name| presence::of(entries, name) == wanted);
+        if is_there(Presence::Yes) {
             return;
         }
-        if names.iter().any(|name| presence::of(entries, name) != Presence::No) {
+        self.unsure |= is_there(Presence::Maybe);
+        // A misspelled one is not missing: what it is called was said.
+        if is_there(Presence::Maybe) || names.iter().any(|name| super::object::is_misspelled(name, place, entries)) {
             return;
         }
         let all = suggest::one_of(names.iter().copied());
