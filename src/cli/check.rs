@@ -60,11 +60,16 @@ fn is_template(source: &Source) -> bool {
     match ending.as_deref() {
         Some("json" | "yaml" | "yml" | "template") => true,
         Some("infra") => false,
-        _ => {
-            let text = source.text().trim_start();
-            let keys =
-                ["{", "---", "AWSTemplateFormatVersion", "Resources:", "Description:", "Transform:", "Parameters:"];
-            keys.iter().any(|key| text.starts_with(key))
-        }
+        _ => begins_as_template(source.text()),
     }
+}
+
+/// Whether a text begins as JSON or YAML does, behind comments: both languages have those.
+fn begins_as_template(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let Some(first) = lines.next() else { return false };
+    let is_key = first.split_once(':').is_some_and(|(key, rest)| {
+        key.bytes().all(|byte| byte.is_ascii_alphabetic()) && (rest.is_empty() || rest.starts_with(' '))
+    });
+    first.starts_with('{') || first == "---" || is_key
 }

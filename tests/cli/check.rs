@@ -55,3 +55,31 @@ fn a_name_that_is_no_text_can_be_checked() {
     let output = test.command().arg(name).output().expect("the program runs");
     assert_eq!((output.status.code(), output.stdout, output.stderr), (Some(0), Vec::new(), Vec::new()));
 }
+
+const TEMPLATE: &str =
+    "# A queue.\nResources:\n  Jobs:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimout: 60\n";
+
+#[test]
+fn a_template_is_known_by_its_ending_or_by_how_it_begins() {
+    let run = Test::new().args(&["check", "a.yaml"]).file("a.yaml", TEMPLATE).run().code(1).stdout("");
+    run.stderr_has("[a.yaml:6:7]").stderr_has("there is a property `VisibilityTimeout`");
+    Test::new().args(&["check", "-"]).stdin(TEMPLATE).run().code(1).stderr_has("error[unknown-property]");
+    let json = "{\"Resources\": {\"Jobs\": {\"Type\": \"AWS::SQS::Queue\"}}}";
+    Test::new().args(&["check", "-"]).stdin(json).run().code(0).stderr("");
+}
+
+#[test]
+fn a_template_is_mended() {
+    let run = Test::new().args(&["check", "--fix", "a.yaml"]).file("a.yaml", TEMPLATE).run().code(0);
+    run.holds("a.yaml", &TEMPLATE.replace("Timout", "Timeout"));
+}
+
+#[test]
+fn a_template_is_checked_for_its_region() {
+    let text =
+        "Resources:\n  Bot:\n    Type: AWS::Lex::BotAlias\n    Properties: {BotAliasName: one, BotId: ABCDEFGHIJ}\n";
+    let test = || Test::new().file("a.yaml", text);
+    test().args(&["check", "a.yaml"]).run().code(0);
+    test().args(&["check", "--region", "ap-southeast-7", "a.yaml"]).run().code(1).stderr_has("error[unavailable-type]");
+    test().args(&["check", "--region", "nowhere-1", "a.yaml"]).run().code(2).stderr_has("is not a region of AWS");
+}
