@@ -71,7 +71,7 @@ fn a_template_is_known_by_its_ending_or_by_how_it_begins() {
 #[test]
 fn a_template_is_mended() {
     let run = Test::new().args(&["check", "--fix", "a.yaml"]).file("a.yaml", TEMPLATE).run().code(0);
-    run.holds("a.yaml", &TEMPLATE.replace("Timout", "Timeout"));
+    run.holds("a.yaml", TEMPLATE.replace("Timout", "Timeout"));
 }
 
 #[test]
