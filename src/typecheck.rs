@@ -19,12 +19,13 @@ pub fn check(
     origins: &Origins,
     said: &[Diagnostic],
 ) -> Vec<Diagnostic> {
+    let said = Said::new(said);
     let targets = check::targets(template);
     let names = stack.declarations.iter().map(|one| (one.logical_id.as_ref(), one.handle.text));
     let context = Context::new(template, &targets, false).named(names);
     let mut diagnostics: Vec<Diagnostic> =
         stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();
-    diagnostics.retain(|problem| !is_said(problem.span(), said));
+    diagnostics.retain(|problem| !said.has(problem.span()));
     for (at, resource) in template.resources.iter().enumerate() {
         let mut problems = check::resource(resource, &context);
         // What names would have stood for is not known, so that something with a value may look absent.
@@ -32,16 +33,36 @@ pub fn check(
         if !problems.is_empty() {
             let origin = origins.resource(at).unwrap_or_default();
             let new = placed(source, stack, resource, origin, problems).into_iter();
-            diagnostics.extend(new.filter(|(about, _)| !is_said(*about, said)).map(|(_, new)| new));
+            diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| new));
         }
     }
     diagnostics
 }
 
-/// Whether an error was said of this place.
-fn is_said(about: Span, said: &[Diagnostic]) -> bool {
-    let errors = said.iter().filter(|one| one.is_error());
-    errors.flat_map(|one| &one.labels).any(|label| label.span.start < about.end && about.start < label.span.end)
+/// Where errors were said: their labels by where they start, each with the furthest end so far.
+struct Said {
+    labels: Vec<(u32, u32)>,
+}
+
+impl Said {
+    fn new(said: &[Diagnostic]) -> Self {
+        let errors = said.iter().filter(|one| one.is_error());
+        let mut labels: Vec<(u32, u32)> =
+            errors.flat_map(|one| &one.labels).map(|label| (label.span.start, label.span.end)).collect();
+        labels.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut labels {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self { labels }
+    }
+
+    /// Whether one of them is about this place.
+    fn has(&self, place: Span) -> bool {
+        let before = self.labels.partition_point(|(start, _)| *start < place.end);
+        before.checked_sub(1).is_some_and(|last| place.start < self.labels[last].1)
+    }
 }
 
 /// What is wrong with a declaration's type itself.

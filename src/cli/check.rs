@@ -32,25 +32,17 @@ pub fn run(arguments: &Check) -> io::Result<Outcome> {
     }
     let region = arguments.region.as_deref();
     let reports: Vec<(&Source, Vec<Diagnostic>)> =
-        inputs.iter().map(|input| (&input.source, of_any(input, region))).collect();
+        inputs.iter().map(|input| (&input.source, diagnostics(input, region))).collect();
     report::show(arguments.message_format, stdout, &reports)?;
     Ok(report::outcome(&reports))
 }
 
-/// What is wrong with a source or a template.
-fn of_any(input: &Input, region: Option<&str>) -> Vec<Diagnostic> {
-    if input.unreadable.is_empty() && is_template(&input.source) {
-        return review(&input.source, region);
-    }
-    diagnostics(input)
-}
-
-/// What is wrong, and how it is mended, wherever a template is meant for.
-pub fn diagnostics(input: &Input) -> Vec<Diagnostic> {
+/// What is wrong with a source, or with a template that is meant for a region.
+pub fn diagnostics(input: &Input, region: Option<&str>) -> Vec<Diagnostic> {
     if !input.unreadable.is_empty() {
         return input.unreadable.clone();
     }
-    if is_template(&input.source) { review(&input.source, None) } else { compile(&input.source).diagnostics }
+    if is_template(&input.source) { review(&input.source, region) } else { compile(&input.source).diagnostics }
 }
 
 /// Whether an input is a template of CloudFormation: by its name's ending, or by how it begins where the name says

@@ -28,7 +28,7 @@ fn rounds(input: &mut Input) -> bool {
     let crlf = has_only_crlf(input.source.text());
     let mut changed = false;
     for _ in 0..ROUNDS {
-        let Some(mut text) = fix::apply(input.source.text(), &diagnostics(input)) else { break };
+        let Some(mut text) = fix::apply(input.source.text(), &diagnostics(input, None)) else { break };
         if crlf {
             text = text.replace("\r\n", "\n").replace('\n', "\r\n");
         }

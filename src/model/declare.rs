@@ -66,7 +66,7 @@ impl<'a> Declaration<'a> {
 
     /// Whether nobody here knows what its attributes are.
     pub fn gives_anything(&self) -> bool {
-        crate::schema::check::ANYTHING.contains(&self.resource_type())
+        crate::schema::find(self.resource_type()).is_some_and(crate::schema::Type::gives_anything)
     }
 
     /// What it is, with an article.

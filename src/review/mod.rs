@@ -8,13 +8,13 @@ mod whole;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::template::{self, Place, Template, Value};
+use rustc_hash::FxHashMap;
 
 /// Everything there is to say about a template; for a region, when it is known where it is meant for.
 pub fn review(source: &Source, region: Option<&str>) -> Vec<Diagnostic> {
     let read = template::read(source);
     let mut diagnostics = read.diagnostics;
-    let document =
-        Document { source, template: &read.template, places: &read.places, macros: Macros::of(&read.template) };
+    let document = Document::new(source, &read.template, &read.places);
     diagnostics.extend(names::check(&document));
     diagnostics.extend(types::check(&document, region));
     diagnostics.extend(whole::check(&document));
@@ -28,10 +28,18 @@ struct Document<'d> {
     source: &'d Source,
     template: &'d Template<'d>,
     places: &'d Place<'d>,
+    /// The places of its resources, by their names.
+    resources: FxHashMap<&'d str, &'d Place<'d>>,
     macros: Macros,
 }
 
-impl Document<'_> {
+impl<'d> Document<'d> {
+    fn new(source: &'d Source, template: &'d Template<'d>, places: &'d Place<'d>) -> Self {
+        let resources = places.child("Resources").map_or(&[][..], |resources| &resources.children);
+        let named = resources.iter().filter_map(|place| Some((place.key.as_deref()?, place)));
+        Self { source, template, places, resources: named.collect(), macros: Macros::of(template) }
+    }
+
     /// Whether a loop makes names that do not stand here, or an inclusion resources.
     fn has_loops(&self) -> bool {
         let included =

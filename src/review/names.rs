@@ -2,10 +2,10 @@
 
 use super::{Document, Macros};
 use crate::diagnostic::Diagnostic;
-use crate::schema::{self, check};
+use crate::schema;
 use crate::suggest;
 use crate::template::{Entry, Items, Step, Value, names_in};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What `Ref` knows without a declaration.
 const PSEUDO: &[&str] = &[
@@ -36,8 +36,9 @@ pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
 
 /// What a template declares, by what it is used for.
 struct Names<'d> {
-    resources: Vec<(&'d str, &'d str)>,
-    parameters: Vec<&'d str>,
+    /// Resources with their types.
+    resources: FxHashMap<&'d str, &'d str>,
+    parameters: FxHashSet<&'d str>,
     conditions: FxHashSet<&'d str>,
     mappings: FxHashSet<&'d str>,
     /// Whether a transform, a loop or a module makes names that do not stand here.
@@ -48,11 +49,11 @@ impl<'d> Names<'d> {
     fn of(document: &Document<'d>) -> Self {
         let template = document.template;
         let keys = |entries: &'d [Entry<'d>]| entries.iter().map(|(key, _)| key.as_ref()).collect::<FxHashSet<&str>>();
-        let resources: Vec<(&str, &str)> =
+        let resources: FxHashMap<&str, &str> =
             template.resources.iter().map(|resource| (resource.id.as_ref(), resource.kind.as_ref())).collect();
-        let makes_names = |(_, kind): &(&str, &str)| kind.ends_with("::MODULE");
+        let has_modules = resources.values().any(|kind| kind.ends_with("::MODULE"));
         Self {
-            open: document.macros != Macros::None || resources.iter().any(makes_names) || document.has_loops(),
+            open: document.macros != Macros::None || has_modules || document.has_loops(),
             resources,
             parameters: template.parameters.iter().map(|parameter| parameter.id.as_ref()).collect(),
             conditions: keys(&template.conditions),
@@ -61,11 +62,11 @@ impl<'d> Names<'d> {
     }
 
     fn kind(&self, id: &str) -> Option<&'d str> {
-        self.resources.iter().find(|(name, _)| *name == id).map(|(_, kind)| *kind)
+        self.resources.get(id).copied()
     }
 
     fn is_known(&self, id: &str) -> bool {
-        self.kind(id).is_some() || self.parameters.contains(&id) || PSEUDO.contains(&id)
+        self.kind(id).is_some() || self.parameters.contains(id) || PSEUDO.contains(&id)
     }
 }
 
@@ -185,11 +186,16 @@ impl<'d> Walk<'_, 'd> {
         }
     }
 
+    /// The resources in the order of the template, for suggestions.
+    fn ids(&self) -> impl Iterator<Item = &'d str> + use<'d> {
+        self.document.template.resources.iter().map(|resource| resource.id.as_ref())
+    }
+
     fn reference(&mut self, id: &str) {
         if self.names.is_known(id) || self.names.open {
             return;
         }
-        let known = self.names.resources.iter().map(|(id, _)| *id).chain(self.names.parameters.iter().copied());
+        let known = self.ids().chain(self.document.template.parameters.iter().map(|parameter| parameter.id.as_ref()));
         let near = suggest::nearest(id, known.chain(PSEUDO.iter().copied()));
         self.unknown(&format!("nothing in this template is called `{id}`"), near);
     }
@@ -197,12 +203,12 @@ impl<'d> Walk<'_, 'd> {
     fn attribute(&mut self, id: &str, attribute: &str) {
         let Some(kind) = self.names.kind(id) else {
             if !self.names.open {
-                let near = suggest::nearest(id, self.names.resources.iter().map(|(id, _)| *id));
+                let near = suggest::nearest(id, self.ids());
                 self.unknown(&format!("no resource in this template is called `{id}`"), near);
             }
             return;
         };
-        let Some(of) = schema::find(kind).filter(|of| !check::ANYTHING.contains(&of.name)) else { return };
+        let Some(of) = schema::find(kind).filter(|of| !of.gives_anything()) else { return };
         // What an attribute's name is made of may be known at the deploy only.
         if of.attribute(attribute).is_some() || attribute.contains("${") || kind.starts_with("AWS::Serverless::") {
             return;
@@ -219,7 +225,7 @@ impl<'d> Walk<'_, 'd> {
 
     fn depends(&mut self, id: &str) {
         if self.names.kind(id).is_none() && !self.names.open {
-            let near = suggest::nearest(id, self.names.resources.iter().map(|(id, _)| *id));
+            let near = suggest::nearest(id, self.ids());
             self.unknown(&format!("no resource in this template is called `{id}`"), near);
         }
     }

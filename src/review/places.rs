@@ -4,17 +4,27 @@ use super::Document;
 use crate::diagnostic::Diagnostic;
 use crate::schema::check::{At, Problem};
 use crate::source::Span;
-use crate::template::Step;
+use crate::template::{Place, Step};
 
 impl Document<'_> {
     /// Where the key of an entry, or the item of a list, stands; as near as the way leads.
     pub fn head(&self, way: &[Step<'_>]) -> Span {
-        self.places.nearest(way.iter().copied()).head()
+        self.nearest(way).head()
     }
 
     /// Where a value stands.
     pub fn value(&self, way: &[Step<'_>]) -> Span {
-        self.places.nearest(way.iter().copied()).span
+        self.nearest(way).span
+    }
+
+    /// The last place on a way. Resources are found by their names: a template may have many, with a mistake in each.
+    fn nearest(&self, way: &[Step<'_>]) -> &Place<'_> {
+        match way {
+            [Step::Key("Resources"), Step::Key(id), rest @ ..] if self.resources.contains_key(id) => {
+                self.resources[id].nearest(rest.iter().copied())
+            }
+            _ => self.places.nearest(way.iter().copied()),
+        }
     }
 
     /// Offers a name or a value in the place of one that is a word, in quotes or without.

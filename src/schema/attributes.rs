@@ -3,7 +3,21 @@
 use super::node::{Marks, Property, Type};
 use super::place::Place;
 
+/// Types whose attributes are named by somebody else, or may hold anything.
+const ANYTHING: &[&str] = &[
+    "AWS::CloudFormation::CustomResource",
+    "AWS::CloudFormation::Stack",
+    "AWS::Serverless::Application",
+    "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
+    "AWS::SSM::Parameter",
+];
+
 impl Type {
+    /// Whether nobody here knows what its attributes are.
+    pub fn gives_anything(&self) -> bool {
+        ANYTHING.contains(&self.name)
+    }
+
     /// The attribute of this name.
     pub fn attribute(&'static self, name: &str) -> Option<Place> {
         let found = self.attributes.binary_search_by(|attribute| attribute.name.cmp(name)).ok()?;

@@ -16,7 +16,7 @@ mod value;
 
 pub use context::{Context, Target, targets};
 pub use problem::{At, Path, Problem, Step};
-pub use reference::{ANYTHING, what};
+pub use reference::what;
 
 use super::{Place, Type, find};
 use crate::template::{Entry, Resource};

@@ -6,15 +6,6 @@ use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Type, Types, find, kind};
 use crate::template::Value;
 
-/// Types whose attributes are named by somebody else, or may hold anything.
-pub const ANYTHING: &[&str] = &[
-    "AWS::CloudFormation::CustomResource",
-    "AWS::CloudFormation::Stack",
-    "AWS::Serverless::Application",
-    "AWS::ServiceCatalog::CloudFormationProvisionedProduct",
-    "AWS::SSM::Parameter",
-];
-
 /// Parameter types that stand for something, with its kind.
 const PARAMETERS: &[(&str, &str)] = &[
     ("AWS::EC2::Image::Id", "AWS::EC2::Image.Id"),
@@ -36,7 +27,7 @@ impl<'v> Checker<'_, 'v> {
                     return;
                 }
                 let resource = &self.context.template.resources[at];
-                let Some(of) = find(&resource.kind).filter(|of| !ANYTHING.contains(&of.name)) else { return };
+                let Some(of) = find(&resource.kind).filter(|of| !of.gives_anything()) else { return };
                 let mut kinds = referred(of);
                 // Outside of a VPC, a security group is known by its name.
                 if of.name == "AWS::EC2::SecurityGroup" {
@@ -60,7 +51,7 @@ impl<'v> Checker<'_, 'v> {
     pub(super) fn attribute(&mut self, place: Place, id: &'v str, name: &'v str, value: &'v Value<'v>) {
         self.unsure = true;
         let Some(Target::Resource(at)) = self.context.target(id) else { return };
-        let Some(of) = find(&self.context.template.resources[at].kind).filter(|of| !ANYTHING.contains(&of.name)) else {
+        let Some(of) = find(&self.context.template.resources[at].kind).filter(|of| !of.gives_anything()) else {
             return;
         };
         let Some(given) = of.attribute(name) else { return };
