@@ -51,6 +51,7 @@ mod compile;
 pub mod diagnostic;
 pub mod explain;
 pub mod fix;
+pub mod format;
 pub mod functions;
 pub mod lower;
 pub mod model;

@@ -90,6 +90,14 @@ pub fn write(path: &Path, content: Content) -> io::Result<()> {
     written.map_err(|error| with_path(&error, path))
 }
 
+/// Writes a text with the byte order mark that it had.
+pub fn write_text(marked: bool, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    if marked {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    out.write_all(text.as_bytes())
+}
+
 /// Devices and pipes, such as `/dev/null`, are written to: a file in their place would break them.
 fn into(file: io::Result<fs::File>, content: Content) -> io::Result<()> {
     let mut buffered = io::BufWriter::new(file?);

@@ -17,10 +17,10 @@ pub fn mend(path: &Path, input: &mut Input) -> io::Result<()> {
     let changed = rounds(input);
     if files::is_standard(path) {
         let mut stdout = io::stdout().lock();
-        write(input, &mut stdout)?;
+        files::write_text(input.marked, input.source.text(), &mut stdout)?;
         return stdout.flush();
     }
-    if changed { files::write(path, &|out| write(input, out)) } else { Ok(()) }
+    if changed { files::write(path, &|out| files::write_text(input.marked, input.source.text(), out)) } else { Ok(()) }
 }
 
 fn rounds(input: &mut Input) -> bool {
@@ -45,11 +45,4 @@ fn rounds(input: &mut Input) -> bool {
 /// Whether every line ends with CRLF, so that what a fix inserts should too.
 fn has_only_crlf(text: &str) -> bool {
     text.contains('\n') && text.matches('\n').count() == text.matches("\r\n").count()
-}
-
-fn write(input: &Input, out: &mut dyn Write) -> io::Result<()> {
-    if input.marked {
-        out.write_all("\u{feff}".as_bytes())?;
-    }
-    out.write_all(input.source.text().as_bytes())
 }
