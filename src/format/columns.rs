@@ -3,7 +3,7 @@
 use super::WIDTH;
 
 /// How far apart the ends of what is to be aligned may be: farther, and the eye loses the line.
-const FARTHEST: usize = 16;
+const FARTHEST: usize = 20;
 
 /// What is to be aligned of a row.
 #[derive(Debug, Clone, Copy)]
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn nothing_is_moved_far_or_over_the_edge() {
-        assert_eq!(align(&[cell(4, 10), cell(20, 10), cell(21, 10)]), [20, 20, 21]);
+        assert_eq!(align(&[cell(4, 10), cell(24, 10), cell(25, 10)]), [24, 24, 25]);
         assert_eq!(align(&[cell(4, 80), cell(20, 10)]), [20, 20]);
         assert_eq!(align(&[cell(4, 81), cell(20, 10), cell(5, 9)]), [4, 20, 20]);
         assert_eq!(align(&[cell(4, 200), cell(4, 10)]), [4, 4]);

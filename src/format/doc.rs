@@ -68,6 +68,8 @@ pub struct Assign<'a> {
     pub gap: Gap<'a>,
     /// The value.
     pub value: Doc<'a>,
+    /// Whether it is an entry, which is aligned with those around it.
+    pub is_setting: bool,
 }
 
 /// What brackets hold.
@@ -177,11 +179,11 @@ impl<'a> Doc<'a> {
     }
 
     /// A name and its value.
-    pub fn assign(key: Doc<'a>, gap: Gap<'a>, value: Doc<'a>) -> Self {
-        let before = key.flat.saturating_add(3);
-        let flat = if gap.is_free() { before.saturating_add(value.flat) } else { NEVER };
-        let (lead, breaks) = (before.saturating_add(value.lead), value.breaks);
-        Self { kind: Kind::Assign(Box::new(Assign { key, gap, value })), flat, lead, breaks }
+    pub fn assign(assign: Assign<'a>) -> Self {
+        let before = assign.key.flat.saturating_add(3);
+        let flat = if assign.gap.is_free() { before.saturating_add(assign.value.flat) } else { NEVER };
+        let (lead, breaks) = (before.saturating_add(assign.value.lead), assign.value.breaks);
+        Self { kind: Kind::Assign(Box::new(assign)), flat, lead, breaks }
     }
 
     /// Brackets and what is in them.
@@ -198,9 +200,12 @@ impl<'a> Doc<'a> {
             Kind::Text(_) => true,
             Kind::Block(block) => !block.is_empty(),
             Kind::Row(parts) => parts.last().is_some_and(Doc::hugs),
-            Kind::Token(_) | Kind::Gap(_) | Kind::Filled(_) | Kind::Group(..) | Kind::Statement(_) | Kind::Assign(_) => {
-                false
-            }
+            Kind::Token(_)
+            | Kind::Gap(_)
+            | Kind::Filled(_)
+            | Kind::Group(..)
+            | Kind::Statement(_)
+            | Kind::Assign(_) => false,
         }
     }
 }

@@ -62,7 +62,7 @@ impl Printer {
             Kind::Gap(gap) => self.gap(gap, indent),
             Kind::Row(parts) => self.each(parts, tail, |printer, part, tail| printer.print(part, indent, tail)),
             Kind::Filled(parts) => self.filled(parts, indent, tail),
-            Kind::Group(parts, by) => self.group(parts, indent + by, tail),
+            Kind::Group(parts, by) => self.group(parts, *by, indent, tail),
             Kind::Statement(parts) => self.each(parts, tail, |printer, part, tail| match &part.kind {
                 Kind::Block(block) => printer.block(block, indent),
                 _ => printer.print(part, indent, tail),
@@ -118,28 +118,41 @@ impl Printer {
         self.line(indent);
     }
 
-    fn group(&mut self, parts: &[Doc], indent: usize, tail: usize) {
-        self.each(parts, tail, |printer, part, tail| match &part.kind {
-            Kind::Gap(gap) => printer.gap(gap, indent),
-            _ => printer.print(part, indent, tail),
-        });
+    fn group(&mut self, parts: &[Doc], by: usize, indent: usize, tail: usize) {
+        let mut here = indent;
+        for (part, tail) in parts.iter().zip(tails(parts, tail)) {
+            match &part.kind {
+                Kind::Gap(gap) => {
+                    here = indent + by;
+                    self.gap(gap, here);
+                }
+                _ => self.print(part, here, tail),
+            }
+        }
     }
 
     fn filled(&mut self, parts: &[Doc], indent: usize, tail: usize) {
-        let ahead = ahead(parts, tail);
+        let widths = ahead(parts, tail);
         let tails = tails(parts, tail);
         for (at, part) in parts.iter().enumerate() {
-            match &part.kind {
-                Kind::Gap(gap) if gap.is_free() && self.fits(1, ahead[at]) => self.push(" "),
-                Kind::Gap(gap) => self.gap(gap, indent + CONTINUED),
-                _ => self.print(part, indent, tails[at]),
+            let Kind::Gap(gap) = &part.kind else {
+                self.print(part, indent, tails[at]);
+                continue;
+            };
+            // What takes several lines in any case may as well begin here.
+            let fits_below = (indent + CONTINUED).saturating_add(widths[at]) <= WIDTH;
+            let ahead = if fits_below { widths[at] } else { tails[at] };
+            if gap.is_free() && self.fits(1, ahead) {
+                self.push(" ");
+            } else {
+                self.gap(gap, indent + CONTINUED);
             }
         }
     }
 
     /// A value that does not fit behind its name goes to the next line, unless it is something in brackets.
     fn assign(&mut self, assign: &Assign, padded: usize, indent: usize, tail: usize) {
-        let Assign { key, gap, value } = assign;
+        let Assign { key, gap, value, .. } = assign;
         self.print(key, indent, 0);
         self.blanks(padded.saturating_sub(key.flat));
         self.push(" =");
@@ -181,8 +194,10 @@ impl Printer {
             return self.push(close);
         }
         block.comment.iter().for_each(|comment| self.comment(comment));
-        self.line(indent + INDENT);
-        self.rows(block, indent + INDENT);
+        if !block.rows.is_empty() {
+            self.line(indent + INDENT);
+            self.rows(block, indent + INDENT);
+        }
         self.line(indent);
         self.push(close.trim_start());
     }
@@ -192,8 +207,8 @@ impl Printer {
         let Some((last, before)) = block.rows.split_last() else { return false };
         let plain = |row: &Row| row.comment.is_none();
         let Some(doc) = last.doc.as_ref().filter(|doc| doc.hugs() && plain(last)) else { return false };
-        let widths = before.iter().map(|row| row.doc.as_ref().filter(|_| plain(row)).map_or(NEVER, |doc| doc.flat + 2));
-        let before = widths.fold(0, usize::saturating_add);
+        let widths = before.iter().map(|row| row.doc.as_ref().filter(|_| plain(row)).map_or(NEVER, |doc| doc.flat));
+        let before = widths.fold(2 * before.len(), usize::saturating_add);
         let on_a_line_of_its_own = (indent + INDENT).saturating_add(doc.flat) < WIDTH;
         let may = match block.brackets {
             Brackets::File | Brackets::Body => false,
@@ -254,6 +269,9 @@ fn aligned(block: &Block, cell: impl Fn(usize) -> Option<Cell>) -> Vec<usize> {
 fn key(row: &Row, beside: usize) -> Option<Cell> {
     let doc = row.doc.as_ref()?;
     let Kind::Assign(assign) = &doc.kind else { return None };
+    if !assign.is_setting {
+        return None;
+    }
     let fits = doc.flat.saturating_add(beside) <= WIDTH;
     let after = match &assign.value {
         value if fits => value.flat + 3,
@@ -285,17 +303,12 @@ fn tails(parts: &[Doc], tail: usize) -> Vec<usize> {
     tails
 }
 
-/// The width of what follows each gap up to the next one.
+/// The width of what follows each part up to the next gap, on one line.
 fn ahead(parts: &[Doc], tail: usize) -> Vec<usize> {
-    let mut ahead = vec![0; parts.len()];
-    let mut width = tail;
-    for (at, part) in parts.iter().enumerate().rev() {
-        ahead[at] = width;
-        width = match part.kind {
-            Kind::Gap(_) => 0,
-            _ if part.flat == NEVER => part.lead,
-            _ => width.saturating_add(part.flat),
-        };
+    let mut ahead = vec![tail; parts.len()];
+    for at in (1..parts.len()).rev() {
+        let is_gap = matches!(parts[at].kind, Kind::Gap(_));
+        ahead[at - 1] = if is_gap { 0 } else { parts[at].flat.saturating_add(ahead[at]) };
     }
     ahead
 }

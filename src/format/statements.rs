@@ -1,7 +1,7 @@
 //! Statements and entries as parts. What they begin with decides what they are, as in the grammar.
 
 use super::builder::Builder;
-use super::doc::{Brackets, Doc};
+use super::doc::{Assign, Brackets, Doc};
 use super::tokens::Kind;
 
 /// How far the lines of a condition are indented in front of a body: more than what is in it.
@@ -13,7 +13,7 @@ impl<'a> Builder<'a> {
         let first = self.next();
         if self.ahead(1).kind == Kind::Equals {
             let key = self.token();
-            return self.assigned(key);
+            return self.assigned(key, true);
         }
         match first.text {
             "if" => self.conditional(),
@@ -24,23 +24,24 @@ impl<'a> Builder<'a> {
     }
 
     /// `= value`, behind a key.
-    fn assigned(&mut self, key: Doc<'a>) -> Doc<'a> {
+    fn assigned(&mut self, key: Doc<'a>, is_setting: bool) -> Doc<'a> {
         self.take();
         let gap = self.gap();
         let value = self.value(0);
-        Doc::assign(key, gap, value)
+        Doc::assign(Assign { key, gap, value, is_setting })
     }
 
     /// `if condition < … > else < … >`
     fn conditional(&mut self) -> Doc<'a> {
-        let mut parts = vec![self.token(), Doc::token(" "), self.value(CONDITION)];
+        let mut parts = vec![Doc::row(vec![self.token(), Doc::token(" "), self.value(CONDITION)])];
         self.body(&mut parts);
         while self.next().is_word("else") && self.ahead(1).kind != Kind::Equals {
             parts.push(Doc::gap(self.gap()));
-            parts.push(self.token());
+            let mut head = vec![self.token()];
             if self.next().is_word("if") {
-                parts.extend([Doc::token(" "), self.token(), Doc::token(" "), self.value(CONDITION)]);
+                head.extend([Doc::token(" "), self.token(), Doc::token(" "), self.value(CONDITION)]);
             }
+            parts.push(Doc::row(head));
             self.body(&mut parts);
         }
         Doc::statement(parts)
@@ -48,14 +49,15 @@ impl<'a> Builder<'a> {
 
     /// `for x, i in list < … >`
     fn repeat(&mut self) -> Doc<'a> {
-        let mut parts = vec![self.token()];
+        let mut head = vec![self.token()];
         while !self.next().is_word("in") && self.is_on_line() {
             if self.next().kind != Kind::Comma {
-                parts.push(Doc::token(" "));
+                head.push(Doc::token(" "));
             }
-            parts.push(self.token());
+            head.push(self.token());
         }
-        parts.extend([Doc::token(" "), self.token(), Doc::token(" "), self.value(CONDITION)]);
+        head.extend([Doc::token(" "), self.token(), Doc::token(" "), self.value(CONDITION)]);
+        let mut parts = vec![Doc::row(head)];
         self.body(&mut parts);
         Doc::statement(parts)
     }
@@ -72,7 +74,7 @@ impl<'a> Builder<'a> {
         }
         let mut whole = Doc::row(head);
         if self.next().kind == Kind::Equals {
-            whole = self.assigned(whole);
+            whole = self.assigned(whole, false);
         }
         let mut parts = vec![whole];
         if self.is_on_line() {

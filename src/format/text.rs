@@ -7,19 +7,24 @@ use super::width::width;
 #[derive(Debug)]
 pub struct Text<'a> {
     lines: Vec<&'a str>,
-    /// The indentation that is no part of the text; `None` where the lines have to stay as they are.
+    /// The indentation that is no part of the text, when there is a line to have one.
     common: Option<usize>,
+    /// Whether the lines may be moved.
+    moves: bool,
 }
 
 impl<'a> Text<'a> {
     /// Reads the token of a text.
     pub fn new(token: &'a str) -> Self {
         if !token.starts_with("\"\"\"") {
-            return Self { lines: vec![token], common: None };
+            return Self { lines: vec![token], common: None, moves: false };
         }
         let lines = lines(token);
-        let common = lines.iter().skip(1).filter(|line| !is_blank(line) && !is_end(line)).map(|line| blanks(line)).min();
-        Self { lines, common }
+        // Blanks are all that there is between the quotes.
+        let moves = !matches!(lines[..], ["\"\"\"", last] if is_end(last));
+        let common =
+            lines.iter().skip(1).filter(|line| !is_blank(line) && !is_end(line)).map(|line| blanks(line)).min();
+        Self { lines, common, moves }
     }
 
     /// How wide its first line is.
@@ -32,7 +37,7 @@ impl<'a> Text<'a> {
     pub fn indented(&self, indent: usize) -> impl Iterator<Item = String> {
         let last = self.lines.len() - 1;
         self.lines.iter().enumerate().map(move |(at, line)| {
-            if at == 0 {
+            if at == 0 || !self.moves {
                 return (*line).to_owned();
             }
             if at == last && is_end(line) {

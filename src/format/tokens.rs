@@ -1,8 +1,8 @@
 //! A text in tokens, with the comments between them.
 //!
 //! The tree does not keep how something is spelled: quotes, escapes, parentheses, the commas between entries. The layout
-//! is made of the tokens therefore, of a text that the parser has found right; what a token is follows the grammar, and
-//! `tests/random` compares the two.
+//! is made of the tokens therefore, of a text that the parser has found right. What a token is follows the grammar; a test
+//! compares the two.
 
 /// What a token is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

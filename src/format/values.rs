@@ -2,7 +2,7 @@
 
 use super::INDENT;
 use super::builder::Builder;
-use super::doc::{Brackets, Doc};
+use super::doc::{Brackets, Doc, Gap};
 use super::tokens::Kind;
 use crate::syntax::ast::Binary;
 
@@ -16,16 +16,19 @@ struct Chain<'a> {
 impl<'a> Builder<'a> {
     /// A value that ends with its line; lines on which it goes on are indented by so much.
     pub(super) fn value(&mut self, indent: usize) -> Doc<'a> {
-        self.chain(false).doc(indent)
+        let first = self.prefixed();
+        self.chain(first, false).doc(indent)
     }
 
     /// A value in brackets, where line ends mean nothing.
     pub(super) fn value_inside(&mut self) -> Doc<'a> {
-        self.chain(true).doc(INDENT)
+        let first = self.prefixed();
+        self.chain(first, true).doc(INDENT)
     }
 
-    fn chain(&mut self, inside: bool) -> Chain<'a> {
-        let mut chain = Chain { operands: vec![self.prefixed()], operators: Vec::new() };
+    /// A value and the operators behind it.
+    fn chain(&mut self, first: Doc<'a>, inside: bool) -> Chain<'a> {
+        let mut chain = Chain { operands: vec![first], operators: Vec::new() };
         while let Some(operator) = self.operator(inside) {
             let spelled = self.token();
             let gap = Doc::gap(self.gap());
@@ -45,27 +48,25 @@ impl<'a> Builder<'a> {
     /// A value with what stands in front of it.
     fn prefixed(&mut self) -> Doc<'a> {
         let next = self.next();
-        let has_value = {
-            let behind = self.ahead(1);
-            matches!(behind.kind, Kind::Word | Kind::Text | Kind::Open | Kind::Minus) && behind.line_ends == 0
-        };
         if next.kind == Kind::Minus {
             return Doc::row(vec![self.token(), self.prefixed()]);
         }
-        if next.is_word("not") && has_value {
+        if next.is_word("not") && self.has_value() {
             return Doc::row(vec![self.token(), Doc::token(" "), self.prefixed()]);
         }
-        if next.is_word("if") && has_value {
-            let place = self.place();
-            if let Some(choice) = self.choice() {
-                return choice;
-            }
-            self.back_to(place);
+        if next.is_word("if") {
+            return self.choice().unwrap_or_else(|| self.token());
         }
         if next.kind == Kind::Word && self.ahead(1).touches && self.ahead(1).text == "(" {
             return self.call();
         }
         self.operand()
+    }
+
+    /// Whether a value stands behind the next token, so that it may be a keyword.
+    fn has_value(&self) -> bool {
+        let behind = self.ahead(1);
+        matches!(behind.kind, Kind::Word | Kind::Text | Kind::Open | Kind::Minus) && behind.line_ends == 0
     }
 
     /// A value in one piece.
@@ -86,32 +87,52 @@ impl<'a> Builder<'a> {
     /// `if condition then value else value`, each of them on a line of its own when one is not enough. None where `if`
     /// is a word.
     fn choice(&mut self) -> Option<Doc<'a>> {
-        let mut lines = Vec::new();
-        let mut head = Vec::new();
+        let mut lines = vec![Doc::group(self.branch()?, INDENT)];
         loop {
-            head.extend([self.token(), Doc::token(" "), self.value_inside(), Doc::token(" ")]);
-            if !self.next().is_word("then") {
-                return None;
-            }
-            head.push(self.token());
-            head.push(Doc::gap(self.gap()));
-            head.push(self.value_inside());
-            lines.push(Doc::group(std::mem::take(&mut head), INDENT));
-            if !self.next().is_word("else") {
-                return None;
-            }
             lines.push(Doc::gap(self.gap()));
-            head.push(self.token());
+            let mut line = vec![self.token()];
             let gap = self.gap();
-            if gap.is_free() && self.next().is_word("if") {
-                head.push(Doc::token(" "));
+            let further = if gap.is_free() { self.branch() } else { None };
+            if let Some(branch) = further {
+                line.push(Doc::token(" "));
+                line.extend(branch);
+                lines.push(Doc::group(line, INDENT));
                 continue;
             }
-            head.extend([Doc::gap(gap), self.value(INDENT)]);
-            lines.push(Doc::group(head, INDENT));
+            // What began like a branch and is none is a word.
+            let is_word = gap.is_free() && self.next().is_word("if");
+            let first = if is_word { self.token() } else { self.prefixed() };
+            let value = self.chain(first, false).doc(INDENT);
+            line.extend([behind_keyword(gap, &value), value]);
+            lines.push(Doc::group(line, INDENT));
             return Some(Doc::group(lines, 0));
         }
     }
+
+    /// `if condition then value`, when `else` is behind it; otherwise the cursor stays.
+    fn branch(&mut self) -> Option<Vec<Doc<'a>>> {
+        if !self.next().is_word("if") || !self.has_value() {
+            return None;
+        }
+        let place = self.place();
+        let mut parts = vec![self.token(), Doc::token(" "), self.value_inside(), Doc::token(" ")];
+        if self.next().is_word("then") {
+            parts.push(self.token());
+            let gap = self.gap();
+            let value = self.value_inside();
+            parts.extend([behind_keyword(gap, &value), value]);
+            if self.next().is_word("else") {
+                return Some(parts);
+            }
+        }
+        self.back_to(place);
+        None
+    }
+}
+
+/// What stands between a keyword and its value: a value in brackets begins on the same line.
+fn behind_keyword<'a>(gap: Gap<'a>, value: &Doc) -> Doc<'a> {
+    if gap.is_free() && value.hugs() { Doc::token(" ") } else { Doc::gap(gap) }
 }
 
 impl<'a> Chain<'a> {

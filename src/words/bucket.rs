@@ -44,7 +44,7 @@ pub static WORD: Word = Word {
         "the bucket stays when the stack is deleted or the bucket replaced",
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html",
-    example: "bucket \"aws-intro-sample-upload-jenny\" as uploads < versioning = on, lifecycle < expire old versions after 30d > >",
+    example: "bucket \"upload-jenny\" as uploads < versioning = on, lifecycle < expire old versions after 30d > >",
     lower,
     ..Word::EMPTY
 };

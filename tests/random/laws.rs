@@ -1,5 +1,6 @@
 //! What holds for every text.
 
+use crate::layout;
 use infrac::cli::render::{MessageFormat, Style, render};
 use infrac::{Compiled, Source, Span, compile, fix, template};
 use proptest::prelude::*;
@@ -20,6 +21,7 @@ pub fn hold(text: &str) -> Result<(), TestCaseError> {
         templates_can_be_written(&compiled)?;
     }
     fixed_text_compiles(&source, &compiled);
+    layout::hold(text)?;
     Ok(())
 }
 
