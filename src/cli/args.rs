@@ -20,7 +20,7 @@ pub enum Command {
     Build(Build),
     /// Say everything that is wrong with files, or with templates of CloudFormation
     Check(Check),
-    /// Lay files out in the one way there is
+    /// Lay files out in the one canonical layout
     Fmt(Fmt),
     /// Show the page of a diagnostic's code, a word, a resource type or a property
     Explain(Explain),

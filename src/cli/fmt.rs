@@ -22,18 +22,21 @@ pub fn run(arguments: &Fmt) -> io::Result<Outcome> {
         return report::refuse(&format!("{name}: this is a template of CloudFormation; fmt lays out .infra files"));
     }
     let mut reports: Vec<(&Source, Vec<Diagnostic>)> = Vec::with_capacity(inputs.len());
-    let mut differs = false;
+    let mut changed = 0;
     for (path, input) in paths.iter().zip(&inputs) {
-        let (changed, problems) = one(arguments, path, input)?;
-        differs |= changed;
+        let (changes, problems) = one(arguments, path, input)?;
+        changed += usize::from(changes);
         reports.push((&input.source, problems));
     }
     let is_taken = arguments.check || paths.iter().any(|path| files::is_standard(path));
     report::show(arguments.message_format, if is_taken { Stdout::Taken } else { Stdout::Free }, &reports)?;
-    match report::outcome(&reports) {
-        Outcome::Done if differs && arguments.check => Ok(Outcome::Errors),
-        outcome => Ok(outcome),
+    let outcome = report::outcome(&reports);
+    if !arguments.check || changed == 0 {
+        return Ok(outcome);
     }
+    let files = if changed == 1 { "1 file".to_owned() } else { format!("{changed} files") };
+    writeln!(io::stderr(), "{files} would change; infrac fmt without --check does it")?;
+    Ok(if outcome == Outcome::Done { Outcome::Errors } else { outcome })
 }
 
 /// Whether the layout of a file is another one, or why that cannot be said.
