@@ -40,7 +40,7 @@ const INDENT: usize = 2;
 
 /// The text of a source in its one layout; or why it cannot be read, and then it should stay as it is.
 pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
-    let problems = problems(source);
+    let problems = syntax::problems(source);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
@@ -48,20 +48,8 @@ pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
     let text = printer::Printer::default().file(&block);
     let text = if has_crlf(source.text()) { text.replace('\n', "\r\n") } else { text };
     // A keyword that is meant as a name can need its line end. Nobody's file is broken for it.
-    let is_sound = !self::problems(&Source::new(source.name(), text.as_str())).iter().any(Diagnostic::is_error);
+    let is_sound = !syntax::problems(&Source::new(source.name(), text.as_str())).iter().any(Diagnostic::is_error);
     Ok(if is_sound { text } else { source.text().to_owned() })
-}
-
-/// What is wrong with the characters and the syntax of a text.
-fn problems(source: &Source) -> Vec<Diagnostic> {
-    let mut inspection = syntax::inspect::inspect(source.text());
-    let mut problems = std::mem::take(&mut inspection.diagnostics);
-    if !inspection.fatal {
-        let parsed = syntax::parse(source).diagnostics;
-        problems.extend(parsed.into_iter().filter(|problem| !inspection.covers(problem.span())));
-    }
-    problems.sort_by_key(|problem| problem.span().start);
-    problems
 }
 
 /// Whether the first line ends with CRLF.

@@ -63,6 +63,18 @@ pub fn parse(source: &Source) -> Parsed<'_> {
     parser.parsed
 }
 
+/// What is wrong with the characters and the syntax of a text, in source order.
+pub fn problems(source: &Source) -> Vec<Diagnostic> {
+    let mut inspection = inspect::inspect(source.text());
+    let mut problems = std::mem::take(&mut inspection.diagnostics);
+    if !inspection.fatal {
+        // What the parser stumbles over there was said already.
+        problems.extend(parse(source).diagnostics.into_iter().filter(|problem| !inspection.covers(problem.span())));
+    }
+    problems.sort_by_key(|problem| problem.span().start);
+    problems
+}
+
 /// The state between two pieces.
 struct Pieces<'a> {
     text: &'a str,
@@ -172,7 +184,8 @@ impl<'a> Pieces<'a> {
                 self.report(problem);
                 return end;
             }
-            self.report(explain::unclosed_body(self.text, open, self.at + end));
+            let comment = self.parsed.trivia.comments.last().copied();
+            self.report(explain::unclosed_body(self.text, open, self.at + end, comment));
         }
         self.take(findings, item);
         end

@@ -2,7 +2,8 @@
 
 use crate::layout;
 use infrac::cli::render::{MessageFormat, Style, render};
-use infrac::{Compiled, Source, Span, compile, fix, template};
+use infrac::fix::{self, Examined};
+use infrac::{Compiled, Diagnostic, Source, Span, compile, syntax, template};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -20,7 +21,7 @@ pub fn hold(text: &str) -> Result<(), TestCaseError> {
     if !compiled.has_errors() {
         templates_can_be_written(&compiled)?;
     }
-    fixed_text_compiles(&source, &compiled);
+    mending_does_no_harm(&source, &compiled)?;
     layout::hold(text)?;
     Ok(())
 }
@@ -79,8 +80,20 @@ fn templates_can_be_written(compiled: &Compiled) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn fixed_text_compiles(source: &Source, compiled: &Compiled) {
-    if let Some(text) = fix::apply(source.text(), &compiled.diagnostics) {
-        compile(&Source::new("a.infra", text));
+/// Without parts no error is excused: the mended text has no more of them than the text had, and is read as far.
+fn mending_does_no_harm(source: &Source, before: &Compiled) -> Result<(), TestCaseError> {
+    let errors = |found: &[Diagnostic]| found.iter().filter(|one| one.is_error()).count();
+    let examine = |text: &str| {
+        let source = Source::new("a.infra", text);
+        let mut unread = syntax::problems(&source);
+        unread.retain(Diagnostic::is_error);
+        Examined { diagnostics: compile(&source).diagnostics, unread, parts: Vec::new() }
+    };
+    let unread = examine(source.text()).unread.len();
+    if let Some(mended) = fix::mend(source.text(), &examine) {
+        let after = examine(&mended);
+        prop_assert!(errors(&after.diagnostics) <= errors(&before.diagnostics), "more errors in {}", mended);
+        prop_assert!(after.unread.len() <= unread, "less can be read of {}", mended);
     }
+    Ok(())
 }
