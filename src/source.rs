@@ -115,6 +115,11 @@ impl Source {
         self.beside.files.as_ref().ok_or(Unreadable::NoFiles)?.read(path)
     }
 
+    /// The file of this path that was added as the one of this number.
+    pub fn added(&self, number: usize, path: &str) -> Option<&Source> {
+        self.beside.parts.get(number).filter(|part| part.path() == path)
+    }
+
     /// Adds a file that is used, behind all others.
     pub fn add(&self, path: &str, file: File) -> &Source {
         let mut part = Source::new(file.name, file.text);

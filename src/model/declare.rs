@@ -149,7 +149,7 @@ pub fn declaration<'a>(
         logical_id: Cow::Borrowed(""),
         former: None,
         existing,
-        misnamed: false,
+        misnamed: around.misnamed,
         module: around.path.clone(),
         relations: Vec::with_capacity(word.relations.len()),
         entries: Entries::default(),

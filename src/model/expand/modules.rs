@@ -110,6 +110,10 @@ impl<'a> Expander<'a> {
         if self.modules.count > MOST_MODULES || self.source.end() > MOST_BYTES {
             return Err(too_many(usage.path).into());
         }
+        // A program that is compiled again has its files already.
+        if let Some(part) = self.source.added(self.modules.count - 1, &path) {
+            return Ok((path, part));
+        }
         let file = self.source.read(&path).map_err(|problem| self.unreadable(usage.path, &path, problem))?;
         Ok((path.clone(), self.source.add(&path, file)))
     }

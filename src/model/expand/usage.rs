@@ -20,8 +20,15 @@ pub struct Usage<'a> {
 /// Reads the sentence; without a path and a name there is nothing to use.
 pub fn read<'a>(sentence: &Sentence<'a>, problems: &mut Vec<Diagnostic>) -> Option<Usage<'a>> {
     let mut arguments = sentence.arguments.iter();
-    let Some(path) = arguments.next().and_then(text) else {
-        problems.push(incomplete("the path of a file, in quotes", sentence.word.span));
+    let first = arguments.next();
+    let Some(path) = first.and_then(text) else {
+        problems.push(match first.map(|first| (&first.value.kind, first.value.span)) {
+            Some((ExprKind::Text(text), span)) if text.contains('\\') => {
+                bad_path(Name { text, span }, PathProblem::Backslash)
+            }
+            Some((_, span)) => incomplete("the path of a file, in quotes", span),
+            None => incomplete("the path of a file, in quotes", sentence.word.span),
+        });
         return None;
     };
     let (mut alias, mut former) = (None, None);
@@ -100,6 +107,7 @@ fn no_argument(at: Span) -> Diagnostic {
 
 /// A path that names no file of the project.
 pub fn bad_path(path: Name<'_>, problem: PathProblem) -> Diagnostic {
+    let problem_is_backslash = problem == PathProblem::Backslash;
     let (message, label, help) = match problem {
         PathProblem::Empty => ("this names no file", "no file", "write the path of a file: \"./network.infra\""),
         PathProblem::Absolute => (
