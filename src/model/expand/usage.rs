@@ -107,7 +107,6 @@ fn no_argument(at: Span) -> Diagnostic {
 
 /// A path that names no file of the project.
 pub fn bad_path(path: Name<'_>, problem: PathProblem) -> Diagnostic {
-    let problem_is_backslash = problem == PathProblem::Backslash;
     let (message, label, help) = match problem {
         PathProblem::Empty => ("this names no file", "no file", "write the path of a file: \"./network.infra\""),
         PathProblem::Absolute => (
@@ -124,13 +123,9 @@ pub fn bad_path(path: Name<'_>, problem: PathProblem) -> Diagnostic {
             "the root is the folder of the file that is built; --root names another one above it",
         ),
     };
-    let problem = Diagnostic::error("outside-root", message).label(path.span, label);
-    if path.text.contains('\\') && !path.text.contains("${") && !path.text.starts_with('\\') {
-        return problem.fix(
-            "write `/`",
-            path.span,
-            format!("\"{}\"", path.text.replace("\\\\", "/").replace('\\', "/")),
-        );
+    let said = Diagnostic::error("outside-root", message).label(path.span, label);
+    match problem {
+        PathProblem::Backslash => said.fix("write `/`", path.span, format!("\"{}\"", path.text.replace('\\', "/"))),
+        PathProblem::Empty | PathProblem::Absolute | PathProblem::Outside => said.help(help),
     }
-    problem.help(help)
 }
