@@ -166,6 +166,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
         Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",
+        Shape::Allowed => "values of the type",
+        Shape::Limit => "a number",
         Shape::Resources => "a resource of the file, or a list of them",
         Shape::Body(_) => "< … >",
         Shape::Sentence(form) => return Cow::Owned(format!("`{form}`")),

@@ -5,7 +5,7 @@ mod limits;
 mod positions;
 mod sections;
 
-pub use limits::{MAX_DESCRIPTION, no_resources, too_many};
+pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
@@ -221,8 +221,8 @@ impl<'s, 'a> Lowering<'s, 'a> {
     }
 
     fn finish(mut self) -> Lowered<'a> {
-        self.diagnostics.extend(limits::check(&self.template, &self.origins));
         let place = |id: &str| self.positions.get(&self.template.resources, id);
+        self.diagnostics.extend(limits::check(self.stack, &self.template, &self.origins, place));
         let at = |position| limits::handle(self.stack, self.origins.resource(position).unwrap_or_default());
         // References that all point backwards run in no circle.
         if !self.forwards.is_empty() {

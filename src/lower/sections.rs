@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use crate::diagnostic::Diagnostic;
+use crate::model::MAX_LOGICAL_ID;
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::template::{Items, Output, Parameter, Value};
@@ -53,6 +54,12 @@ fn with_extensions(before: Option<Value<'_>>) -> Value<'_> {
 }
 
 fn check_id(name: Name<'_>, id: &str, to: &mut Lowering<'_, '_>) {
+    if id.len() > MAX_LOGICAL_ID {
+        let message = format!("the template's name for it has at most {MAX_LOGICAL_ID} characters, found {}", id.len());
+        to.report(
+            Diagnostic::error("name-too-long", message).label(name.span, "too long").help("give it a shorter name"),
+        );
+    }
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         to.report(
             Diagnostic::error("invalid-logical-id", format!("`{id}` is not a logical id"))

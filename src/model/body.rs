@@ -2,9 +2,11 @@
 
 mod entries;
 mod messages;
+mod reads;
 
 pub use entries::{Entries, EntrySentence, Property, Setting, SettingValue};
 pub(super) use messages::set_twice;
+pub use reads::Reads;
 
 use super::value::Values;
 use crate::diagnostic::Diagnostic;
@@ -31,6 +33,8 @@ pub struct Reader<'s, 'a> {
     pub place: Option<Place>,
     /// What names mean.
     pub values: Values<'s, 'a>,
+    /// How values are read.
+    pub reads: Reads,
 }
 
 /// Entries with the room that a body's items need.
@@ -142,7 +146,7 @@ impl<'a> Reader<'_, 'a> {
                     None
                 }
             },
-            _ => self.values.shaped(&setting.value, entry, diagnostics).map(SettingValue::Value),
+            _ => self.reads.entry(self.values, &setting.value, entry, diagnostics).map(SettingValue::Value),
         };
         if let Some(value) = value {
             entries.settings.push(Setting { entry, key: key.span, span: setting.value.span, value });

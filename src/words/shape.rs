@@ -84,6 +84,10 @@ pub enum Shape {
     Any,
     /// Rules, in which tests stand as they are.
     Rules,
+    /// Values of a parameter's type.
+    Allowed,
+    /// A number, or how many characters a text has.
+    Limit,
     /// A resource of the file by its name, or a list of them; each becomes its logical id.
     Resources,
     /// A body with a vocabulary of its own.
@@ -108,6 +112,8 @@ impl Shape {
             | Self::Map
             | Self::Any
             | Self::Rules
+            | Self::Allowed
+            | Self::Limit
             | Self::Resources
             | Self::Body(_)
             | Self::Sentence(_) => false,
@@ -123,7 +129,7 @@ impl Shape {
             Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Gibibytes(..) => {
                 false
             }
-            Self::Rules | Self::Resources | Self::Body(_) | Self::Sentence(_) => false,
+            Self::Rules | Self::Allowed | Self::Limit | Self::Resources | Self::Body(_) | Self::Sentence(_) => false,
         }
     }
 }

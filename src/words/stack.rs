@@ -35,7 +35,8 @@ pub static WORD: Word = Word {
     ..Word::EMPTY
 };
 
-static REGIONS: Catalogue = Catalogue {
+/// Regions by their code.
+pub static REGIONS: Catalogue = Catalogue {
     what: "a region",
     code: "unknown-region",
     find: crate::catalog::regions::find,

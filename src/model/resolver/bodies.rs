@@ -44,7 +44,13 @@ impl<'t, 'a> Resolver<'t, 'a> {
         let properties = matches!(word.form, words::Form::Resource | words::Form::Statement) && !existing;
         let kind = if word.is_raw() { called } else { word.resource };
         let place = if properties { crate::schema::find(kind).map(Place::root) } else { None };
-        body::Reader { word, called, entries: word.entries, properties, place, values }
+        let reads = match pending.of {
+            PendingOf::Input(index, _) => body::Reads::Parameter(self.stack.inputs[index].kind),
+            PendingOf::Declaration(_) | PendingOf::Link(_) | PendingOf::Stack(_) | PendingOf::Output(_) => {
+                body::Reads::Shapes
+            }
+        };
+        body::Reader { word, called, entries: word.entries, properties, place, values, reads }
     }
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>, condition: Option<Text<'a>>) {

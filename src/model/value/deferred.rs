@@ -152,7 +152,7 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     /// Whether a value that the template works out is a list.
-    pub(super) fn gives_list(self, expr: &Expr<'a>) -> bool {
+    pub fn gives_list(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
             ExprKind::Call(call) => crate::functions::find(call.name.text).is_some_and(|known| known.gives_list),
             ExprKind::Word("aws.notification_arns") => true,
