@@ -77,11 +77,6 @@ impl Kind {
         self.one.ours == "bool" && !self.list && !self.ssm
     }
 
-    /// The resource type whose identifier it is; empty for none.
-    pub fn resource(self) -> &'static str {
-        self.one.form.resource()
-    }
-
     /// What it may be without being told.
     pub fn allowed(self) -> Option<[&'static str; 2]> {
         self.is_bool().then_some(["true", "false"])

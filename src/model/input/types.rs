@@ -104,14 +104,6 @@ impl Form {
     pub fn is_number(self) -> bool {
         matches!(self, Self::Number | Self::Whole)
     }
-
-    /// The resource type whose identifier it is; empty for none.
-    pub fn resource(self) -> &'static str {
-        match self {
-            Self::Identifier(identifier) => identifier.resource,
-            Self::Text | Self::Number | Self::Whole | Self::Switch | Self::Cidr | Self::Region | Self::Zone => "",
-        }
-    }
 }
 
 #[cfg(test)]

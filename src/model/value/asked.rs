@@ -32,8 +32,7 @@ impl<'a> Values<'_, 'a> {
 
     /// What only the deploy knows may be of the type, unless it is asked for as something else.
     fn deferred_for_input(self, expr: &Expr<'a>, kind: Kind, problems: &mut Problems) -> Option<Value<'a>> {
-        if self.gives_list(expr) {
-            problems.push(wrong_type("a single value", expr).help("take one of the list: select(0, list)"));
+        if !self.is_one(expr, problems) {
             return None;
         }
         if let Form::Identifier(of) = kind.form()

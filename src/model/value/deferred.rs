@@ -78,8 +78,34 @@ impl<'s, 'a> Values<'s, 'a> {
         let value = values.deferred(expr, problems)?;
         match shape {
             Shape::List(_) if !self.gives_list(expr) => Some(Value::list([value])),
-            Shape::Reference(wanted) => self.fits(expr, wanted, problems).then_some(value),
+            Shape::List(Shape::Reference(wanted)) => self.fits(expr, wanted, problems).then_some(value),
+            Shape::Reference(wanted) => {
+                (self.is_one(expr, problems) && self.fits(expr, wanted, problems)).then_some(value)
+            }
+            Shape::Text | Shape::Policy | Shape::Name | Shape::Catalogue(_) => {
+                self.is_one(expr, problems).then_some(value)
+            }
             _ => Some(value),
+        }
+    }
+
+    /// Whether a value is a single one, where a list has no place.
+    pub(super) fn is_one(self, expr: &Expr<'a>, problems: &mut Problems) -> bool {
+        let is_list = self.gives_list(expr);
+        if is_list {
+            problems.push(self.list_for_text(expr));
+        }
+        !is_list
+    }
+
+    fn list_for_text(self, expr: &Expr<'a>) -> crate::Diagnostic {
+        let problem = crate::Diagnostic::error("wrong-type", "expected a single value, found a list")
+            .label(expr.span, "expected a single value");
+        match self.input(expr) {
+            Some(input) => problem.label(input.name.span, format!("asked for as {}", input.kind.written())).help(
+                format!("take one item of it, or one text of all: select(0, {0}), join(\",\", {0})", input.name.text),
+            ),
+            None => problem.help("take one item of it, or one text of all: select(0, list), join(\",\", list)"),
         }
     }
 

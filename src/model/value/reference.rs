@@ -6,6 +6,7 @@ use super::messages::{
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
+use crate::model::input::Form;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -166,18 +167,19 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Whether an input may be what is wanted: one of another kind of identifier may not.
     pub(super) fn fits(self, expr: &Expr<'a>, wanted: &Wanted, problems: &mut Problems) -> bool {
         let Some(input) = self.input(expr) else { return true };
-        let resource = input.kind.resource();
-        if resource.is_empty() || resource == wanted.resource {
+        let (resource, what) = match input.kind.form() {
+            Form::Identifier(of) => (of.resource, of.what),
+            _ => return true,
+        };
+        if resource == wanted.resource {
             return true;
         }
+        let message = format!("expected {}, but `{}` identifies {what}", wanted.what, input.name.text);
         problems.push(
-            Diagnostic::error(
-                "wrong-kind",
-                format!("expected {}, but `{}` is asked for as another", wanted.what, input.name.text),
-            )
-            .label(expr.span, format!("expected {}", wanted.what))
-            .label(input.name.span, format!("identifies an {resource}"))
-            .help(by_name_or_id(wanted)),
+            Diagnostic::error("wrong-kind", message)
+                .label(expr.span, format!("expected {}", wanted.what))
+                .label(input.name.span, format!("asked for as {}", input.kind.written()))
+                .help(by_name_or_id(wanted)),
         );
         false
     }

@@ -36,6 +36,9 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     fn settled_text(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        if !self.is_one(expr, problems) {
+            return None;
+        }
         match &expr.kind {
             ExprKind::Word(word) => self.word(word, expr.span, problems),
             ExprKind::Template(parts) => self.interpolated(parts, problems),
@@ -113,6 +116,9 @@ impl<'s, 'a> Values<'s, 'a> {
             return Some(Value::Text(text));
         }
         let settled = self.settled(expr);
+        if !self.is_one(&settled, problems) {
+            return None;
+        }
         match &settled.kind {
             ExprKind::Word(word) => self.word_in_text(word, expr.span, problems),
             _ => self.text(&settled, problems),

@@ -71,7 +71,7 @@ impl<'v> Checker<'_, 'v> {
             && !place.kinds().any(|wanted| wanted == given)
         {
             let wanted = place.kinds().next().unwrap_or_default();
-            self.wrong_kind(wanted, format!("the parameter `{id}` is {}", what(given)), None);
+            self.wrong_kind(wanted, format!("the parameter `{}` is {}", self.context.called(id), what(given)), None);
         }
     }
 
