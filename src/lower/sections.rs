@@ -1,6 +1,6 @@
 //! What a template has beside its resources: parameters, conditions, mappings and outputs.
 
-use super::Lowering;
+use super::{Lowering, exports};
 use crate::diagnostic::Diagnostic;
 use crate::model::MAX_LOGICAL_ID;
 use crate::source::Span;
@@ -23,9 +23,12 @@ pub fn inputs(to: &mut Lowering<'_, '_>) {
 
 /// What is told after the deploy, and what values turned out to need.
 pub fn rest(to: &mut Lowering<'_, '_>) {
+    exports::check(to);
     for output in &to.stack.outputs {
         check_id(output.name, &output.id, to);
-        to.template.outputs.push(Output { id: output.id.clone(), attributes: output.attributes.clone() });
+        let export = output.export.iter().map(|(name, _)| ("Export".into(), Value::map([("Name", name.clone())])));
+        let attributes = output.attributes.iter().cloned().chain(export).collect();
+        to.template.outputs.push(Output { id: output.id.clone(), attributes });
     }
     let outputs = to.stack.outputs.iter();
     let twice: Vec<_> = repeated(outputs.map(|output| (output.id.as_ref(), output.name)));

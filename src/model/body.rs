@@ -34,7 +34,7 @@ pub struct Reader<'s, 'a> {
     /// What names mean.
     pub values: Values<'s, 'a>,
     /// How values are read.
-    pub reads: Reads,
+    pub reads: Reads<'s, 'a>,
 }
 
 /// Entries with the room that a body's items need.
@@ -108,7 +108,7 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         let place = self.place.and_then(|place| place.property(key.text)).map(|(inner, _)| inner);
-        if let Some(value) = self.values.any(value, place, diagnostics) {
+        if let Some(value) = self.reads.property(self.values, value, place, diagnostics) {
             entries.properties.push(Property { name: key, value });
         }
     }
@@ -189,7 +189,7 @@ impl<'a> Reader<'_, 'a> {
                 });
             }
             // A switch that stands alone is on: `param password: string < secret >`.
-            (Shape::Bool, None) if sentence.arguments.is_empty() => {
+            (Shape::Bool | Shape::TextOrYes, None) if sentence.arguments.is_empty() => {
                 if let Some(first) = entries.settings.iter().find(|setting| setting.entry.name == word.text) {
                     diagnostics.push(set_twice(word, first.key));
                     return;
@@ -244,6 +244,12 @@ impl<'a> Reader<'_, 'a> {
         }
         if self.word.is_raw() {
             return uppercase_wanted(problem, key);
+        }
+        if let Reads::Existing(_) = self.reads {
+            return problem.help(format!(
+                "what this stack does not own it cannot set; `{called}` knows {}, and attributes by CloudFormation's names",
+                suggest::one_of(known())
+            ));
         }
         if let Some((_, help)) = self.word.elsewhere.iter().find(|(name, _)| *name == key.text) {
             return problem.help(*help);

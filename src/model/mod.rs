@@ -10,7 +10,7 @@ pub mod input;
 pub mod locate;
 pub mod names;
 pub mod needs;
-pub mod output;
+mod output;
 mod repeat;
 mod required;
 mod resolver;
@@ -23,7 +23,7 @@ pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id}
 pub use repeat::unroll;
 pub use resolver::resolve;
 pub use unsupported::not_yet;
-pub use value::{Values, wrong_type};
+pub use value::{Values, together, wrong_type};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -33,7 +33,7 @@ use crate::words;
 use binding::Binding;
 use input::Input;
 use needs::Needs;
-use output::Output;
+pub use output::Output;
 use std::cell::RefCell;
 
 /// Everything a file declares.

@@ -16,6 +16,7 @@ mod typed;
 pub use deferred::pseudo_names;
 pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 pub use settle::below;
+pub use text::together;
 
 use super::declare::Declaration;
 use super::names::Named;
@@ -118,6 +119,10 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Policy => self.policy(expr, problems),
             Shape::Name => match expr.kind {
                 ExprKind::Word("generated") => Some(Value::Bool(false)),
+                _ => self.text(expr, problems),
+            },
+            Shape::TextOrYes => match &expr.kind {
+                ExprKind::Word(word) if shape.has_word(word) => scalar::boolean(expr, name, problems),
                 _ => self.text(expr, problems),
             },
             Shape::Bool => scalar::boolean(expr, name, problems),

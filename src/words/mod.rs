@@ -14,7 +14,8 @@ pub mod shape;
 pub mod stack;
 pub mod tags;
 
-pub use shape::{Attribute, Entry, RelationRule, Shape};
+pub use crate::model::together;
+pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -74,6 +75,8 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// How one that exists already is told.
+    pub identity: Identity,
     /// AWS's page on the resource.
     pub reference: &'static str,
     /// A program that compiles.
@@ -98,6 +101,7 @@ impl Word {
         attributes: &[],
         defaults: &[],
         named_by_tag: false,
+        identity: Identity::OF_TYPE,
         reference: "",
         example: "",
         lower: |_, _| {},

@@ -3,22 +3,26 @@
 use crate::diagnostic::Diagnostic;
 use crate::model::input::Kind;
 use crate::model::{Values, wrong_type};
+use crate::schema::Place;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
+use crate::words::existing::exports;
 use crate::words::{Entry, Shape};
 
 /// How the values of a body are read.
 #[derive(Debug, Clone, Copy)]
-pub enum Reads {
+pub enum Reads<'s, 'a> {
     /// By the shapes of its entries.
     Shapes,
     /// The same for the body of a parameter of this type, some of whose entries take its own values.
     Parameter(Kind),
+    /// What the file says of something that exists already; of what a stack of this name exports, where there is one.
+    Existing(Option<&'s Value<'a>>),
 }
 
-impl Reads {
+impl<'a> Reads<'_, 'a> {
     /// The value of an entry.
-    pub fn entry<'a>(
+    pub fn entry(
         self,
         values: Values<'_, 'a>,
         expr: &Expr<'a>,
@@ -28,7 +32,22 @@ impl Reads {
         match (self, &entry.shape) {
             (Self::Parameter(kind), Shape::Allowed) => allowed(values, expr, kind, entry, problems),
             (Self::Parameter(kind), Shape::Limit) => limit(values, expr, kind, problems),
-            (Self::Parameter(_) | Self::Shapes, _) => values.shaped(expr, entry, problems),
+            (Self::Existing(Some(stack)), _) => exports::entry(stack, expr, values, problems),
+            (Self::Parameter(_) | Self::Existing(None) | Self::Shapes, _) => values.shaped(expr, entry, problems),
+        }
+    }
+
+    /// The value of a property.
+    pub fn property(
+        self,
+        values: Values<'_, 'a>,
+        expr: &Expr<'a>,
+        place: Option<Place>,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Option<Value<'a>> {
+        match self {
+            Self::Existing(Some(stack)) => exports::entry(stack, expr, values, problems),
+            Self::Existing(None) | Self::Parameter(_) | Self::Shapes => values.any(expr, place, problems),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{Problems, Values};
 use crate::model::input::Input;
 use crate::model::names::Named;
 use crate::model::unsupported;
+use crate::schema::{self, Types};
 use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
 use crate::template::Value;
@@ -82,7 +83,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => {
                 (self.is_one(expr, problems) && self.fits(expr, wanted, problems)).then_some(value)
             }
-            Shape::Text | Shape::Policy | Shape::Name | Shape::Catalogue(_) => {
+            Shape::Text | Shape::TextOrYes | Shape::Policy | Shape::Name | Shape::Catalogue(_) => {
                 self.is_one(expr, problems).then_some(value)
             }
             _ => Some(value),
@@ -175,6 +176,20 @@ impl<'s, 'a> Values<'s, 'a> {
             Some(Named::Input(index)) => self.stack.inputs.get(index),
             Some(Named::Declaration(_) | Named::Binding(_)) | None => None,
         }
+    }
+
+    /// The same; and whether it is an attribute that is a list, or a choice of which one is.
+    pub fn is_list(self, expr: &Expr<'a>) -> bool {
+        let settled = self.settled(expr);
+        if let ExprKind::Choice(parts) = &settled.kind {
+            return [&parts.1, &parts.2].into_iter().any(|branch| self.is_list(branch));
+        }
+        let of = |word: &str| {
+            let (name, attribute) = word.split_once('.')?;
+            schema::find(self.declaration(name)?.resource_type())?.attribute(attribute)
+        };
+        self.gives_list(&settled)
+            || matches!(settled.kind, ExprKind::Word(word) if of(word).is_some_and(|place| place.types().is(Types::ARRAY)))
     }
 
     /// Whether a value that the template works out is a list.
