@@ -2,8 +2,7 @@
 
 use super::{Lowering, exports};
 use crate::diagnostic::Diagnostic;
-use crate::model::MAX_LOGICAL_ID;
-use crate::source::Span;
+use crate::model::{MAX_LOGICAL_ID, logical_id};
 use crate::syntax::ast::Name;
 use crate::template::{Items, Output, Parameter, Value};
 
@@ -74,20 +73,26 @@ fn check_id(name: Name<'_>, id: &str, to: &mut Lowering<'_, '_>) {
 
 /// Names of one section whose ids are the same.
 fn repeated<'n, 'a: 'n>(ids: impl Iterator<Item = (&'n str, Name<'a>)>) -> Vec<Diagnostic> {
-    let mut first: rustc_hash::FxHashMap<&str, Span> = rustc_hash::FxHashMap::default();
+    let mut first: rustc_hash::FxHashMap<&str, Name<'a>> = rustc_hash::FxHashMap::default();
     let mut found = Vec::new();
     for (id, name) in ids {
         match first.get(id) {
-            Some(span) => found.push(
-                Diagnostic::error("same-logical-id", format!("two of these would be `{id}` in the template"))
-                    .label(name.span, format!("becomes `{id}`"))
-                    .label(*span, "and so does this")
-                    .help("give one of them another name"),
-            ),
-            None => {
-                first.insert(id, name.span);
-            }
+            Some(other) => found.push(same_id(id, name, *other)),
+            None => _ = first.insert(id, name),
         }
     }
     found
+}
+
+fn same_id(id: &str, name: Name<'_>, other: Name<'_>) -> Diagnostic {
+    let is_former = |name: Name<'_>| logical_id(name.text) != id;
+    let label = |name| if is_former(name) { format!("was `{id}`") } else { format!("becomes `{id}`") };
+    Diagnostic::error("same-logical-id", format!("two of these would be `{id}` in the template"))
+        .label(name.span, label(name))
+        .label(other.span, label(other))
+        .help(if is_former(name) || is_former(other) {
+            "keep `was` where the deployed one goes on, or give one of them another name"
+        } else {
+            "give one of them another name"
+        })
 }

@@ -29,9 +29,12 @@ pub struct Input<'a> {
     pub attributes: Vec<template::Entry<'a>>,
 }
 
-/// The logical id: the one that `was "…"` gives, or the name in PascalCase.
+/// The logical id: the one that `was "…"` gives, or the name in PascalCase, the former one if `was` gives that.
 pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>) -> Text<'a> {
-    former.map_or_else(|| super::logical_id(name.text).into(), |former| former.text.into())
+    match former {
+        Some(exact) if exact.is_quoted() => exact.text.into(),
+        former => super::logical_id(former.unwrap_or(name).text).into(),
+    }
 }
 
 /// Reads a parameter's type; its body waits until all names are known.

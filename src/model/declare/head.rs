@@ -160,7 +160,7 @@ impl<'t, 'a> Head<'t, 'a> {
                 declaration.logical_id = Cow::Borrowed(name.text);
                 self.logical_id_at = name.span;
             }
-            Some((name, false)) => declaration.former = Some(name.text),
+            Some((name, false)) => declaration.former = Some(name),
             None => {}
         }
     }
@@ -270,7 +270,7 @@ impl<'t, 'a> Head<'t, 'a> {
             }
             return declaration.logical_id.clone();
         }
-        let id = logical_id(declaration.former.unwrap_or(declaration.handle.text));
+        let id = logical_id(declaration.former.unwrap_or(declaration.handle).text);
         if id.is_empty() {
             self.diagnostics.push(
                 Diagnostic::error(
