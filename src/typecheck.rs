@@ -30,7 +30,7 @@ pub fn check(
     for (at, resource) in template.resources.iter().enumerate() {
         let mut problems = check::resource(resource, &context);
         // What names would have stood for is not known, so that something with a value may look absent.
-        problems.retain(|problem| !(stack.names.has_lost() && is_absence(problem)));
+        problems.retain(|problem| !(stack.scopes.has_lost() && is_absence(problem)));
         if !problems.is_empty() {
             let origin = origins.resource(at).unwrap_or_default();
             let new = placed(source, stack, resource, origin, problems).into_iter();

@@ -85,7 +85,7 @@ fn repeated<'n, 'a: 'n>(ids: impl Iterator<Item = (&'n str, Name<'a>)>) -> Vec<D
 }
 
 fn same_id(id: &str, name: Name<'_>, other: Name<'_>) -> Diagnostic {
-    let is_former = |name: Name<'_>| logical_id(name.text) != id;
+    let is_former = |name: Name<'_>| !id.ends_with(&logical_id(name.text));
     let label = |name| if is_former(name) { format!("was `{id}`") } else { format!("becomes `{id}`") };
     Diagnostic::error("same-logical-id", format!("two of these would be `{id}` in the template"))
         .label(name.span, label(name))

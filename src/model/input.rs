@@ -29,11 +29,12 @@ pub struct Input<'a> {
     pub attributes: Vec<template::Entry<'a>>,
 }
 
-/// The logical id: the one that `was "…"` gives, or the name in PascalCase, the former one if `was` gives that.
-pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>) -> Text<'a> {
+/// The logical id: the one that `was "…"` gives, or the name in PascalCase behind the prefix of its file, the former one
+/// if `was` gives that.
+pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>, prefix: &str) -> Text<'a> {
     match former {
         Some(exact) if exact.is_quoted() => exact.text.into(),
-        former => super::logical_id(former.unwrap_or(name).text).into(),
+        former => (prefix.to_owned() + &super::logical_id(former.unwrap_or(name).text)).into(),
     }
 }
 
@@ -44,7 +45,7 @@ pub fn begin<'a>(parameter: &ast::Parameter<'a>, problems: &mut Vec<Diagnostic>)
         (None, Some(default)) => kind::of_default(default),
         (None, None) => Kind::STRING,
     };
-    Input { name: parameter.name, id: id(parameter.name, parameter.former), kind, attributes: Vec::new() }
+    Input { name: parameter.name, id: id(parameter.name, parameter.former, ""), kind, attributes: Vec::new() }
 }
 
 /// The attributes of a parameter in the template.

@@ -29,7 +29,7 @@ pub fn read<'a>(
     values: Values<'_, 'a>,
     problems: &mut Vec<Diagnostic>,
 ) -> Output<'a> {
-    let id = super::input::id(written.name, written.former);
+    let id = super::input::id(written.name, written.former, values.stack.scopes.prefix(written.name.span));
     let mut attributes: Vec<template::Entry<'a>> = Vec::new();
     attributes.extend(condition.map(|condition| ("Condition".into(), Value::Text(condition))));
     attributes.extend(entries.value("description").map(|description| ("Description".into(), description.clone())));

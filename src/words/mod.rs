@@ -13,6 +13,7 @@ pub mod role;
 pub mod shape;
 pub mod stack;
 pub mod tags;
+pub mod usage;
 
 pub use crate::model::together;
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
@@ -34,6 +35,7 @@ pub const WORDS: &[&Word] = &[
     &param::WORD,
     &role::WORD,
     &stack::WORD,
+    &usage::WORD,
 ];
 
 /// How a word is used.
@@ -81,6 +83,8 @@ pub struct Word {
     pub reference: &'static str,
     /// A program that compiles.
     pub example: &'static str,
+    /// Other files that the program names: their paths and texts.
+    pub files: &'static [(&'static str, &'static str)],
     /// Adds its resources to the template.
     pub lower: for<'s, 'a> fn(&'s Declaration<'a>, &mut Lowering<'s, 'a>),
     /// For a link: changes and adds resources once all declarations are lowered.
@@ -104,6 +108,7 @@ impl Word {
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",
+        files: &[],
         lower: |_, _| {},
         link: |_, _| {},
     };
@@ -149,6 +154,7 @@ pub fn name_of<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
         // `name = generated` is read as `false`.
         Some(Value::Bool(_)) => None,
         Some(name) => Some(name.clone()),
+        None if declaration.is_generic() => None,
         None => Some(Value::text(declaration.physical_name())),
     }
 }

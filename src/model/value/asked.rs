@@ -92,7 +92,7 @@ impl<'a> Values<'_, 'a> {
     fn identified(self, expr: &Expr<'a>, kind: Kind, of: Identifier, problems: &mut Problems) -> Option<Value<'a>> {
         let text = match &expr.kind {
             ExprKind::Text(text) => text.as_ref(),
-            ExprKind::Word(word) if self.declaration(word).is_some() => {
+            ExprKind::Word(word) if self.declaration(word, expr.span).is_some() => {
                 return self.reference(expr, &wanted(of), problems);
             }
             ExprKind::Word(word) if !of.prefix.is_empty() && word.starts_with(of.prefix) => word,

@@ -36,7 +36,8 @@ fn import(name: Value<'_>) -> Value<'_> {
 /// The name of the stack behind `from stack`: as it is written, or what a name of the file stands for.
 pub fn stack<'a>(expr: &Expr<'a>, values: Values<'_, 'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
     let value = match &expr.kind {
-        ExprKind::Word(word) if values.stack.names.meaning(word).is_none() => Value::text(*word),
+        ExprKind::Word(word) if values.is_lost(word, expr.span) => return None,
+        ExprKind::Word(word) if values.look_up(word, expr.span).meaning.is_none() => Value::text(*word),
         _ => values.text(expr, problems)?,
     };
     if let Value::Text(name) = &value
