@@ -21,7 +21,8 @@ pub fn check(
 ) -> Vec<Diagnostic> {
     let said = Said::new(said);
     let targets = check::targets(template);
-    let names = stack.declarations.iter().map(|one| (one.logical_id.as_ref(), one.handle.text));
+    let declared = stack.declarations.iter().map(|one| (one.logical_id.as_ref(), one.handle.text));
+    let names = declared.chain(stack.inputs.iter().map(|input| (input.id.as_ref(), input.name.text)));
     let context = Context::new(template, &targets, false).named(names);
     let mut diagnostics: Vec<Diagnostic> =
         stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();

@@ -11,7 +11,7 @@ pub mod input;
 pub mod locate;
 pub mod names;
 pub mod needs;
-pub mod output;
+mod output;
 mod register;
 mod required;
 mod resolver;
@@ -25,7 +25,7 @@ pub use expand::{Expanded, expand};
 pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id};
 pub use resolver::resolve;
 pub use unsupported::not_yet;
-pub use value::{Values, wrong_type};
+pub use value::{Values, together, wrong_type};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -36,7 +36,7 @@ use binding::Binding;
 use input::Input;
 use names::Named;
 use needs::Needs;
-use output::Output;
+pub use output::Output;
 use scopes::Scopes;
 use std::cell::RefCell;
 
