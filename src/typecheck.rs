@@ -1,5 +1,7 @@
 //! What is wrong with a template's resources by their types, at the places of the source.
 
+mod dynamic;
+
 use crate::diagnostic::Diagnostic;
 use crate::lower::Origins;
 use crate::model::locate::{Found, Statement};
@@ -26,16 +28,22 @@ pub fn check(
     let mut diagnostics: Vec<Diagnostic> =
         stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();
     diagnostics.retain(|problem| !said.has(problem.span()));
+    let mut references = dynamic::Search::default();
     for (at, resource) in template.resources.iter().enumerate() {
         let mut problems = check::resource(resource, &context);
-        // What names would have stood for is not known, so that something with a value may look absent.
-        problems.retain(|problem| !(stack.names.has_lost() && is_absence(problem)));
-        if !problems.is_empty() {
-            let origin = origins.resource(at).unwrap_or_default();
-            let new = placed(source, stack, resource, origin, problems).into_iter();
-            diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| new));
+        problems.extend(references.resource(resource));
+        if problems.is_empty() {
+            continue;
         }
+        let origin = origins.resource(at).unwrap_or_default();
+        // What names would have stood for is not known, so that something with a value may look absent; and a value
+        // may be wrong where its name is given to it.
+        let is_unsure = stack.names.has_lost() || stack.declared_by(origin).is_some_and(|declared| declared.misread);
+        problems.retain(|problem| !(is_unsure && is_absence(problem)));
+        let new = placed(source, stack, resource, origin, problems).into_iter();
+        diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| new));
     }
+    diagnostics.extend(references.sections(template, stack));
     diagnostics
 }
 

@@ -182,7 +182,7 @@ fn mapping<'a>(
 fn is_known(value: &Value<'_>) -> bool {
     match value {
         Value::List(items) => items.iter().all(is_known),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => true,
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Dynamic(_) => true,
         Value::Null | Value::Map(_) => false,
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,
     }

@@ -18,8 +18,11 @@ mod lookup;
 mod lower;
 mod ref_all;
 mod reference;
+mod secret;
 mod select;
 mod split;
+mod ssm;
+mod ssm_secure;
 mod stack_output;
 mod sub;
 mod transform;
@@ -50,8 +53,11 @@ pub static FUNCTIONS: &[&Function] = &[
     &lower::FUNCTION,
     &reference::FUNCTION,
     &ref_all::FUNCTION,
+    &secret::FUNCTION,
     &select::FUNCTION,
     &split::FUNCTION,
+    &ssm::FUNCTION,
+    &ssm_secure::FUNCTION,
     &stack_output::FUNCTION,
     &sub::FUNCTION,
     &transform::FUNCTION,

@@ -34,6 +34,8 @@ pub struct Declaration<'a> {
     pub existing: bool,
     /// Whether its name or logical id cannot be used, which was said already.
     pub misnamed: bool,
+    /// Whether something in its body could not be read, which was said already.
+    pub misread: bool,
     /// Keywords of its sentence with what follows them.
     pub relations: Vec<Relation<'a>>,
     /// Its typed entries.
@@ -141,6 +143,7 @@ pub fn declaration<'a>(
         former: None,
         existing,
         misnamed: false,
+        misread: false,
         relations: Vec::with_capacity(word.relations.len()),
         entries: Entries::default(),
         condition: None,

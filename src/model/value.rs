@@ -4,15 +4,18 @@ mod call;
 mod choice;
 mod deferred;
 mod dependency;
+mod dynamic;
 mod map;
 mod messages;
 mod reference;
 mod scalar;
 mod settle;
+mod substituted;
 mod text;
 mod typed;
 
 pub use deferred::pseudo_names;
+pub use dynamic::{Named as DynamicName, dynamic_reference};
 pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 pub use settle::below;
 
@@ -204,7 +207,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Cow::Owned(settled) => self.any(&settled, place, problems),
             Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, place, problems),
             Cow::Borrowed(_) => match &expr.kind {
-                ExprKind::Template(parts) => self.interpolated(parts, problems),
+                ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
                 ExprKind::Choice(parts) => {
                     self.choice(parts, problems, |values, branch, problems| values.any(branch, place, problems))
                 }

@@ -1,6 +1,7 @@
 //! The second pass: bodies and values, once every name is known.
 
 use super::{Pending, PendingOf, Resolver};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Entries, Link, Resolved, Settings, Values, body, declare, input, output, required, unsupported};
 use crate::schema::Place;
 use crate::syntax::ast::{Body, Item};
@@ -20,6 +21,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 let all_read = problems.is_empty() && !self.stack.names.has_lost();
                 if let (PendingOf::Declaration(index), false) = (&pending.of, all_read) {
                     self.attempted.extend(keys(body).map(|key| (*index, meant(key, pending.word))));
+                }
+                if let PendingOf::Declaration(index) = pending.of {
+                    self.stack.declarations[index].misread = problems.iter().any(Diagnostic::is_error);
                 }
                 self.diagnostics.extend(problems);
             }
