@@ -9,7 +9,7 @@ mod yaml;
 pub use json::{compact_json, json};
 pub use put_together::{LiteralReference, put_together, substitution};
 pub use read::{Place, Read, Step, read};
-pub use substitution::{dynamic_references, has_dynamic_reference, names_in};
+pub use substitution::{Part, dynamic_references, has_dynamic_reference, names_in, parts};
 pub use yaml::yaml;
 
 use std::borrow::Cow;

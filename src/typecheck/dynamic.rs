@@ -7,7 +7,8 @@ use crate::diagnostic::Diagnostic;
 use crate::model::{Stack, dynamic_reference};
 use crate::schema::check::{At, Path, Problem, Step};
 use crate::source::Span;
-use crate::template::{Entry, Items, Resource, Template, Value, dynamic_references, has_dynamic_reference};
+use crate::template::{Entry, Items, Part as Sub, Resource, Template, Value};
+use crate::template::{dynamic_references, has_dynamic_reference, parts};
 
 /// Dynamic references in a template.
 const MAX_REFERENCES: usize = 60;
@@ -26,6 +27,9 @@ const SECURE: &[(&str, &[&str])] = &[
     ("AWS::RDS::DBInstance", &["MasterUserPassword"]),
     ("AWS::Redshift::Cluster", &["MasterUserPassword"]),
 ];
+
+/// What stands for what is not known.
+const UNKNOWN: &str = "\0";
 
 /// What a value is a part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -112,7 +116,7 @@ impl<'s, 'v> Look<'s, 'v> {
             Value::List(Items::Owned(items)) => self.items(items),
             Value::Map(Items::Owned(entries)) => self.entries(entries),
             Value::Intrinsic(name, argument) => {
-                if let Some(text) = joined(name, argument).filter(|text| has_dynamic_reference(text)) {
+                if let Some(text) = made(value).filter(|text| has_dynamic_reference(text)) {
                     return self.report(At::Value, dynamic_reference(&text, false, Span::default()));
                 }
                 self.path.push(Step::Key(name));
@@ -206,15 +210,38 @@ impl<'s, 'v> Look<'s, 'v> {
     }
 }
 
-/// What a join puts together, with a mark for what only the deploy knows.
-fn joined(name: &str, argument: &Value<'_>) -> Option<String> {
-    let ("Fn::Join", Value::List(parts)) = (name, argument) else { return None };
-    let [Value::Text(separator), Value::List(items)] = &**parts else { return None };
-    let texts = items.iter().map(|item| match item {
-        Value::Text(text) => text.as_ref(),
-        _ => "\0",
+/// What the deploy puts together, if a function does; with a mark in the place of what only it knows, and of dynamic
+/// references that are meant.
+fn made(value: &Value<'_>) -> Option<String> {
+    let Value::Intrinsic(name, argument) = value else { return None };
+    let Value::List(parts) = &**argument else { return None };
+    match (*name, &**parts) {
+        ("Fn::Join", [Value::Text(separator), Value::List(items)]) => {
+            Some(items.iter().map(outline).collect::<Vec<_>>().join(separator))
+        }
+        ("Fn::Sub", [Value::Text(text), Value::Map(own)]) => {
+            let value = |name: &str| own.iter().find(|(known, _)| known == name).map(|(_, value)| outline(value));
+            Some(substituted(text, &value))
+        }
+        (_, _) => None,
+    }
+}
+
+fn outline(value: &Value<'_>) -> String {
+    match value {
+        Value::Text(text) => text.to_string(),
+        Value::Sub(text) if !has_dynamic_reference(text) => substituted(text, &|_| None),
+        _ => made(value).unwrap_or_else(|| UNKNOWN.to_owned()),
+    }
+}
+
+fn substituted(text: &str, value: &dyn Fn(&str) -> Option<String>) -> String {
+    let parts = parts(text).map(|part| match part {
+        Sub::Text(text) => text.to_owned(),
+        Sub::Literal(inside) => format!("${{{inside}}}"),
+        Sub::Name(name) => value(name).unwrap_or_else(|| UNKNOWN.to_owned()),
     });
-    Some(texts.collect::<Vec<_>>().join(separator))
+    parts.collect()
 }
 
 fn too_many() -> Diagnostic {
