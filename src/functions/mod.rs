@@ -172,6 +172,21 @@ pub fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name).copied()
 }
 
+/// The function that CloudFormation calls so.
+pub fn of_intrinsic(name: &str) -> Option<&'static Function> {
+    let is_it = |function: &&&Function| match function.lowering {
+        Lowering::One(intrinsic) | Lowering::List(intrinsic) => intrinsic == name,
+        Lowering::Own(_) | Lowering::Build => false,
+    };
+    FUNCTIONS.iter().find(is_it).copied().or(match name {
+        "Fn::FindInMap" => Some(&lookup::FUNCTION),
+        "Fn::GetAZs" => Some(&zones::FUNCTION),
+        "Fn::GetStackOutput" => Some(&stack_output::FUNCTION),
+        "Fn::Select" => Some(&select::FUNCTION),
+        _ => None,
+    })
+}
+
 /// All names, sorted.
 pub fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().map(|function| function.name)

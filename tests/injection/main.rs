@@ -10,20 +10,52 @@ use serde_json::Value as Json;
 /// Places of an expression, which stands for `@`; each with the way to it in the template, and what stands around it.
 const PLACES: &[(&str, &str, &str)] = &[
     ("AWS::SSM::Parameter plain < Type = \"String\", Value = @ >", "/Resources/Plain/Properties/Value", "@"),
-    ("Custom::Thing list < ServiceToken = \"arn:aws:sns:us-east-1:123456789012:a\", Items = [@] >", "/Resources/List/Properties/Items/0", "@"),
-    ("Custom::Thing map < ServiceToken = \"arn:aws:sns:us-east-1:123456789012:a\", Items = < a = < b = @ > > >", "/Resources/Map/Properties/Items/a/b", "@"),
-    ("AWS::SNS::Topic raw-tags < Tags = [< Key = \"k\", Value = @ >] >", "/Resources/RawTags/Properties/Tags/0/Value", "@"),
+    (
+        "Custom::Thing list < ServiceToken = \"arn:aws:sns:us-east-1:123456789012:a\", Items = [@] >",
+        "/Resources/List/Properties/Items/0",
+        "@",
+    ),
+    (
+        "Custom::Thing map < ServiceToken = \"arn:aws:sns:us-east-1:123456789012:a\", Items = < a = < b = @ > > >",
+        "/Resources/Map/Properties/Items/a/b",
+        "@",
+    ),
+    (
+        "AWS::SNS::Topic raw-tags < Tags = [< Key = \"k\", Value = @ >] >",
+        "/Resources/RawTags/Properties/Tags/0/Value",
+        "@",
+    ),
     ("AWS::SNS::Topic meta < metadata = < a = @ > >", "/Resources/Meta/Metadata/a", "@"),
     (
         "AWS::IAM::ManagedPolicy policy < PolicyDocument = < Version = \"2012-10-17\", Statement = [< Effect = \"Allow\", Action = \"s3:*\", Resource = \"*\", Condition = < StringEquals = < \"aws:PrincipalTag/a\" = @ > > >] > >",
         "/Resources/Policy/Properties/PolicyDocument/Statement/0/Condition/StringEquals/aws:PrincipalTag~1a",
         "@",
     ),
-    ("AWS::SSM::Parameter encoded < Type = \"String\", Value = base64(@) >", "/Resources/Encoded/Properties/Value", "base64 of @"),
-    ("AWS::SSM::Parameter inside < Type = \"String\", Value = \"<${@}>\" >", "/Resources/Inside/Properties/Value", "<@>"),
-    ("AWS::SSM::Parameter joined < Type = \"String\", Value = join(\"-\", [\"a\", @, \"b\"]) >", "/Resources/Joined/Properties/Value", "a-@-b"),
-    ("AWS::SSM::Parameter own < Type = \"String\", Value = sub(\"<${It}>\", < It = @ >) >", "/Resources/Own/Properties/Value", "<@>"),
-    ("AWS::SSM::Parameter chosen < Type = \"String\", Value = if p == \"y\" then @ else \"no\" >", "/Resources/Chosen/Properties/Value", "@"),
+    (
+        "AWS::SSM::Parameter encoded < Type = \"String\", Value = base64(@) >",
+        "/Resources/Encoded/Properties/Value",
+        "base64 of @",
+    ),
+    (
+        "AWS::SSM::Parameter inside < Type = \"String\", Value = \"<${@}>\" >",
+        "/Resources/Inside/Properties/Value",
+        "<@>",
+    ),
+    (
+        "AWS::SSM::Parameter joined < Type = \"String\", Value = join(\"-\", [\"a\", @, \"b\"]) >",
+        "/Resources/Joined/Properties/Value",
+        "a-@-b",
+    ),
+    (
+        "AWS::SSM::Parameter own < Type = \"String\", Value = sub(\"<${It}>\", < It = @ >) >",
+        "/Resources/Own/Properties/Value",
+        "<@>",
+    ),
+    (
+        "AWS::SSM::Parameter chosen < Type = \"String\", Value = if p == \"y\" then @ else \"no\" >",
+        "/Resources/Chosen/Properties/Value",
+        "@",
+    ),
     ("bucket my-uploads-2026 as uploads < tags = < a = @ > >", "/Resources/Uploads/Properties/Tags/0/Value", "@"),
     (
         "instance web01 < image = ami-0123456789abcdef0, type = t3.micro, name = @, user_data = \"#!/bin/sh\\n${@}\" >",
@@ -114,7 +146,8 @@ fn keys_and_names_stay_as_they_are() {
         match built(&source) {
             Ok(built) => {
                 for way in ["/Resources/Keys/Metadata/a", "/Resources/Tags/Properties/Tags"] {
-                    let map = built.pointer(way).and_then(Json::as_object).unwrap_or_else(|| panic!("no {way}: {source}"));
+                    let map =
+                        built.pointer(way).and_then(Json::as_object).unwrap_or_else(|| panic!("no {way}: {source}"));
                     assert!(map.contains_key(*text), "{way}: {text:?} is not among {:?}", map.keys());
                 }
             }
