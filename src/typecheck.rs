@@ -38,7 +38,7 @@ pub fn check(
         let origin = origins.resource(at).unwrap_or_default();
         // What names would have stood for is not known, so that something with a value may look absent; and a value
         // may be wrong where its name is given to it.
-        let is_unsure = stack.names.has_lost() || stack.declared_by(origin).is_some_and(|declared| declared.misread);
+        let is_unsure = stack.scopes.has_lost() || stack.declared_by(origin).is_some_and(|declared| declared.misread);
         problems.retain(|problem| !(is_unsure && is_absence(problem)));
         let new = placed(source, stack, resource, origin, problems).into_iter();
         diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| new));

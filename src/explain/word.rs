@@ -40,6 +40,9 @@ pub struct WordPage {
     pub attributes: Vec<AttributePage>,
     /// A program that compiles.
     pub example: &'static str,
+    /// Other files that the program names, with their texts.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub files: &'static [(&'static str, &'static str)],
 }
 
 /// One entry.
@@ -108,6 +111,7 @@ pub fn page(word: &'static Word) -> WordPage {
         reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
         attributes: word.attributes.iter().map(|one| attribute(one, word.resource)).collect(),
         example: word.example,
+        files: word.files,
     }
 }
 

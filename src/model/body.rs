@@ -68,8 +68,8 @@ impl<'a> Reader<'_, 'a> {
                 Item::Sentence(sentence) => self.sentence(sentence, entries, diagnostics),
                 Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => diagnostics.push(statement_in_body(item)),
                 Item::Conditional(conditional) => self.conditional(conditional, entries, diagnostics),
-                // Written out before this.
-                Item::Repeat(_) => {}
+                // Written out before this, or no entry at all.
+                Item::Repeat(_) | Item::Module(_) => {}
             }
         }
     }

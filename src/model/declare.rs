@@ -4,6 +4,7 @@ mod head;
 mod messages;
 
 use super::body::Entries;
+use super::scopes::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
@@ -36,6 +37,8 @@ pub struct Declaration<'a> {
     pub misnamed: bool,
     /// Whether something in its body could not be read, which was said already.
     pub misread: bool,
+    /// The module that it is part of, behind those around that: `prod-net`; empty for none.
+    pub module: String,
     /// Keywords of its sentence with what follows them.
     pub relations: Vec<Relation<'a>>,
     /// Its typed entries.
@@ -83,6 +86,11 @@ impl<'a> Declaration<'a> {
         self.relations.iter().find(|relation| relation.keyword.text == keyword).map_or(&[], |relation| &relation.values)
     }
 
+    /// Whether its name is only one among those of its module, which may be used again: AWS makes one up then.
+    pub fn is_generic(&self) -> bool {
+        !self.module.is_empty() && !self.quoted && !self.existing
+    }
+
     /// The name that AWS gives it unless `name` says otherwise: the declared one, or the one it had before. Beside a
     /// handle the declared name says nothing but the name, so that it is meant.
     pub fn physical_name(&self) -> &'a str {
@@ -125,6 +133,7 @@ pub fn declaration<'a>(
     sentence: &Sentence<'a>,
     arguments: &[Argument<'a>],
     existing: bool,
+    around: &Scope<'_>,
 ) -> (Option<Declaration<'a>>, Vec<Diagnostic>) {
     let mut head = Head::new(word, arguments);
     let at = arguments.first().map_or(sentence.word.span, |argument| argument.value.span);
@@ -144,13 +153,14 @@ pub fn declaration<'a>(
         existing,
         misnamed: false,
         misread: false,
+        module: around.path.clone(),
         relations: Vec::with_capacity(word.relations.len()),
         entries: Entries::default(),
         condition: None,
         span: sentence.span,
     };
     head.rest(&mut declaration);
-    declaration.logical_id = head.logical_id(&declaration);
+    declaration.logical_id = head.logical_id(&declaration, &around.prefix);
     (Some(declaration), head.diagnostics)
 }
 

@@ -23,9 +23,9 @@ pub struct Input<'a> {
     pub attributes: Vec<template::Entry<'a>>,
 }
 
-/// The logical id: the one that `was "…"` gives, or the name in PascalCase.
-pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>) -> Text<'a> {
-    former.map_or_else(|| super::logical_id(name.text).into(), |former| former.text.into())
+/// The logical id: the one that `was "…"` gives, or the name in PascalCase behind the prefix of its file.
+pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>, prefix: &str) -> Text<'a> {
+    former.map_or_else(|| (prefix.to_owned() + &super::logical_id(name.text)).into(), |former| former.text.into())
 }
 
 /// Reads a parameter's type; its body waits until all names are known.
@@ -35,7 +35,7 @@ pub fn begin<'a>(parameter: &ast::Parameter<'a>, problems: &mut Vec<Diagnostic>)
         (None, Some(default)) => kind::of_default(default),
         (None, None) => Kind::STRING,
     };
-    Input { name: parameter.name, id: id(parameter.name, parameter.former), kind, attributes: Vec::new() }
+    Input { name: parameter.name, id: id(parameter.name, parameter.former, ""), kind, attributes: Vec::new() }
 }
 
 /// The attributes of a parameter in the template.

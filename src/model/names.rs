@@ -17,11 +17,13 @@ pub enum Named {
     Declaration(usize),
     /// A `param`.
     Input(usize),
-    /// A `let`.
+    /// A `let`; the parameter of a module.
     Binding(usize),
+    /// A file that is used, by its scope.
+    Module(usize),
 }
 
-/// What every name of a file stands for.
+/// What every name of one file stands for.
 #[derive(Debug, Default)]
 pub struct Names<'a> {
     by_name: FxHashMap<&'a str, Named>,
@@ -29,14 +31,6 @@ pub struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// The declaration of this name.
-    pub fn get(&self, name: &str) -> Option<usize> {
-        match self.by_name.get(name) {
-            Some(Named::Declaration(index)) => Some(*index),
-            Some(Named::Input(_) | Named::Binding(_)) | None => None,
-        }
-    }
-
     /// What the name stands for.
     pub fn meaning(&self, name: &str) -> Option<Named> {
         self.by_name.get(name).copied()

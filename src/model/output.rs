@@ -31,5 +31,6 @@ pub fn read<'a>(
     let export = entries.value("export").map(|name| Value::map([("Name", name.clone())]));
     attributes.extend(export.map(|export| ("Export".into(), export)));
     attributes.extend(entries.properties.into_iter().map(|property| (property.name.text.into(), property.value)));
-    Output { id: super::input::id(written.name, written.former), name: written.name, attributes }
+    let id = super::input::id(written.name, written.former, values.stack.scopes.prefix(written.name.span));
+    Output { id, name: written.name, attributes }
 }

@@ -21,9 +21,11 @@ pub use settle::below;
 
 use super::declare::Declaration;
 use super::names::Named;
+use super::scopes::Found;
 use super::{Stack, unsupported};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Types};
+use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Unary};
 use crate::template::Value;
 use crate::words::{Entry, Shape};
@@ -46,9 +48,43 @@ impl<'s, 'a> Values<'s, 'a> {
         Self { stack, in_rules: false }
     }
 
-    /// The declaration of this name.
-    pub fn declaration(self, name: &str) -> Option<&'s Declaration<'a>> {
-        self.stack.names.get(name).map(|index| &self.stack.declarations[index])
+    /// What a word at a place stands for. Below a name that `let` or an argument gives to something declared stands
+    /// what that has.
+    pub fn look_up<'w>(self, word: &'w str, place: Span) -> Found<'w> {
+        let found = self.stack.scopes.look_up(word, place);
+        let other = found.rest.and_then(|_| self.other_name(found));
+        other.map_or(found, |meaning| Found { meaning: Some(meaning), ..found })
+    }
+
+    /// What is declared under the name that a name of a value stands for.
+    fn other_name(self, found: Found<'_>) -> Option<Named> {
+        let value = self.value_of(self.bound_by(found)?);
+        let ExprKind::Word(word) = value.kind else { return None };
+        let other = self.stack.scopes.look_up(word, value.span);
+        match other.meaning {
+            Some(Named::Declaration(_) | Named::Input(_)) if other.rest.is_none() => other.meaning,
+            Some(Named::Declaration(_) | Named::Input(_) | Named::Binding(_) | Named::Module(_)) | None => None,
+        }
+    }
+
+    /// The declaration that a word at a place names, and nothing more.
+    pub fn declaration(self, word: &str, place: Span) -> Option<&'s Declaration<'a>> {
+        let found = self.stack.scopes.look_up(word, place);
+        self.declared(found.meaning.filter(|_| found.rest.is_none()))
+            .or_else(|| self.declared(self.other_name(found).filter(|_| found.rest.is_none())))
+    }
+
+    /// The declaration of a meaning.
+    pub fn declared(self, meaning: Option<Named>) -> Option<&'s Declaration<'a>> {
+        match meaning {
+            Some(Named::Declaration(index)) => self.stack.declarations.get(index),
+            Some(Named::Input(_) | Named::Binding(_) | Named::Module(_)) | None => None,
+        }
+    }
+
+    /// Whether a word at a place belongs to a statement that could not be understood.
+    pub fn is_lost(self, word: &str, place: Span) -> bool {
+        self.look_up(word, place).lost
     }
 
     /// A value in an entry's place.
@@ -70,15 +106,15 @@ impl<'s, 'a> Values<'s, 'a> {
     ) -> Option<Value<'a>> {
         match &expr.kind {
             ExprKind::Word(word) => {
-                let head = word.split('.').next().unwrap_or_default();
+                let found = self.look_up(word, expr.span);
                 // A word of the place itself comes before any name.
-                let named = match self.stack.names.meaning(head) {
-                    Some(Named::Declaration(_)) => false,
+                let named = match found.meaning {
+                    Some(Named::Declaration(_) | Named::Module(_)) => false,
                     Some(Named::Input(_) | Named::Binding(_)) => !shape.has_word(word),
-                    None => head == "aws",
+                    None => found.name == "aws",
                 };
                 // What the name would have stood for is not known, so that nothing can be said of it.
-                if self.stack.names.is_lost(head) {
+                if found.lost {
                     return None;
                 }
                 if !named {

@@ -41,7 +41,7 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
             to.report(taken(target, role.handle.text, &other, first));
             continue;
         }
-        all_own &= to.values().declaration(target.text).is_some_and(|instance| !instance.existing);
+        all_own &= to.values().declaration(target.text, target.span).is_some_and(|instance| !instance.existing);
         one(link, role, target, to);
     }
     if let Some(replace) = link.entries.setting("replace").filter(|_| all_own) {
@@ -52,7 +52,7 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
 
 /// Gives one instance the role.
 fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut Lowering<'_, 'a>) {
-    match to.values().declaration(target.text) {
+    match to.values().declaration(target.text, target.span) {
         Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
             to.report(not_an_instance(target, instance));
         }
@@ -62,7 +62,7 @@ fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut L
             }
         }
         Some(instance) => own(role, target, instance, to),
-        None if to.stack.names.is_lost(target.text) => {}
+        None if to.values().is_lost(target.text, target.span) => {}
         // Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
         None if to.has_instances => to.report(unknown_instance(target, to)),
         None => association::add(link, role, target, found::undeclared(target.text), to),

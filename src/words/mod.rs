@@ -13,6 +13,7 @@ pub mod role;
 pub mod shape;
 pub mod stack;
 pub mod tags;
+pub mod usage;
 
 pub use shape::{Attribute, Entry, RelationRule, Shape};
 
@@ -33,6 +34,7 @@ pub const WORDS: &[&Word] = &[
     &param::WORD,
     &role::WORD,
     &stack::WORD,
+    &usage::WORD,
 ];
 
 /// How a word is used.
@@ -78,6 +80,8 @@ pub struct Word {
     pub reference: &'static str,
     /// A program that compiles.
     pub example: &'static str,
+    /// Other files that the program names: their paths and texts.
+    pub files: &'static [(&'static str, &'static str)],
     /// Adds its resources to the template.
     pub lower: for<'s, 'a> fn(&'s Declaration<'a>, &mut Lowering<'s, 'a>),
     /// For a link: changes and adds resources once all declarations are lowered.
@@ -100,6 +104,7 @@ impl Word {
         named_by_tag: false,
         reference: "",
         example: "",
+        files: &[],
         lower: |_, _| {},
         link: |_, _| {},
     };
@@ -145,6 +150,7 @@ pub fn name_of<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
         // `name = generated` is read as `false`.
         Some(Value::Bool(_)) => None,
         Some(name) => Some(name.clone()),
+        None if declaration.is_generic() => None,
         None => Some(Value::text(declaration.physical_name())),
     }
 }

@@ -36,6 +36,10 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
     attributes(page, sheet);
     sheet.heading("Example");
     sheet.code(page.example);
+    for (path, text) in page.files {
+        sheet.heading(path);
+        sheet.code(text);
+    }
 }
 
 fn attributes(page: &WordPage, sheet: &mut Sheet) {

@@ -235,7 +235,7 @@ impl<'t, 'a> Head<'t, 'a> {
         self.misspelled.extend(near);
     }
 
-    pub fn logical_id(&mut self, declaration: &Declaration<'a>) -> Text<'a> {
+    pub fn logical_id(&mut self, declaration: &Declaration<'a>, prefix: &str) -> Text<'a> {
         if !declaration.logical_id.is_empty() {
             if !declaration.logical_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.diagnostics.push(
@@ -261,6 +261,6 @@ impl<'t, 'a> Head<'t, 'a> {
                 )),
             );
         }
-        Cow::Owned(id)
+        Cow::Owned(if prefix.is_empty() || id.is_empty() { id } else { format!("{prefix}{id}") })
     }
 }

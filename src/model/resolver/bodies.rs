@@ -11,6 +11,7 @@ use crate::words;
 impl<'t, 'a> Resolver<'t, 'a> {
     /// Second pass: every name is known, so that bodies can be read.
     pub(super) fn finish(mut self) -> Resolved<'a> {
+        self.stack.order_places();
         let conditions = self.guards.conditions(&self.stack, &mut self.diagnostics);
         for pending in std::mem::take(&mut self.pending) {
             let mut entries: Entries<'a> = Entries::default();
@@ -18,7 +19,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 let mut problems = Vec::new();
                 entries = self.reader(&pending).read(body, &mut problems);
                 // Only where something was left out may an entry be missing that is there.
-                let all_read = problems.is_empty() && !self.stack.names.has_lost();
+                let all_read = problems.is_empty() && !self.stack.scopes.has_lost();
                 if let (PendingOf::Declaration(index), false) = (&pending.of, all_read) {
                     self.attempted.extend(keys(body).map(|key| (*index, meant(key, pending.word))));
                 }
@@ -107,6 +108,7 @@ fn keys<'a>(body: &Body<'a>) -> impl Iterator<Item = &'a str> {
     body.items.iter().filter_map(|item| match item {
         Item::Setting(setting) => Some(setting.key.text),
         Item::Sentence(sentence) => Some(sentence.word.text),
-        Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Conditional(_) | Item::Repeat(_) => None,
+        Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Conditional(_) => None,
+        Item::Repeat(_) | Item::Module(_) => None,
     })
 }

@@ -4,6 +4,7 @@ use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
 use crate::model::input::Input;
 use crate::model::names::Named;
+use crate::model::scopes::Found;
 use crate::model::unsupported;
 use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
@@ -37,14 +38,11 @@ impl<'s, 'a> Values<'s, 'a> {
     /// not: what it gives depends on the place.
     pub(super) fn is_deferred(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
-            ExprKind::Word(word) => {
-                let name = word.split('.').next().unwrap_or_default();
-                match self.stack.names.meaning(name) {
-                    Some(Named::Input(_) | Named::Binding(_)) => true,
-                    Some(Named::Declaration(_)) => false,
-                    None => pseudo(word).is_some(),
-                }
-            }
+            ExprKind::Word(word) => match self.look_up(word, expr.span).meaning {
+                Some(Named::Input(_) | Named::Binding(_)) => true,
+                Some(Named::Declaration(_) | Named::Module(_)) => false,
+                None => pseudo(word).is_some(),
+            },
             ExprKind::Choice(_) | ExprKind::Call(_) | ExprKind::Binary(..) | ExprKind::Unary(Unary::Not, _) => true,
             ExprKind::Unary(Unary::Minus, _)
             | ExprKind::Text(_)
@@ -120,23 +118,27 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// The value of a name that is no declaration's: an input, a test, or what CloudFormation knows of the stack.
     pub(super) fn named(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
-        let (name, rest) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
         if let Some(theirs) = pseudo(word) {
             return Some(Value::reference(theirs));
         }
-        match (self.stack.names.meaning(name), rest) {
+        let found = self.look_up(word, span);
+        match (found.meaning, found.rest) {
             (Some(Named::Input(index)), None) => Some(Value::Ref(self.stack.inputs[index].id.clone())),
             (Some(Named::Input(_)), Some(rest)) => {
-                problems.push(no_such_key(word, name, rest, "a parameter has no attributes", span));
+                problems.push(no_such_key(word, found.name, rest, "a parameter has no attributes", span));
                 None
             }
             (Some(Named::Binding(_)), None) => self.tested(&Expr { kind: ExprKind::Word(word), span }, problems),
             (Some(Named::Binding(_)), Some(rest)) => {
-                problems.push(no_such_key(word, name, rest, "the map has no such key", span));
+                problems.push(no_such_key(word, found.name, rest, "the map has no such key", span));
+                None
+            }
+            (Some(Named::Module(_)), _) => {
+                problems.push(self.whole_module(word, span));
                 None
             }
             (Some(Named::Declaration(_)) | None, _) => {
-                problems.push(self.unknown_name(word, name, span));
+                problems.push(self.unknown_name(word, found.name, span));
                 None
             }
         }
@@ -145,9 +147,9 @@ impl<'s, 'a> Values<'s, 'a> {
     /// The input that an expression names.
     pub fn input(self, expr: &Expr<'a>) -> Option<&'s Input<'a>> {
         let ExprKind::Word(word) = expr.kind else { return None };
-        match self.stack.names.meaning(word) {
-            Some(Named::Input(index)) => self.stack.inputs.get(index),
-            Some(Named::Declaration(_) | Named::Binding(_)) | None => None,
+        match self.look_up(word, expr.span) {
+            Found { meaning: Some(Named::Input(index)), rest: None, .. } => self.stack.inputs.get(index),
+            _ => None,
         }
     }
 

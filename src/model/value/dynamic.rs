@@ -91,8 +91,9 @@ impl<'a> Values<'_, 'a> {
 
     /// A name in one, checked where it is known.
     pub fn dynamic_name(self, given: &Expr<'a>, wanted: &Named, problems: &mut Problems) -> Option<Value<'a>> {
-        if let ExprKind::Word(word) = self.settled(given).kind
-            && let Some(declared) = self.declaration(word)
+        let settled = self.settled(given);
+        if let ExprKind::Word(word) = settled.kind
+            && let Some(declared) = self.declaration(word, settled.span)
             && !wanted.resources.contains(&declared.resource_type())
         {
             let found = declared.a_kind();

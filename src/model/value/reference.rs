@@ -6,6 +6,7 @@ use super::messages::{
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
+use crate::model::scopes::Found;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
@@ -72,18 +73,55 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// A name in a place where only something declared can stand.
     pub fn undeclared(self, name: &str, span: Span) -> Diagnostic {
+        let found = self.look_up(name, span);
+        if found.name.contains('.') {
+            return self.absent_in_module(found, span);
+        }
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{name}`")).label(span, "unknown name");
-        if let Some(near) = suggest::nearest(name, self.stack.names.all()) {
+        let names = self.stack.scopes.names_at(span);
+        if let Some(near) = suggest::nearest(name, names.all()) {
             return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
         }
-        let count = self.stack.names.all().len();
+        let count = names.all().len();
         if count == 0 || count > MOST_NAMES {
             return problem.help("declare it, or name something that is declared");
         }
-        let mut known: Vec<&str> = self.stack.names.all().collect();
+        let mut known: Vec<&str> = names.all().collect();
         known.sort_unstable();
         problem.help(format!("declare it, or name what is declared: {}", suggest::one_of(known)))
+    }
+
+    /// A name that a module does not have.
+    fn absent_in_module(self, found: Found<'_>, span: Span) -> Diagnostic {
+        let scope = self.stack.scopes.get(found.scope);
+        let (module, last) = found.name.rsplit_once('.').unwrap_or(("", found.name));
+        let start = span.start + module.len() as u32 + 1;
+        let at = Span { start, end: start + last.len() as u32 };
+        let problem = Diagnostic::error("unknown-name", format!("nothing in `{module}` is called `{last}`"))
+            .label(at, "unknown name");
+        let problem = match scope.alias {
+            Some(alias) => problem.label(alias.span, "the module"),
+            None => problem,
+        };
+        let names = || scope.names.all().chain(scope.outputs.keys().copied());
+        if let Some(near) = suggest::nearest(last, names()) {
+            return problem.help(format!("did you mean `{module}.{near}`?")).fix(format!("write `{near}`"), at, near);
+        }
+        let mut known: Vec<&str> = names().collect();
+        known.sort_unstable();
+        known.dedup();
+        match known.len() {
+            1..=MOST_NAMES => problem.help(format!("it has {}", suggest::all_of(known))),
+            _ => problem.help("name something that its file declares, or one of its outputs"),
+        }
+    }
+
+    /// A module where one of its things is meant.
+    pub(super) fn whole_module(self, word: &str, span: Span) -> Diagnostic {
+        Diagnostic::error("wrong-kind", format!("`{word}` is a module, not one of its things"))
+            .label(span, "a whole module")
+            .help(format!("name something that its file declares, or one of its outputs: {word}.NAME"))
     }
 
     pub(super) fn catalogued(
@@ -116,7 +154,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(text) if text.starts_with(wanted.prefix) => return Some(Value::Text(text.clone())),
             ExprKind::Template(parts) => return self.interpolated(parts, expr.span, problems),
             ExprKind::Word(word) => {
-                if let Some(declaration) = self.declaration(word) {
+                if let Some(declaration) = self.declaration(word, expr.span) {
                     return self.of_kind(declaration, wanted, expr.span, problems);
                 }
                 if !wanted.prefix.is_empty() && word.starts_with(wanted.prefix) {
@@ -125,7 +163,7 @@ impl<'s, 'a> Values<'s, 'a> {
                 if wanted.prefix.is_empty() || word.contains('.') {
                     return self.word(word, expr.span, problems);
                 }
-                if !self.stack.names.is_lost(word) {
+                if !self.is_lost(word, expr.span) {
                     problems.push(self.unknown_reference(word, wanted, expr.span));
                 }
                 return None;
@@ -154,7 +192,7 @@ impl<'s, 'a> Values<'s, 'a> {
             return self.deferred(expr, problems);
         }
         match &expr.kind {
-            ExprKind::Word(word) => match self.declaration(word) {
+            ExprKind::Word(word) => match self.declaration(word, expr.span) {
                 Some(declaration) => self.of_kind(declaration, &MANAGED_POLICY, expr.span, problems),
                 None if word.contains('.') => self.word(word, expr.span, problems),
                 None => Some(Value::text(*word)),

@@ -64,11 +64,11 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// `name` or `name.attribute` as a value that the template works out.
     pub(super) fn word(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
-        let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
-        if let Some(declaration) = self.declaration(name) {
-            return self.attribute(declaration, attribute, span, problems);
+        let found = self.look_up(word, span);
+        if let Some(declaration) = self.declared(found.meaning) {
+            return self.attribute(declaration, found.rest, span, problems);
         }
-        if self.stack.names.is_lost(name) {
+        if found.lost {
             return None;
         }
         self.named(word, span, problems)
@@ -116,6 +116,8 @@ impl<'s, 'a> Values<'s, 'a> {
                 problems.push(list_in_text(&settled));
                 None
             }
+            // What `let` or an argument gives stands where it was written.
+            ExprKind::Word(word) if settled.span != expr.span => self.word(word, settled.span, problems),
             ExprKind::Word(word) => self.word_in_text(word, expr.span, problems),
             _ => self.text(&settled, problems),
         }

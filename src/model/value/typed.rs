@@ -25,30 +25,30 @@ impl<'s, 'a> Values<'s, 'a> {
         let any_case = place.is_some_and(Place::any_case);
         let is_meant = |choice: &&&str| **choice == word || any_case && choice.eq_ignore_ascii_case(word);
         if let Some(choice) = choices.iter().find(is_meant) {
-            if let Some(declaration) = self.declaration(word) {
+            if let Some(declaration) = self.declaration(word, expr.span) {
                 problems.push(shadowed(word, expr.span, declaration));
             }
             return Some(Value::text(*choice));
         }
-        let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
+        let found = self.look_up(word, expr.span);
         if self.is_deferred(expr) {
             return self.worked_out(expr, place, problems);
         }
-        match self.declaration(name) {
-            Some(declaration) if attribute.is_none() => self.handle(declaration, place, expr.span, problems),
+        match self.declared(found.meaning) {
+            Some(declaration) if found.rest.is_none() => self.handle(declaration, place, expr.span, problems),
             Some(_) => self.word(word, expr.span, problems),
-            None if self.stack.names.is_lost(name) => None,
+            None if found.lost => None,
             None => {
                 let types = place.map(Place::types).unwrap_or_default();
                 match (choices, types) {
-                    ([], types) if types.accepts(Types::STRING) || attribute.is_some() => {
+                    ([], types) if types.accepts(Types::STRING) || word.contains('.') => {
                         return self.word(word, expr.span, problems);
                     }
                     ([], types) if types.is(Types::BOOLEAN) => {
                         problems.push(self.no_choice(word, &["true", "false"], expr.span));
                     }
                     // Quotes would not make a number of it.
-                    ([], _) => problems.push(self.undeclared(name, expr.span)),
+                    ([], _) => problems.push(self.undeclared(found.name, expr.span)),
                     (choices, _) => problems.push(self.no_choice(word, choices, expr.span)),
                 }
                 None
@@ -61,7 +61,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let all = suggest::one_of(choices.iter().copied());
         let problem = Diagnostic::error("unknown-value", format!("expected {all}, found `{word}`"))
             .label(span, "not one of its values");
-        match suggest::nearest(word, choices.iter().copied().chain(self.stack.names.all())) {
+        match suggest::nearest(word, choices.iter().copied().chain(self.stack.scopes.names_at(span).all())) {
             Some(near) if suggest::is_other_number(word, near) => {
                 problem.help(format!("write one of its values, such as `{near}`"))
             }
@@ -118,16 +118,17 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Whether a value is surely a single one, so that it reads as a list of one.
     pub(super) fn is_single(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
-            ExprKind::Word(word) => match self.stack.names.meaning(word) {
-                Some(Named::Input(_)) => !self.gives_list(expr),
-                // What a name stands for is read in its place.
-                Some(Named::Binding(_)) => false,
-                Some(Named::Declaration(_)) => true,
-                None => match word.split_once('.') {
-                    Some((name, attribute)) => self.gives_text(name, attribute),
-                    None => true,
-                },
-            },
+            ExprKind::Word(word) => {
+                let found = self.look_up(word, expr.span);
+                match (found.meaning, found.rest) {
+                    (Some(Named::Input(_)), _) => !self.gives_list(expr),
+                    // What a name stands for is read in its place.
+                    (Some(Named::Binding(_)), _) => false,
+                    (Some(Named::Declaration(_)), Some(attribute)) => self.gives_text(found.meaning, attribute),
+                    (Some(Named::Declaration(_) | Named::Module(_)) | None, None) => true,
+                    (Some(Named::Module(_)) | None, Some(_)) => false,
+                }
+            }
             ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Number(_) | ExprKind::Cidr(_) | ExprKind::Map(_) => {
                 true
             }
@@ -136,8 +137,8 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     /// Whether an attribute is surely a single text.
-    fn gives_text(self, name: &str, attribute: &str) -> bool {
-        let of = self.declaration(name).and_then(|declaration| schema::find(declaration.resource_type()));
+    fn gives_text(self, meaning: Option<Named>, attribute: &str) -> bool {
+        let of = self.declared(meaning).and_then(|declaration| schema::find(declaration.resource_type()));
         of.and_then(|of| of.attribute(attribute)).is_some_and(|place| place.types().is(Types::STRING))
     }
 

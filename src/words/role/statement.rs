@@ -70,8 +70,8 @@ fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, 'a>) -> Option<Valu
 fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     if let ExprKind::Word(name) = value.kind
         && !name.contains('.')
-        && !to.stack.names.is_lost(name)
-        && to.stack.names.meaning(name).is_none()
+        && !to.values().is_lost(name, value.span)
+        && to.values().look_up(name, value.span).meaning.is_none()
     {
         to.report(to.values().undeclared(name, value.span));
         return None;
@@ -93,9 +93,8 @@ fn not_a_resource(text: &str, span: Span) -> Diagnostic {
 
 /// What a statement is about. A bucket stands for itself and for the objects in it.
 fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Value<'a>> {
-    let target = |word: &str| to.values().declaration(word);
     let declaration = match value.kind {
-        ExprKind::Word(word) => target(word),
+        ExprKind::Word(word) => to.values().declaration(word, value.span),
         _ => None,
     };
     let Some(declaration) = declaration else {

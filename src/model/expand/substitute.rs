@@ -1,10 +1,10 @@
 //! A copy of a statement or a value in which the names of loops are what they stand for.
 
-use super::Unroller;
+use super::Expander;
 use crate::syntax::ast::*;
 use std::borrow::Cow;
 
-impl<'a> Unroller<'_, 'a> {
+impl<'a> Expander<'a> {
     pub(super) fn item(&mut self, item: &Item<'a>) -> Item<'a> {
         match item {
             Item::Sentence(item) => Item::Sentence(Sentence {
@@ -27,8 +27,9 @@ impl<'a> Unroller<'_, 'a> {
                 span: item.span,
             })),
             Item::Conditional(item) => Item::Conditional(Box::new(self.conditional(item))),
-            // Written out where it stands among others.
+            // Written out where they stand among others.
             Item::Repeat(item) => Item::Repeat(item.clone()),
+            Item::Module(item) => Item::Module(item.clone()),
         }
     }
 
@@ -44,7 +45,7 @@ impl<'a> Unroller<'_, 'a> {
         }
     }
 
-    fn body(&mut self, body: &Body<'a>) -> Body<'a> {
+    pub(super) fn body(&mut self, body: &Body<'a>) -> Body<'a> {
         Body { items: self.items(&body.items), span: body.span }
     }
 
@@ -53,9 +54,9 @@ impl<'a> Unroller<'_, 'a> {
         let mut value = self.expr(&argument.value);
         if let ExprKind::Template(_) | ExprKind::Text(Cow::Owned(_)) | ExprKind::Number(_) = value.kind
             && value.kind != argument.value.kind
-            && let Some(text) = self.values.known_text(&value)
+            && let Some(text) = self.values().known_text(&value).map(Cow::into_owned)
         {
-            value.kind = ExprKind::Text(Cow::Borrowed(self.texts.text(text.into_owned())));
+            value.kind = ExprKind::Text(Cow::Borrowed(self.source.keep(text)));
         }
         Argument { after_comma: argument.after_comma, value }
     }
@@ -106,16 +107,18 @@ impl<'a> Unroller<'_, 'a> {
     fn word(&mut self, word: &'a str, expr: &Expr<'a>) -> Expr<'a> {
         let (name, path) = word.split_once('.').map_or((word, None), |(name, path)| (name, Some(path)));
         let Some((_, local)) = self.locals.iter().rev().find(|(local, _)| *local == name) else { return expr.clone() };
-        let Some(path) = path else { return Expr { kind: local.kind.clone(), span: expr.span } };
+        // A name means what it does where it was written, which may be another file.
+        let placed = |value: &Expr<'a>| {
+            let span = if matches!(value.kind, ExprKind::Word(_)) { value.span } else { expr.span };
+            Expr { kind: value.kind.clone(), span }
+        };
+        let Some(path) = path else { return placed(local) };
         match &local.kind {
-            ExprKind::Map(body) => match crate::model::value::below(body, path) {
-                Some(value) => Expr { kind: value.kind.clone(), span: expr.span },
-                None => expr.clone(),
-            },
+            ExprKind::Map(body) => crate::model::value::below(body, path).map_or_else(|| expr.clone(), placed),
             // `for server in [web, db] < … server.id … >`: the name goes on.
             ExprKind::Word(name) => {
-                let whole = self.texts.text(format!("{name}.{path}"));
-                Expr { kind: ExprKind::Word(whole), span: expr.span }
+                let whole = self.source.keep(format!("{name}.{path}"));
+                Expr { kind: ExprKind::Word(whole), ..placed(local) }
             }
             _ => expr.clone(),
         }
