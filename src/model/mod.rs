@@ -25,7 +25,7 @@ pub use expand::{Expanded, expand};
 pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id};
 pub use resolver::resolve;
 pub use unsupported::not_yet;
-pub use value::{DynamicName, Values, dynamic_reference, known_at_build, wrong_type};
+pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, wrong_type};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;

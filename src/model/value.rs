@@ -5,6 +5,7 @@ mod choice;
 mod deferred;
 mod dependency;
 mod dynamic;
+mod known;
 mod map;
 mod messages;
 mod reference;
@@ -16,6 +17,7 @@ mod typed;
 
 pub use deferred::pseudo_names;
 pub use dynamic::{Named as DynamicName, dynamic_reference};
+pub use known::Key;
 pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 pub use settle::below;
 

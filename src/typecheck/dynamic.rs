@@ -154,7 +154,7 @@ impl<'s, 'v> Look<'s, 'v> {
     }
 
     fn misplaced(&self, is_secret: bool, is_secure: bool) -> Option<Diagnostic> {
-        let is_below = |key: &str| self.path.iter().any(|step| *step == Step::Key(key));
+        let is_below = |key: &str| self.path.contains(&Step::Key(key));
         let is_custom = self.kind.starts_with("Custom::") || self.kind == "AWS::CloudFormation::CustomResource";
         let (message, help) = match self.part {
             Part::Kept => return None,

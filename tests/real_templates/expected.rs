@@ -119,8 +119,12 @@ fn known(name: &str, argument: &Json, mappings: &Json) -> Option<Json> {
             Some(substituted(text).unwrap_or_else(|| json!({ "Fn::Sub": text })))
         }
         ("Fn::Join", [separator, Json::Array(items)]) => {
-            let items: Option<Vec<_>> = items.iter().map(text).collect();
-            Some(Json::String(items?.join(separator.as_str()?)))
+            if let Some(texts) = items.iter().map(text).collect::<Option<Vec<_>>>() {
+                return Some(Json::String(texts.join(separator.as_str()?)));
+            }
+            // What is joined is a text.
+            let texts = items.iter().map(|item| text(item).map_or_else(|| item.clone(), Json::String));
+            Some(json!({ "Fn::Join": [separator, texts.collect::<Vec<_>>()] }))
         }
         ("Fn::Split", [separator, whole]) => {
             let parts = whole.as_str()?.split(separator.as_str()?);

@@ -6,7 +6,7 @@ use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
-use crate::template::{LiteralReference, Text, Value, dynamic_references, put_together};
+use crate::template::{Text, Value, dynamic_references, put_together};
 
 /// The longest part of a text that a message repeats.
 const LONGEST: usize = 60;
@@ -83,10 +83,7 @@ impl<'a> Values<'_, 'a> {
         }
         pieces.push(Value::Dynamic("}}".into()));
         // Its texts are all meant.
-        match put_together(pieces) {
-            Ok(value) => Some(value),
-            Err(LiteralReference(_)) => None,
-        }
+        put_together(pieces).ok()
     }
 
     /// A name in one, checked where it is known.
