@@ -65,14 +65,19 @@ pub struct Location {
 }
 
 /// One file's text with its name as the user gave it, and the files that it uses.
-#[derive(Clone)]
 pub struct Source {
     name: String,
-    path: String,
     text: String,
     line_starts: Vec<u32>,
     /// Its first offset.
     base: u32,
+    beside: Box<Beside>,
+}
+
+/// What stands beside a source's text.
+#[derive(Default)]
+struct Beside {
+    path: String,
     files: Option<Arc<dyn Files>>,
     /// The files that it uses, in the order of their offsets.
     parts: FrozenVec<Box<Source>>,
@@ -84,21 +89,22 @@ impl Source {
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let line_starts = line_starts(text.as_bytes());
-        let (parts, kept) = (FrozenVec::new(), FrozenVec::new());
-        Self { name: name.into(), path: String::new(), text, line_starts, base: 0, files: None, parts, kept }
+        Self { name: name.into(), text, line_starts, base: 0, beside: Box::default() }
     }
 
     /// Says where the files are that the text names, and what its own path is there.
     #[must_use]
     pub fn with_files(self, path: impl Into<String>, files: Arc<dyn Files>) -> Self {
-        Self { path: path.into(), files: Some(files), ..self }
+        let beside = Beside { path: path.into(), files: Some(files), ..Beside::default() };
+        Self { beside: Box::new(beside), ..self }
     }
 
     /// The same file with another text.
     #[must_use]
     pub fn with_text(&self, text: impl Into<String>) -> Self {
         let other = Self::new(self.name.clone(), text);
-        Self { path: self.path.clone(), files: self.files.clone(), ..other }
+        let beside = Beside { path: self.beside.path.clone(), files: self.beside.files.clone(), ..Beside::default() };
+        Self { beside: Box::new(beside), ..other }
     }
 
     /// Reads a file that this one or a part of it names.
@@ -106,41 +112,46 @@ impl Source {
     /// # Errors
     /// Why it cannot be read.
     pub fn read(&self, path: &str) -> Result<File, Unreadable> {
-        self.files.as_ref().ok_or(Unreadable::NoFiles)?.read(path)
+        self.beside.files.as_ref().ok_or(Unreadable::NoFiles)?.read(path)
+    }
+
+    /// The file of this path that was added as the one of this number.
+    pub fn added(&self, number: usize, path: &str) -> Option<&Source> {
+        self.beside.parts.get(number).filter(|part| part.path() == path)
     }
 
     /// Adds a file that is used, behind all others.
     pub fn add(&self, path: &str, file: File) -> &Source {
         let mut part = Source::new(file.name, file.text);
-        path.clone_into(&mut part.path);
+        path.clone_into(&mut part.beside.path);
         part.base = self.end() + 1;
-        self.parts.push_get(Box::new(part))
+        self.beside.parts.push_get(Box::new(part))
     }
 
     /// Just behind the last offset, those of the parts included.
     pub fn end(&self) -> u32 {
-        let last = self.parts.len().checked_sub(1).and_then(|last| self.parts.get(last));
+        let last = self.beside.parts.len().checked_sub(1).and_then(|last| self.beside.parts.get(last));
         last.map_or(self.text.len() as u32, |last| last.base + last.text.len() as u32)
     }
 
     /// The file in which an offset lies: this one, or one that it uses.
     pub fn part(&self, offset: u32) -> &Source {
         let own = offset.checked_sub(self.base).is_some_and(|at| at as usize <= self.text.len());
-        let (mut low, mut high) = (0, if own { 0 } else { self.parts.len() });
+        let (mut low, mut high) = (0, if own { 0 } else { self.beside.parts.len() });
         while low < high {
             let middle = low.midpoint(high);
-            if self.parts.get(middle).is_some_and(|part| part.base <= offset) {
+            if self.beside.parts.get(middle).is_some_and(|part| part.base <= offset) {
                 low = middle + 1;
             } else {
                 high = middle;
             }
         }
-        low.checked_sub(1).and_then(|at| self.parts.get(at)).unwrap_or(self)
+        low.checked_sub(1).and_then(|at| self.beside.parts.get(at)).unwrap_or(self)
     }
 
     /// Keeps a text that is made of the source's for as long as it lives.
     pub fn keep(&self, text: String) -> &str {
-        self.kept.push_get(text)
+        self.beside.kept.push_get(text)
     }
 
     /// The name to show in diagnostics.
@@ -150,7 +161,7 @@ impl Source {
 
     /// Its path from the root of the project, with `/` between names.
     pub fn path(&self) -> &str {
-        &self.path
+        &self.beside.path
     }
 
     /// The whole text of this file.

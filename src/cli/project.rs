@@ -28,7 +28,7 @@ pub fn with_files(source: Source, entry: &Path, root: Option<&Path>) -> Result<S
 }
 
 fn folder(entry: &Path) -> PathBuf {
-    entry.parent().map(Path::to_path_buf).unwrap_or_default().join(".")
+    entry.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_path_buf()
 }
 
 /// The path of the entry file from the root. The name itself stays: its own link may lead anywhere.

@@ -28,6 +28,11 @@ impl<'a> Values<'_, 'a> {
             }
             return Some(binding.id.clone());
         }
+        // A name for another test is no test of its own.
+        let settled = self.settled(test);
+        if matches!(settled.kind, ExprKind::Word(_)) && settled.span != test.span {
+            return self.condition(&settled, problems);
+        }
         let value = self.test(test, problems)?;
         Some(self.condition_called(self.called(test), value))
     }

@@ -76,8 +76,10 @@ impl<'r, 'a> Register<'r, 'a> {
             return self.stack.scopes.names_mut(module.alias.span).lose(module.alias.text);
         };
         let alias = Some(module.alias);
-        let scope = self.stack.scopes.add(Scope { place, alias, prefix, path, ..Scope::default() });
-        self.name(module.alias, Named::Module(scope));
+        let misnamed = outer.misnamed;
+        let scope = self.stack.scopes.add(Scope { misnamed, place, alias, prefix, path, ..Scope::default() });
+        let misnamed = !self.name(module.alias, Named::Module(scope));
+        self.stack.scopes.get_mut(scope).misnamed |= misnamed;
         self.items_of_module(&module.items, module, scope);
     }
 

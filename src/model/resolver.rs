@@ -189,7 +189,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
         self.diagnostics.extend(problems);
         let mut declaration = declaration?;
         let index = self.stack.declarations.len();
-        declaration.misnamed = !self.is_named(index, &declaration) || declaration.logical_id.is_empty();
+        declaration.misnamed |= !self.is_named(index, &declaration) || declaration.logical_id.is_empty();
         self.stack.declarations.push(declaration);
         Some(index)
     }

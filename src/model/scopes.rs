@@ -18,6 +18,8 @@ pub struct Scope<'a> {
     pub alias: Option<Name<'a>>,
     /// What the logical ids of its statements begin with.
     pub prefix: String,
+    /// Whether its alias is another's, which was said: nothing is said of what follows from that.
+    pub misnamed: bool,
     /// Its alias behind those of the files around it: `prod-net`.
     pub path: String,
 }

@@ -36,12 +36,15 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
     let Some((role, targets)) = sentence::read(link, to) else { return };
     let mut all_own = true;
     for target in targets {
-        let first = to.take("instances", target.text.to_owned(), role.handle.text.into(), target.span);
+        let instance = to.values().declaration(target.text, target.span);
+        // Each module may have an instance of the same name.
+        let what = instance.map_or(target.text, |instance| &instance.logical_id).to_owned();
+        let first = to.take("instances", what, role.handle.text.into(), target.span);
         if let Some((other, first)) = first {
             to.report(taken(target, role.handle.text, &other, first));
             continue;
         }
-        all_own &= to.values().declaration(target.text, target.span).is_some_and(|instance| !instance.existing);
+        all_own &= instance.is_some_and(|instance| !instance.existing);
         one(link, role, target, to);
     }
     if let Some(replace) = link.entries.setting("replace").filter(|_| all_own) {

@@ -10,7 +10,7 @@ const FORMATS: [MessageFormat; 5] =
 
 /// Compiles a text and checks all laws; a panic on the way fails the test too.
 pub fn hold(text: &str) -> Result<(), TestCaseError> {
-    let source = Source::new("a.infra", text);
+    let source = super::texts::source(text);
     let compiled = compile(&source);
     spans_lie_in_the_source(&source, &compiled)?;
     diagnostics_are_in_order(&compiled)?;
@@ -79,6 +79,6 @@ fn templates_can_be_written(compiled: &Compiled) -> Result<(), TestCaseError> {
 
 fn fixed_text_compiles(source: &Source, compiled: &Compiled) {
     if let Some(text) = fix::apply(source.text(), &compiled.diagnostics) {
-        compile(&Source::new("a.infra", text));
+        compile(&super::texts::source(&text));
     }
 }

@@ -81,14 +81,7 @@ impl<'a> Expander<'a> {
     /// Reads the file of a `use`, and those that it uses in turn.
     fn load(&mut self, sentence: &Sentence<'a>) -> Option<Module<'a>> {
         let usage = usage::read(sentence, &mut self.problems)?;
-        let found = self.find(&usage);
-        let (path, part) = match found {
-            Ok(found) => found,
-            Err(problem) => {
-                self.problems.push(problem);
-                return Some(absent(usage, sentence.span));
-            }
-        };
+        let Some((path, part)) = self.find(&usage) else { return Some(absent(usage, sentence.span)) };
         let mut items = self.parse(part);
         self.check_arguments(&usage, &items, part);
         self.modules.around.push(path);
@@ -100,17 +93,26 @@ impl<'a> Expander<'a> {
     }
 
     /// The file of a `use` and its path, from the project's root.
-    fn find(&mut self, usage: &Usage<'a>) -> Result<(String, &'a Source), Diagnostic> {
+    fn find(&mut self, usage: &Usage<'a>) -> Option<(String, &'a Source)> {
+        let found = self.read(usage);
+        found.map_err(|problem| self.problems.push(*problem)).ok()
+    }
+
+    fn read(&mut self, usage: &Usage<'a>) -> Result<(String, &'a Source), Box<Diagnostic>> {
         let from = self.source.part(usage.path.span.start).path();
         let path =
             source::resolve_path(from, usage.path.text).map_err(|problem| usage::bad_path(usage.path, problem))?;
         let path = if path.ends_with(".infra") { path } else { path + "/main.infra" };
         if path == self.source.path() || self.modules.around.contains(&path) {
-            return Err(self.circle(usage.path, &path));
+            return Err(self.circle(usage.path, &path).into());
         }
         self.modules.count += 1;
         if self.modules.count > MOST_MODULES || self.source.end() > MOST_BYTES {
-            return Err(too_many(usage.path));
+            return Err(too_many(usage.path).into());
+        }
+        // A program that is compiled again has its files already.
+        if let Some(part) = self.source.added(self.modules.count - 1, &path) {
+            return Ok((path, part));
         }
         let file = self.source.read(&path).map_err(|problem| self.unreadable(usage.path, &path, problem))?;
         Ok((path.clone(), self.source.add(&path, file)))

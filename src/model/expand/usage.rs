@@ -20,8 +20,15 @@ pub struct Usage<'a> {
 /// Reads the sentence; without a path and a name there is nothing to use.
 pub fn read<'a>(sentence: &Sentence<'a>, problems: &mut Vec<Diagnostic>) -> Option<Usage<'a>> {
     let mut arguments = sentence.arguments.iter();
-    let Some(path) = arguments.next().and_then(text) else {
-        problems.push(incomplete("the path of a file, in quotes", sentence.word.span));
+    let first = arguments.next();
+    let Some(path) = first.and_then(text) else {
+        problems.push(match first.map(|first| (&first.value.kind, first.value.span)) {
+            Some((ExprKind::Text(text), span)) if text.contains('\\') => {
+                bad_path(Name { text, span }, PathProblem::Backslash)
+            }
+            Some((_, span)) => incomplete("the path of a file, in quotes", span),
+            None => incomplete("the path of a file, in quotes", sentence.word.span),
+        });
         return None;
     };
     let (mut alias, mut former) = (None, None);
@@ -116,13 +123,9 @@ pub fn bad_path(path: Name<'_>, problem: PathProblem) -> Diagnostic {
             "the root is the folder of the file that is built; --root names another one above it",
         ),
     };
-    let problem = Diagnostic::error("outside-root", message).label(path.span, label);
-    if path.text.contains('\\') && !path.text.contains("${") && !path.text.starts_with('\\') {
-        return problem.fix(
-            "write `/`",
-            path.span,
-            format!("\"{}\"", path.text.replace("\\\\", "/").replace('\\', "/")),
-        );
+    let said = Diagnostic::error("outside-root", message).label(path.span, label);
+    match problem {
+        PathProblem::Backslash => said.fix("write `/`", path.span, format!("\"{}\"", path.text.replace('\\', "/"))),
+        PathProblem::Empty | PathProblem::Absolute | PathProblem::Outside => said.help(help),
     }
-    problem.help(help)
 }
