@@ -39,7 +39,7 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let expanded = model::expand(&file, source);
     let Expanded { file, syntax, problems } = expanded.unwrap_or(Expanded { file, syntax: vec![], problems: vec![] });
     diagnostics.extend(syntax);
-    let resolved = model::resolve(&file);
+    let resolved = model::resolve(&file, source);
     // A tree is as large as what follows from it.
     drop(file);
     let lowered = lower::lower(&resolved.stack);

@@ -12,6 +12,7 @@ mod concat;
 mod contains;
 mod each_member_equals;
 mod each_member_in;
+mod file;
 mod format;
 mod import;
 mod join;
@@ -53,6 +54,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &contains::FUNCTION,
     &each_member_equals::FUNCTION,
     &each_member_in::FUNCTION,
+    &file::FUNCTION,
     &format::FUNCTION,
     &import::FUNCTION,
     &join::FUNCTION,
@@ -99,6 +101,8 @@ pub struct Function {
     pub reference: &'static str,
     /// A program that compiles.
     pub example: &'static str,
+    /// Files that the program names: their paths and texts.
+    pub files: &'static [(&'static str, &'static str)],
     /// What the template has for it.
     pub lowering: Lowering,
     /// What a call at this place gives when enough of its arguments is known at build.
@@ -169,6 +173,7 @@ impl Function {
         only_in_rules: false,
         reference: "",
         example: "",
+        files: &[],
         lowering: Lowering::Build,
         fold: |_, _, _| None,
     };

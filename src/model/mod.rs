@@ -12,6 +12,7 @@ pub mod locate;
 pub mod names;
 pub mod needs;
 pub mod output;
+pub mod paths;
 mod register;
 mod required;
 mod resolver;
@@ -28,7 +29,7 @@ pub use unsupported::not_yet;
 pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, wrong_type};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{Argument, Name};
 use crate::template::Text;
 use crate::words;
@@ -59,6 +60,8 @@ pub struct Stack<'a> {
     pub scopes: Scopes<'a>,
     /// The declarations in the order of their places; empty where that is their own.
     by_place: Vec<usize>,
+    /// The text that it is made of, for the files that it names.
+    pub source: Option<&'a Source>,
     /// What the values that were read need of the template beside themselves.
     pub needs: RefCell<Needs<'a>>,
 }

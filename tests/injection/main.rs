@@ -4,8 +4,10 @@ mod evaluate;
 mod texts;
 
 use evaluate::{DEPLOYED, evaluate};
+use infrac::source::Texts;
 use infrac::{Source, compile, template};
 use serde_json::Value as Json;
+use std::sync::Arc;
 
 /// Places of an expression, which stands for `@`; each with the way to it in the template, and what stands around it.
 const PLACES: &[(&str, &str, &str)] = &[
@@ -78,8 +80,10 @@ const KNOWN_PLACES: &[(&str, &str)] = &[
     ("", "/Metadata/a"),
 ];
 
-fn built(text: &str) -> Result<Json, Vec<&'static str>> {
-    let source = Source::new("text.infra", text);
+/// The template of a program that can read a text from a file; or the codes of what is wrong.
+fn built(program: &str, file: &str) -> Result<Json, Vec<&'static str>> {
+    let files: Texts = [("text.txt", file)].into_iter().collect();
+    let source = Source::new("main.infra", program).with_files("main.infra", Arc::new(files));
     let compiled = compile(&source);
     if compiled.has_errors() {
         let errors = compiled.diagnostics.iter().filter(|found| found.is_error());
@@ -98,13 +102,14 @@ fn program(lets: &str, expression: &str, known: bool) -> String {
     format!("param p: string = \"{DEPLOYED}\"\n{lets}\n{statements}\n")
 }
 
-fn check(lets: &str, expression: &str, expected: &str, known: bool) {
+fn check(text: &str, lets: &str, expression: &str, known: bool) {
+    let expected = if known { text.to_owned() } else { format!("{text}{DEPLOYED}") };
     let program = program(lets, expression, known);
-    let built = built(&program).unwrap_or_else(|codes| panic!("{codes:?}: {lets} {expression}"));
+    let built = built(&program, text).unwrap_or_else(|codes| panic!("{codes:?}: {lets} {expression}"));
     let known_places = KNOWN_PLACES.iter().filter(|_| known).map(|(_, way)| (*way, "@"));
     for (way, around) in PLACES.iter().map(|(_, way, around)| (*way, *around)).chain(known_places) {
         let value = built.pointer(way).unwrap_or_else(|| panic!("no {way}: {lets} {expression}"));
-        let wanted = around.replace('@', expected);
+        let wanted = around.replace('@', &expected);
         assert_eq!(evaluate(value), Json::String(wanted), "{way}: {lets} {expression}: {value}");
     }
 }
@@ -113,8 +118,7 @@ fn check(lets: &str, expression: &str, expected: &str, known: bool) {
 fn a_text_comes_out_as_it_went_in() {
     for text in texts::HOSTILE {
         for (lets, expression, deployed) in texts::expressions(text) {
-            let expected = if deployed { format!("{text}{DEPLOYED}") } else { (*text).to_owned() };
-            check(&lets, &expression, &expected, !deployed);
+            check(text, &lets, &expression, !deployed);
         }
     }
 }
@@ -128,7 +132,7 @@ fn what_cloudformation_would_resolve_is_refused_everywhere() {
             for place in places.chain(known).filter(|place| !place.is_empty()) {
                 let statement = place.replace('@', &expression);
                 let source = format!("param p: string = \"\"\n{lets}\nAWS::SNS::Topic news\n{statement}\n");
-                let codes = built(&source).expect_err(&source);
+                let codes = built(&source, text).expect_err(&source);
                 assert!(codes.contains(&"dynamic-reference"), "{codes:?}: {source}");
             }
         }
@@ -143,7 +147,7 @@ fn keys_and_names_stay_as_they_are() {
         let source = format!(
             "AWS::SNS::Topic keys < metadata = < a = < \"{key}\" = 1, other = 2 > > >\nAWS::SSM::Parameter tags < Type = \"String\", Value = \"x\", Tags = < \"{key}\" = \"v\", other = \"w\" > >"
         );
-        match built(&source) {
+        match built(&source, text) {
             Ok(built) => {
                 for way in ["/Resources/Keys/Metadata/a", "/Resources/Tags/Properties/Tags"] {
                     let map =
@@ -156,7 +160,7 @@ fn keys_and_names_stay_as_they_are() {
         // A quoted name has no escapes.
         if key == *text && !text.trim().is_empty() {
             let source = format!("instance \"{text}\" as web < image = ami-0123456789abcdef0, type = t3.micro >");
-            let built = built(&source).unwrap_or_else(|codes| panic!("{codes:?}: {source}"));
+            let built = built(&source, text).unwrap_or_else(|codes| panic!("{codes:?}: {source}"));
             let name = built.pointer("/Resources/Web/Properties/Tags/0/Value").map(evaluate);
             assert_eq!(name, Some(Json::String((*text).to_owned())), "{source}");
         }

@@ -126,8 +126,9 @@ impl<'s, 'a> Values<'s, 'a> {
     /// A text of the source, in which nothing is resolved.
     fn written(self, text: &Cow<'a, str>, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
         if has_dynamic_reference(text) {
-            // One that is borrowed stands in the source as it is.
-            problems.push(dynamic_reference(text, matches!(text, Cow::Borrowed(_)), span));
+            // One that is borrowed, and as long as its place, stands there as it is.
+            let written = matches!(text, Cow::Borrowed(_)) && span.len() == text.len() + "\"\"".len();
+            problems.push(dynamic_reference(text, written, span));
             return None;
         }
         Some(Value::Text(text.clone()))
