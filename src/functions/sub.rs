@@ -3,6 +3,7 @@
 use super::{Function, Kind, Lowering, argument, optional};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Values, known_at_build};
+use crate::source::Span;
 use crate::syntax::ast::{Call, Expr};
 use crate::template::{Items, Value};
 
@@ -14,8 +15,14 @@ pub static FUNCTION: Function = Function {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html",
     example: "AWS::SNS::Topic news\nAWS::SSM::Parameter text < Type = \"String\", Value = sub(\"see ${Topic}\", < Topic = news.TopicName >) >",
     lowering: Lowering::Own(lower),
+    fold,
     ..Function::EMPTY
 };
+
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], span: Span) -> Option<Expr<'a>> {
+    let [text] = arguments else { return None };
+    values.known_text(text).map(|text| super::text(text, span))
+}
 
 fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
     let text = call.arguments.first()?;
