@@ -1,8 +1,9 @@
 //! What is wrong with a template's resources by their types, at the places of the source.
 
 mod dynamic;
+mod user_data;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::lower::Origins;
 use crate::model::locate::{Found, Statement};
 use crate::model::{Declaration, Stack};
@@ -32,6 +33,7 @@ pub fn check(
     for (at, resource) in template.resources.iter().enumerate() {
         let mut problems = check::resource(resource, &context);
         problems.extend(references.resource(resource));
+        problems.extend(user_data::check(resource));
         if problems.is_empty() {
             continue;
         }
@@ -218,6 +220,11 @@ fn labelled(
     let mut diagnostic = problem.diagnostic.label(span, problem.label);
     if let (Some((_, label)), Some(place)) = (problem.other, other) {
         diagnostic = diagnostic.label(place.key, label);
+    }
+    if let (Some(function), Some(_)) = (problem.around, exact) {
+        let edit = |at: u32, text: String| Edit { span: Span { start: at, end: at }, text };
+        let edits = vec![edit(span.start, format!("{function}(")), edit(span.end, ")".to_owned())];
+        diagnostic = diagnostic.fix_edits(format!("put {function}(…) around it"), edits);
     }
     match (problem.instead, exact) {
         (Some(text), Some(_)) => {
