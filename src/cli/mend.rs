@@ -14,14 +14,13 @@ pub fn mend(path: &Path, input: &mut Input) -> io::Result<()> {
     if !input.unreadable.is_empty() {
         return Ok(());
     }
-    let name = input.source.name().to_owned();
-    let mended = fix::mend(input.source.text(), &|text| examine(&Source::new(name.as_str(), text)));
+    let mended = fix::mend(input.source.text(), &|text| examine(&input.source.with_text(text)));
     let changed = mended.is_some();
     if let Some(mut text) = mended {
         if has_only_crlf(input.source.text()) {
             text = text.replace("\r\n", "\n").replace('\n', "\r\n");
         }
-        input.source = Source::new(name, text);
+        input.source = input.source.with_text(text);
     }
     if files::is_standard(path) {
         let mut stdout = io::stdout().lock();
@@ -36,7 +35,7 @@ pub fn mend(path: &Path, input: &mut Input) -> io::Result<()> {
 
 fn examine(source: &Source) -> Examined {
     if !is_template(source) {
-        let unread = errors(syntax::problems(source));
+        let unread = errors(syntax::read(source).diagnostics);
         return Examined { diagnostics: compile(source).diagnostics, unread, parts: statements(source) };
     }
     let read = template::read(source);

@@ -12,6 +12,7 @@ mod fmt;
 mod mend;
 mod new;
 mod page;
+mod project;
 pub mod render;
 mod report;
 

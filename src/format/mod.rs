@@ -40,7 +40,7 @@ const INDENT: usize = 2;
 
 /// The text of a source in its one layout; or why it cannot be read, and then it should stay as it is.
 pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
-    let problems = syntax::problems(source);
+    let problems = syntax::read(source).diagnostics;
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
@@ -48,7 +48,8 @@ pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
     let text = printer::Printer::default().file(&block);
     let text = if has_crlf(source.text()) { text.replace('\n', "\r\n") } else { text };
     // A keyword that is meant as a name can need its line end. Nobody's file is broken for it.
-    let is_sound = !syntax::problems(&Source::new(source.name(), text.as_str())).iter().any(Diagnostic::is_error);
+    let is_sound =
+        !syntax::read(&Source::new(source.name(), text.as_str())).diagnostics.iter().any(Diagnostic::is_error);
     Ok(if is_sound { text } else { source.text().to_owned() })
 }
 

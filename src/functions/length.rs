@@ -2,6 +2,7 @@
 
 use super::{Function, Kind, Lowering, argument};
 use crate::model::Values;
+use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
 /// The description of `length`.
@@ -11,16 +12,16 @@ pub static FUNCTION: Function = Function {
     summary: "Counts the items of a list.",
     extension: true,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-length.html",
-    example: "param names: list<string> = \"a,b\"\nAWS::SSM::Parameter count < Type = \"String\", Value = length(names) >",
+    example: "param names: list<string> = [\"a\", \"b\"]\nAWS::SSM::Parameter count < Type = \"String\", Value = length(names) >",
     lowering: Lowering::One("Fn::Length"),
     fold,
     ..Function::EMPTY
 };
 
-fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], span: Span) -> Option<Expr<'a>> {
     let [list] = arguments else { return None };
     match &values.settled(list).kind {
-        ExprKind::List(items) => Some(ExprKind::Number(items.len().to_string().into())),
+        ExprKind::List(items) => Some(Expr { kind: ExprKind::Number(items.len().to_string().into()), span }),
         _ => None,
     }
 }

@@ -69,7 +69,7 @@ impl Edges {
 }
 
 /// Calls back with every id that a value refers to.
-fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
+pub fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
     match value {
         Value::Ref(id) => found(id),
         Value::GetAtt(target) => found(&target.0),
@@ -79,7 +79,8 @@ fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
         Value::Intrinsic(_, argument) => names(argument, found),
         // What tables of defaults share refers to nothing.
         Value::List(Items::Shared(_)) | Value::Map(Items::Shared(_)) => {}
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
+        Value::Text(_) | Value::Dynamic(_) => {}
     }
 }
 

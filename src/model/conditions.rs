@@ -18,7 +18,7 @@ impl<'a> Values<'_, 'a> {
     /// The name of a test's condition, which the template has then.
     pub fn condition(self, test: &Expr<'a>, problems: &mut Problems) -> Option<Text<'a>> {
         if let ExprKind::Word(word) = test.kind
-            && let Some(binding) = self.binding(word)
+            && let Some(binding) = self.binding(word, test.span)
             && self.truth(test).is_none()
             && binding.is_test()
         {
@@ -27,6 +27,11 @@ impl<'a> Values<'_, 'a> {
                 self.stack.needs.borrow_mut().add(binding.id.clone(), value);
             }
             return Some(binding.id.clone());
+        }
+        // A name for another test is no test of its own.
+        let settled = self.settled(test);
+        if matches!(settled.kind, ExprKind::Word(_)) && settled.span != test.span {
+            return self.condition(&settled, problems);
         }
         let value = self.test(test, problems)?;
         Some(self.condition_called(self.called(test), value))
@@ -53,8 +58,15 @@ impl<'a> Values<'_, 'a> {
                 }
                 ExprKind::Unary(Unary::Not, operand) => return self.test(operand, problems).map(not),
                 ExprKind::Word(word) => return self.tested_name(word, test, problems),
-                ExprKind::Call(call) if functions::find(call.name.text).is_some_and(|known| known.only_in_rules) => {
-                    return self.any(test, None, problems);
+                ExprKind::Call(call) => {
+                    let settled = self.settled(test);
+                    // What a function says with operators.
+                    if let ExprKind::Binary(..) = &settled.kind {
+                        return self.test(&settled, problems);
+                    }
+                    if functions::find(call.name.text).is_some_and(|known| known.only_in_rules) {
+                        return self.any(test, None, problems);
+                    }
                 }
                 _ => {}
             }
@@ -65,7 +77,7 @@ impl<'a> Values<'_, 'a> {
 
     /// A name that is a test by itself.
     fn tested_name(self, word: &'a str, test: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
-        if let Some(binding) = self.binding(word) {
+        if let Some(binding) = self.binding(word, test.span) {
             if self.in_rules {
                 return self.test(&binding.value, problems);
             }
@@ -80,7 +92,7 @@ impl<'a> Values<'_, 'a> {
                 Some(intrinsic("Fn::Equals", [Value::Ref(input.id.clone()), Value::text("true")]))
             }
             _ => {
-                if !self.stack.names.is_lost(word.split('.').next().unwrap_or_default()) {
+                if !self.is_lost(word, test.span) {
                     problems.push(self.not_a_test(test));
                 }
                 None
@@ -125,7 +137,7 @@ impl<'a> Values<'_, 'a> {
         let mut resource = None;
         settled.visit(&mut |part| {
             if let ExprKind::Word(word) = part.kind
-                && let Some(declared) = self.declaration(word.split('.').next().unwrap_or_default())
+                && let Some(declared) = self.declared(self.look_up(word, part.span).meaning)
             {
                 resource = resource.or(Some((part.span, declared)));
             }
@@ -180,10 +192,12 @@ impl<'a> Values<'_, 'a> {
                 };
                 format!("{}{between}{}", self.called(&two.0), self.called(&two.1))
             }
-            ExprKind::Word(word) => match self.stack.names.meaning(word) {
+            ExprKind::Word(word) => match self.look_up(word, test.span).meaning {
                 Some(Named::Input(index)) => self.stack.inputs[index].id.to_string(),
                 Some(Named::Binding(index)) => self.stack.bindings[index].id.to_string(),
-                Some(Named::Declaration(_)) | None => super::logical_id(word.trim_start_matches("aws.")),
+                Some(Named::Declaration(_) | Named::Module(_)) | None => {
+                    super::logical_id(word.trim_start_matches("aws."))
+                }
             },
             ExprKind::Text(text) if text.is_empty() => "Empty".to_owned(),
             ExprKind::Text(text) | ExprKind::Number(text) => super::logical_id(text),

@@ -36,12 +36,15 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
     let Some((role, targets)) = sentence::read(link, to) else { return };
     let mut all_own = true;
     for target in targets {
-        let first = to.take("instances", target.text.to_owned(), role.handle.text.into(), target.span);
+        let instance = to.values().declaration(target.text, target.span);
+        // Each module may have an instance of the same name.
+        let what = instance.map_or(target.text, |instance| &instance.logical_id).to_owned();
+        let first = to.take("instances", what, role.handle.text.into(), target.span);
         if let Some((other, first)) = first {
             to.report(taken(target, role.handle.text, &other, first));
             continue;
         }
-        all_own &= to.values().declaration(target.text).is_some_and(|instance| !instance.existing);
+        all_own &= instance.is_some_and(|instance| !instance.existing);
         one(link, role, target, to);
     }
     if let Some(replace) = link.entries.setting("replace").filter(|_| all_own) {
@@ -52,17 +55,17 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
 
 /// Gives one instance the role.
 fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut Lowering<'_, 'a>) {
-    match to.values().declaration(target.text) {
+    match to.values().declaration(target.text, target.span) {
         Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
             to.report(not_an_instance(target, instance));
         }
         Some(instance) if instance.existing => {
-            if let Some(by) = found::declared(instance, to) {
+            if let Some(by) = found::declared(instance) {
                 association::add(link, role, target, by, to);
             }
         }
         Some(instance) => own(role, target, instance, to),
-        None if to.stack.names.is_lost(target.text) => {}
+        None if to.values().is_lost(target.text, target.span) => {}
         // Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
         None if to.has_instances => to.report(unknown_instance(target, to)),
         None => association::add(link, role, target, found::undeclared(target.text), to),

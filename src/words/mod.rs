@@ -13,14 +13,15 @@ pub mod role;
 pub mod shape;
 pub mod stack;
 pub mod tags;
+pub mod usage;
 
-pub use shape::{Attribute, Entry, RelationRule, Shape};
+pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, Link};
 use crate::source::Span;
-use crate::template::{self, Items, Text, Value};
+use crate::template::{self, Items, LiteralReference, Text, Value, put_together};
 use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
@@ -33,6 +34,7 @@ pub const WORDS: &[&Word] = &[
     &param::WORD,
     &role::WORD,
     &stack::WORD,
+    &usage::WORD,
 ];
 
 /// How a word is used.
@@ -74,10 +76,14 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// How one that exists already is told.
+    pub identity: Identity,
     /// AWS's page on the resource.
     pub reference: &'static str,
     /// A program that compiles.
     pub example: &'static str,
+    /// Other files that the program names: their paths and texts.
+    pub files: &'static [(&'static str, &'static str)],
     /// Adds its resources to the template.
     pub lower: for<'s, 'a> fn(&'s Declaration<'a>, &mut Lowering<'s, 'a>),
     /// For a link: changes and adds resources once all declarations are lowered.
@@ -98,8 +104,10 @@ impl Word {
         attributes: &[],
         defaults: &[],
         named_by_tag: false,
+        identity: Identity::OF_TYPE,
         reference: "",
         example: "",
+        files: &[],
         lower: |_, _| {},
         link: |_, _| {},
     };
@@ -145,6 +153,7 @@ pub fn name_of<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
         // `name = generated` is read as `false`.
         Some(Value::Bool(_)) => None,
         Some(name) => Some(name.clone()),
+        None if declaration.is_generic() => None,
         None => Some(Value::text(declaration.physical_name())),
     }
 }
@@ -182,6 +191,11 @@ pub fn policy_document<'a>(statements: impl Into<Vec<Value<'a>>>) -> Value<'a> {
 /// A map that is shared with a table of defaults.
 pub fn shared(defaults: &'static [template::Entry<'static>]) -> Value<'static> {
     Value::Map(Items::Shared(defaults))
+}
+
+/// The text of some pieces, one behind the other. What a text may not say was refused where it is written.
+pub fn together<'a>(pieces: impl Into<Vec<Value<'a>>>) -> Value<'a> {
+    put_together(pieces.into()).unwrap_or_else(|LiteralReference(text)| Value::text(text))
 }
 
 /// An ARN in the stack's own partition.

@@ -3,11 +3,13 @@
 
 mod build;
 mod check;
+mod data;
 mod explain;
 mod fix;
 mod fmt;
 mod formats;
 mod harness;
+mod modules;
 mod new;
 mod output;
 mod pipes;

@@ -7,13 +7,12 @@ use proptest::prelude::*;
 use unicode_width::UnicodeWidthStr;
 
 /// Lays a text out and checks all laws; false when the text has no layout, because it cannot be read.
-pub fn hold(text: &str) -> Result<bool, TestCaseError> {
-    let source = Source::new("a.infra", text);
-    let Ok(laid_out) = format(&source) else { return Ok(false) };
-    let after = Source::new("a.infra", laid_out);
+pub fn hold(source: &Source) -> Result<bool, TestCaseError> {
+    let Ok(laid_out) = format(source) else { return Ok(false) };
+    let after = source.with_text(laid_out);
     prop_assert_eq!(format(&after), Ok(after.text().to_owned()), "not the same a second time");
-    means_the_same(&source, &after)?;
-    prop_assert_eq!(comments(&source), comments(&after), "in\n{}", after.text());
+    means_the_same(source, &after)?;
+    prop_assert_eq!(comments(source), comments(&after), "in\n{}", after.text());
     lines_are_neat(after.text())?;
     lines_are_short(after.text())?;
     Ok(true)

@@ -1,5 +1,7 @@
 //! The one layout: what holds for the layout of every text, and that what is shown to people has it.
 
+#[path = "../support/folder.rs"]
+mod folder;
 #[path = "../support/pages.rs"]
 mod pages;
 
@@ -9,10 +11,16 @@ mod shown;
 mod trees;
 mod ugly;
 
+use folder::Folder;
+use infrac::Source;
 use infrac::syntax::inspect::decode;
 use proptest::prelude::*;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// How many ugly layouts each text is given.
+const ROUNDS: u64 = 3;
 
 fn cases(folder: &str, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)).expect("a folder") {
@@ -25,23 +33,27 @@ fn cases(folder: &str, files: &mut Vec<PathBuf>) {
     }
 }
 
-/// The texts of the corpus and of the examples that are text at all.
-fn written() -> Vec<String> {
+/// The corpus and the examples, each with the files beside it, as far as they are text at all.
+fn written() -> Vec<Source> {
     let mut files = Vec::new();
     cases("tests/corpus", &mut files);
     cases("examples", &mut files);
     files.sort();
-    let sources = files.iter().map(|path| decode("a.infra", fs::read(path).expect("a case can be read")));
-    sources.filter_map(Result::ok).map(|source| source.text().to_owned()).collect()
+    let read = |path: &PathBuf| {
+        let source = decode("a.infra", fs::read(path).expect("a case can be read")).ok()?;
+        let folder = Folder(path.parent().expect("a case lies in a folder").to_path_buf());
+        Some(source.with_files(path.file_name()?.to_string_lossy(), Arc::new(folder)))
+    };
+    files.iter().filter_map(read).collect()
 }
 
 #[test]
 fn the_laws_hold_for_what_is_written() {
     let mut laid_out = 0;
-    for text in written() {
-        match laws::hold(&text) {
+    for source in written() {
+        match laws::hold(&source) {
             Ok(done) => laid_out += usize::from(done),
-            Err(error) => panic!("{text}\n{error}"),
+            Err(error) => panic!("{}\n{error}", source.text()),
         }
     }
     assert!(laid_out > 400, "only {laid_out} texts have a layout");
@@ -49,12 +61,12 @@ fn the_laws_hold_for_what_is_written() {
 
 #[test]
 fn the_laws_hold_in_ugly_layouts() {
-    let programs: Vec<String> = written().into_iter().filter(|text| text.len() < 4_000).collect();
-    for (seed, text) in programs.iter().enumerate() {
-        for round in 0..4 {
-            let ugly = ugly::layout(text, (seed * 4 + round) as u64);
+    let short = written().into_iter().filter(|source| source.text().len() < 4_000);
+    for (number, source) in short.enumerate() {
+        for round in 0..ROUNDS {
+            let ugly = source.with_text(ugly::layout(source.text(), number as u64 * ROUNDS + round));
             if let Err(error) = laws::hold(&ugly) {
-                panic!("{ugly}\n{error}");
+                panic!("{}\n{error}", ugly.text());
             }
         }
     }
@@ -65,6 +77,6 @@ proptest! {
 
     #[test]
     fn the_laws_hold_for_any_program(text in trees::program()) {
-        prop_assume!(laws::hold(&text)?);
+        prop_assume!(laws::hold(&Source::new("a.infra", text))?);
     }
 }

@@ -1,13 +1,12 @@
 //! What is shown to people has the layout.
 
-use crate::pages;
+use crate::{cases, pages};
 use infrac::format::format;
 use infrac::functions::FUNCTIONS;
 use infrac::syntax::inspect::decode;
 use infrac::words::WORDS;
 use infrac::{Source, explain};
 use std::fs;
-use std::path::Path;
 
 /// What is amiss with the layout of a text that should have it.
 fn amiss(name: &str, text: &str) -> Option<String> {
@@ -25,16 +24,19 @@ fn none(amiss: Vec<String>) {
 
 #[test]
 fn examples_of_words_and_functions() {
-    let words = WORDS.iter().map(|word| (word.name, word.example));
+    let files = WORDS.iter().flat_map(|word| word.files);
+    let files = files.filter(|(path, _)| path.ends_with(".infra")).map(|(path, text)| (*path, *text));
+    let words = WORDS.iter().map(|word| (word.name, word.example)).chain(files);
     let all = words.chain(FUNCTIONS.iter().map(|function| (function.name, function.example)));
     none(all.filter_map(|(name, example)| amiss(name, &format!("{}\n", example.trim_end()))).collect());
 }
 
 #[test]
 fn files_of_examples() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let files = fs::read_dir(folder).expect("the examples can be read").map(|entry| entry.expect("an entry").path());
-    let texts = files.map(|path| (path.display().to_string(), fs::read_to_string(path).expect("an example")));
+    let mut files = Vec::new();
+    cases("examples", &mut files);
+    assert!(files.len() > 5, "{files:?}");
+    let texts = files.iter().map(|path| (path.display().to_string(), fs::read_to_string(path).expect("an example")));
     none(texts.filter_map(|(name, text)| amiss(&name, &text)).collect());
 }
 
@@ -50,6 +52,9 @@ fn good_examples_of_pages() {
         }
         count += 1;
         found.extend(amiss(code, &String::from_utf8(text).expect("a good example is text")));
+        for (path, text) in pages::files(page, "Good").filter(|(path, _)| path.ends_with(".infra")) {
+            found.extend(amiss(&format!("{code}: {path}"), text));
+        }
     }
     assert!(count > 60, "{count}");
     none(found);

@@ -1,6 +1,6 @@
 //! What holds for every text.
 
-use crate::layout;
+use crate::{layout, texts};
 use infrac::cli::render::{MessageFormat, Style, render};
 use infrac::fix::{self, Examined};
 use infrac::{Compiled, Diagnostic, Source, Span, compile, syntax, template};
@@ -12,7 +12,7 @@ const FORMATS: [MessageFormat; 5] =
 
 /// Compiles a text and checks all laws; a panic on the way fails the test too.
 pub fn hold(text: &str) -> Result<(), TestCaseError> {
-    let source = Source::new("a.infra", text);
+    let source = texts::source(text);
     let compiled = compile(&source);
     spans_lie_in_the_source(&source, &compiled)?;
     diagnostics_are_in_order(&compiled)?;
@@ -22,16 +22,17 @@ pub fn hold(text: &str) -> Result<(), TestCaseError> {
         templates_can_be_written(&compiled)?;
     }
     mending_does_no_harm(&source, &compiled)?;
-    layout::hold(text)?;
+    layout::hold(&source)?;
     Ok(())
 }
 
 fn spans_lie_in_the_source(source: &Source, compiled: &Compiled) -> Result<(), TestCaseError> {
     for diagnostic in &compiled.diagnostics {
         let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
-        for Span { start, end } in diagnostic.labels.iter().map(|label| label.span).chain(edits) {
-            // `get` refuses what lies outside, is reversed, or cuts a character.
-            let inside = source.text().get(start as usize..end as usize).is_some();
+        for span in diagnostic.labels.iter().map(|label| label.span).chain(edits) {
+            let Span { start, end } = span;
+            // Nothing is cut out where a span lies outside, is reversed, or cuts a character.
+            let inside = start <= end && start <= source.end() && source.slice(span).len() == span.len();
             prop_assert!(inside, "{}..{} is no place of the source: {:#?}", start, end, diagnostic);
         }
     }
@@ -84,8 +85,8 @@ fn templates_can_be_written(compiled: &Compiled) -> Result<(), TestCaseError> {
 fn mending_does_no_harm(source: &Source, before: &Compiled) -> Result<(), TestCaseError> {
     let errors = |found: &[Diagnostic]| found.iter().filter(|one| one.is_error()).count();
     let examine = |text: &str| {
-        let source = Source::new("a.infra", text);
-        let mut unread = syntax::problems(&source);
+        let source = texts::source(text);
+        let mut unread = syntax::read(&source).diagnostics;
         unread.retain(Diagnostic::is_error);
         Examined { diagnostics: compile(&source).diagnostics, unread, parts: Vec::new() }
     };

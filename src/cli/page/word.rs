@@ -34,8 +34,7 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
         sheet.names(&page.reserved);
     }
     attributes(page, sheet);
-    sheet.heading("Example");
-    sheet.code(page.example);
+    example(page.example, page.files, sheet);
 }
 
 fn attributes(page: &WordPage, sheet: &mut Sheet) {
@@ -71,8 +70,17 @@ pub fn function(page: &FunctionPage, sheet: &mut Sheet) {
             sheet.paragraph(text);
         }
     }
+    example(page.example, page.files, sheet);
+}
+
+/// A program, and the other files that it names.
+fn example(program: &str, files: &[(&str, &str)], sheet: &mut Sheet) {
     sheet.heading("Example");
-    sheet.code(page.example);
+    sheet.code(program);
+    for (path, text) in files {
+        sheet.heading(path);
+        sheet.code(text);
+    }
 }
 
 /// Writes the page of an entry of every resource.
@@ -96,6 +104,12 @@ fn head(page: &WordPage) -> Vec<Row> {
     if let Some(reference) = page.reference.as_ref().filter(|reference| !reference.gives.is_empty()) {
         let gives = reference.gives.join(", ");
         rows.push(Row::pair("Its name", format!("gives what a property wants, or else {gives} (CloudFormation: Ref)")));
+    }
+    if let Some(existing) = &page.existing {
+        let otherwise = if existing.by == "name" { " (the declared one, unless said)" } else { "" };
+        let told = format!("existing {} NAME: told by its {}{otherwise}, or by its ARN", page.name, existing.by);
+        let arn = if existing.arn.is_empty() { String::new() } else { format!(", {}", existing.arn) };
+        rows.push(Row::pair("Existing", told + &arn));
     }
     rows
 }

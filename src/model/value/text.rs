@@ -1,17 +1,20 @@
 //! Texts: as they stand, with values in them, or worked out by the template.
 
+use super::dynamic::dynamic_reference;
 use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Part, Unary};
-use crate::template::Value;
+use crate::template::{LiteralReference, Value, has_dynamic_reference, put_together};
 use std::borrow::Cow;
 
 impl<'s, 'a> Values<'s, 'a> {
     /// A text, a number as it is spelled, or what the template works out.
     pub fn text(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         match &expr.kind {
-            ExprKind::Text(text) | ExprKind::Number(text) => Some(Value::Text(text.clone())),
+            ExprKind::Text(text) => self.written(text, expr.span, problems),
+            ExprKind::Number(text) => Some(Value::Text(text.clone())),
             ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
             ExprKind::List(_) | ExprKind::Map(_) | ExprKind::Quantity(..) | ExprKind::Range(_) => {
                 problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
@@ -36,9 +39,12 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     fn settled_text(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        if !self.is_one(expr, problems) {
+            return None;
+        }
         match &expr.kind {
             ExprKind::Word(word) => self.word(word, expr.span, problems),
-            ExprKind::Template(parts) => self.interpolated(parts, problems),
+            ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
             ExprKind::Choice(parts) => self.choice(parts, problems, Self::text),
             ExprKind::Call(call) => self.call(call, problems),
             ExprKind::Unary(Unary::Minus, _) if self.known_text(expr).is_some() => {
@@ -61,11 +67,11 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// `name` or `name.attribute` as a value that the template works out.
     pub(super) fn word(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
-        let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
-        if let Some(declaration) = self.declaration(name) {
-            return self.attribute(declaration, attribute, span, problems);
+        let found = self.look_up(word, span);
+        if let Some(declaration) = self.declared(found.meaning) {
+            return self.attribute(declaration, found.rest, span, problems);
         }
-        if self.stack.names.is_lost(name) {
+        if found.lost {
             return None;
         }
         self.named(word, span, problems)
@@ -84,27 +90,18 @@ impl<'s, 'a> Values<'s, 'a> {
         value
     }
 
-    /// A text with `${…}`: one `Fn::Sub`, in which the text around stays text; or an `Fn::Join`, where something stands
-    /// in it that `Fn::Sub` has no form for.
-    pub(super) fn interpolated(self, parts: &[Part<'a>], problems: &mut Problems) -> Option<Value<'a>> {
+    /// A text with `${…}`, in which the text around stays text.
+    pub(super) fn interpolated(self, parts: &[Part<'a>], span: Span, problems: &mut Problems) -> Option<Value<'a>> {
         let before = problems.len();
         let pieces: Vec<Value<'a>> = parts.iter().filter_map(|part| self.piece(part, problems)).collect();
         if problems.len() > before || pieces.len() < parts.len() {
             return None;
         }
-        if pieces.iter().any(|piece| matches!(piece, Value::Intrinsic(..))) {
-            return Some(Value::Intrinsic("Fn::Join", Box::new(Value::list([Value::text(""), Value::list(pieces)]))));
-        }
-        // A text that turned out to hold no reference is plain.
-        if pieces.iter().all(|piece| matches!(piece, Value::Text(_))) {
-            let texts = pieces.iter().map(|piece| if let Value::Text(text) = piece { text.as_ref() } else { "" });
-            return Some(Value::text(texts.collect::<String>()));
-        }
-        Some(Value::sub(pieces.iter().map(in_sub).collect::<String>()))
+        put_together(pieces).map_err(|LiteralReference(text)| problems.push(dynamic_reference(&text, false, span))).ok()
     }
 
     /// One part: a text, or a value that stands in one.
-    fn piece(self, part: &Part<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+    pub(super) fn piece(self, part: &Part<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         let expr = match part {
             Part::Text(text) => return Some(Value::Text(text.clone())),
             Part::Value(expr) => expr,
@@ -113,49 +110,35 @@ impl<'s, 'a> Values<'s, 'a> {
             return Some(Value::Text(text));
         }
         let settled = self.settled(expr);
+        if !self.is_one(&settled, problems) {
+            return None;
+        }
         match &settled.kind {
+            ExprKind::List(_) => {
+                problems.push(list_in_text(&settled));
+                None
+            }
+            // What `let` or an argument gives stands where it was written.
+            ExprKind::Word(word) if settled.span != expr.span => self.word(word, settled.span, problems),
             ExprKind::Word(word) => self.word_in_text(word, expr.span, problems),
             _ => self.text(&settled, problems),
         }
     }
 
-    /// The text of an `Fn::Sub`: what `given` knows stays a name.
-    pub fn substituted(self, expr: &Expr<'a>, given: &dyn Fn(&str) -> bool, problems: &mut Problems) -> Option<String> {
-        let ExprKind::Template(parts) = &expr.kind else {
-            let value = self.text(expr, problems)?;
-            if let Value::Intrinsic(..) = value {
-                problems.push(known_at_build("the text that values are put into", expr));
-                return None;
-            }
-            return Some(in_sub(&value).into_owned());
-        };
-        let mut whole = String::new();
-        for part in parts {
-            match part {
-                Part::Value(Expr { kind: ExprKind::Word(name), .. }) if given(name) => {
-                    whole.push_str(&format!("${{{name}}}"));
-                }
-                _ => match self.piece(part, problems)? {
-                    Value::Intrinsic(..) => {
-                        problems.push(known_at_build("what stands in the text without a name", expr));
-                        return None;
-                    }
-                    piece => whole.push_str(&in_sub(&piece)),
-                },
-            }
+    /// A text of the source, in which nothing is resolved.
+    fn written(self, text: &Cow<'a, str>, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
+        if has_dynamic_reference(text) {
+            // One that is borrowed, and as long as its place, stands there as it is.
+            let written = matches!(text, Cow::Borrowed(_)) && span.len() == text.len() + "\"\"".len();
+            problems.push(dynamic_reference(text, written, span));
+            return None;
         }
-        Some(whole)
+        Some(Value::Text(text.clone()))
     }
 }
 
-/// A value as it stands in an `Fn::Sub`.
-fn in_sub<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
-    match value {
-        Value::Text(text) if text.contains("${") => Cow::Owned(text.replace("${", "${!")),
-        Value::Text(text) | Value::Sub(text) => Cow::Borrowed(text),
-        Value::Ref(id) => Cow::Owned(format!("${{{id}}}")),
-        Value::GetAtt(target) => Cow::Owned(format!("${{{}.{}}}", target.0, target.1)),
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => Cow::Borrowed(""),
-        Value::List(_) | Value::Map(_) | Value::Intrinsic(..) => Cow::Borrowed(""),
-    }
+fn list_in_text(list: &Expr<'_>) -> Diagnostic {
+    Diagnostic::error("wrong-type", "expected a text, found a list")
+        .label(list.span, "expected a text")
+        .help("join its items: ${join(\",\", …)}")
 }

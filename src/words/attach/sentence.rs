@@ -105,8 +105,8 @@ fn the_role<'s, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 'a>) -> Option<&'s D
         );
         return None;
     };
-    let Some(role) = to.values().declaration(name.text) else {
-        if !to.stack.names.is_lost(name.text) {
+    let Some(role) = to.values().declaration(name.text, name.span) else {
+        if !to.values().is_lost(name.text, name.span) {
             to.report(unknown_role(name, to));
         }
         return None;
