@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::lower::{self, Origins};
 use crate::model;
+use crate::relations;
 use crate::source::{Source, Span};
 use crate::suggest;
 use crate::syntax::{self, Parsed};
@@ -43,13 +44,15 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let resolved = model::resolve(&file);
     // A tree is as large as what follows from it.
     drop(file);
-    let lowered = lower::lower(&resolved.stack);
+    let mut lowered = lower::lower(&resolved.stack);
     // Nor does a value that is malformed need to be called one of the wrong type.
     let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
-    let meaning = loops.into_iter().chain(resolved.diagnostics).chain(lowered.diagnostics);
+    let found = std::mem::take(&mut lowered.diagnostics);
+    let meaning = loops.into_iter().chain(resolved.diagnostics).chain(found);
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);
+    diagnostics.extend(relations::check(source, &resolved.stack, &lowered));
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }

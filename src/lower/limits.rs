@@ -57,7 +57,7 @@ pub fn too_many(template: &Template<'_>, at: impl Fn(usize) -> Span) -> Option<D
 }
 
 /// Counts of a finished template.
-pub fn check(template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
+pub fn check(stack: &Stack<'_>, template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     diagnostics.extend(too_many(template, |position| origins.resource(position).unwrap_or_default()));
     let ids = template
@@ -67,14 +67,14 @@ pub fn check(template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
     for parameter in ids {
         let position = template.resources.iter().position(|resource| resource.id == parameter.id);
         let origin = position.and_then(|position| origins.resource(position)).unwrap_or_default();
-        diagnostics.push(
-            Diagnostic::error(
-                "same-logical-id",
-                format!("`{}` is also the name of a parameter that the template needs", parameter.id),
-            )
-            .label(origin, format!("makes a resource `{}`", parameter.id))
-            .help("give it a handle that differs: as another-name"),
-        );
+        let message = format!("`{}` is also the name of a parameter that the template needs", parameter.id);
+        let problem = Diagnostic::error("same-logical-id", message)
+            .label(handle(stack, origin), format!("makes a resource `{}`", parameter.id))
+            .help("give it a handle that differs: as another-name");
+        diagnostics.push(match stack.inputs.iter().find(|input| input.id == parameter.id) {
+            Some(input) => problem.label(input.name.span, "and this a parameter"),
+            None => problem,
+        });
     }
     diagnostics
 }

@@ -1,6 +1,5 @@
 //! From a stack's meaning to its template.
 
-pub mod cycles;
 mod limits;
 mod positions;
 mod sections;
@@ -9,6 +8,7 @@ pub use limits::{MAX_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
+use crate::reason::cycles;
 use crate::source::Span;
 use crate::template::{Parameter, Resource, Template, Text, Value};
 use crate::words::{reserved, tags};
@@ -24,6 +24,8 @@ pub struct Lowered<'a> {
     pub template: Template<'a>,
     /// Where its resources come from.
     pub origins: Origins,
+    /// Whether a resource refers to itself or to a later one: without, none wait for each other.
+    pub has_forwards: bool,
     /// Problems.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -78,8 +80,8 @@ pub struct Lowering<'s, 'a> {
     misnamed: bool,
     /// The condition that resources are made under.
     condition: Option<Text<'a>>,
-    /// Resources that may refer to one that comes later, by position. Only these can start a circle.
-    forwards: Vec<usize>,
+    /// Whether a resource may refer to itself or to one that comes later.
+    has_forwards: bool,
 }
 
 impl<'s, 'a> Lowering<'s, 'a> {
@@ -95,7 +97,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             diagnostics: Vec::new(),
             misnamed: false,
             condition: None,
-            forwards: Vec::new(),
+            has_forwards: false,
         }
     }
 
@@ -165,9 +167,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));
         }
         let place = |id: &str| self.positions.get(&self.template.resources, id);
-        if cycles::waits(&resource, position, place) {
-            self.forwards.push(position);
-        }
+        self.has_forwards |= cycles::waits(&resource, position, place);
         self.template.resources.push(resource);
         self.origins.resources.push(origin);
     }
@@ -187,9 +187,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
         let Some(position) = self.positions.get(&self.template.resources, id) else { return };
         let value = self.under_condition(position, value);
         let place = |id: &str| self.positions.get(&self.template.resources, id);
-        if cycles::points_forward(&value, position, place) {
-            self.forwards.push(position);
-        }
+        self.has_forwards |= cycles::points_forward(&value, position, place);
         self.template.resources[position].set(property, value);
     }
 
@@ -208,7 +206,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
     /// The resource of this logical id.
     pub fn resource_mut(&mut self, id: &str) -> Option<&mut Resource<'a>> {
         let position = self.positions.get(&self.template.resources, id)?;
-        self.forwards.push(position);
+        self.has_forwards = true;
         self.template.resources.get_mut(position)
     }
 
@@ -221,14 +219,9 @@ impl<'s, 'a> Lowering<'s, 'a> {
     }
 
     fn finish(mut self) -> Lowered<'a> {
-        self.diagnostics.extend(limits::check(&self.template, &self.origins));
-        let place = |id: &str| self.positions.get(&self.template.resources, id);
-        let at = |position| limits::handle(self.stack, self.origins.resource(position).unwrap_or_default());
-        // References that all point backwards run in no circle.
-        if !self.forwards.is_empty() {
-            self.diagnostics.extend(cycles::check(&self.template, place, at));
-        }
-        Lowered { template: self.template, origins: self.origins, diagnostics: self.diagnostics }
+        self.diagnostics.extend(limits::check(self.stack, &self.template, &self.origins));
+        let Self { template, origins, has_forwards, diagnostics, .. } = self;
+        Lowered { template, origins, has_forwards, diagnostics }
     }
 }
 

@@ -44,9 +44,28 @@ impl Statement {
             .collect()
     }
 
+    /// The words whose first part is a name that `is` knows, in order.
+    pub fn words(&self, is: &dyn Fn(&str) -> bool) -> Vec<Span> {
+        let parsed = syntax::parse(&self.source);
+        let mut found = Vec::new();
+        parsed.file.items.iter().for_each(|item| {
+            item.visit(&mut |expr| {
+                if let ExprKind::Word(word) = expr.kind
+                    && is(word.split('.').next().unwrap_or_default())
+                {
+                    found.push(self.in_source(expr.span));
+                }
+            });
+        });
+        found
+    }
+
+    fn in_source(&self, span: Span) -> Span {
+        Span { start: span.start + self.start, end: span.end + self.start }
+    }
+
     fn moved(&self, found: Found) -> Found {
-        let moved = |span: Span| Span { start: span.start + self.start, end: span.end + self.start };
-        Found { key: moved(found.key), value: moved(found.value), ..found }
+        Found { key: self.in_source(found.key), value: self.in_source(found.value), ..found }
     }
 }
 

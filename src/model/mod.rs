@@ -23,7 +23,7 @@ pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id}
 pub use repeat::unroll;
 pub use resolver::resolve;
 pub use unsupported::not_yet;
-pub use value::{Values, wrong_type};
+pub use value::{Values, pseudo_names, wrong_type};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -49,6 +49,8 @@ pub struct Stack<'a> {
     pub inputs: Vec<Input<'a>>,
     /// Named values, in order.
     pub bindings: Vec<Binding<'a>>,
+    /// The conditions around statements, in order.
+    pub guards: Vec<guard::Guarded<'a>>,
     /// What the stack tells its caller, in order.
     pub outputs: Vec<Output<'a>>,
     /// What the names of the file stand for.

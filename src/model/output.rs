@@ -2,6 +2,7 @@
 
 use super::{Entries, Values};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::syntax::ast::{self, Name};
 use crate::template::{self, Text, Value};
 
@@ -14,6 +15,8 @@ pub struct Output<'a> {
     pub name: Name<'a>,
     /// `Value`, `Description`, `Export` … of the template.
     pub attributes: Vec<template::Entry<'a>>,
+    /// The whole statement.
+    pub span: Span,
 }
 
 /// Puts an output together.
@@ -31,5 +34,6 @@ pub fn read<'a>(
     let export = entries.value("export").map(|name| Value::map([("Name", name.clone())]));
     attributes.extend(export.map(|export| ("Export".into(), export)));
     attributes.extend(entries.properties.into_iter().map(|property| (property.name.text.into(), property.value)));
-    Output { id: super::input::id(written.name, written.former), name: written.name, attributes }
+    let id = super::input::id(written.name, written.former);
+    Output { id, name: written.name, attributes, span: written.span }
 }

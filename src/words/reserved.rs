@@ -74,6 +74,11 @@ pub fn entry(name: &str) -> Option<&'static Entry> {
     RESERVED.iter().map(|one| &one.entry).find(|entry| entry.name == name)
 }
 
+/// The entry that sets an attribute.
+pub fn of_attribute(attribute: &str) -> Option<&'static Entry> {
+    RESERVED.iter().find(|one| one.attribute == attribute).map(|one| &one.entry)
+}
+
 /// Sets what a body says; it comes before what the word sets by itself.
 pub fn lower<'a>(entries: &Entries<'a>, resource: &mut Resource<'a>) {
     for setting in &entries.settings {

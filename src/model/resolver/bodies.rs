@@ -10,7 +10,8 @@ use crate::words;
 impl<'t, 'a> Resolver<'t, 'a> {
     /// Second pass: every name is known, so that bodies can be read.
     pub(super) fn finish(mut self) -> Resolved<'a> {
-        let conditions = self.guards.conditions(&self.stack, &mut self.diagnostics);
+        self.stack.guards = self.guards.conditions(&self.stack, &mut self.diagnostics);
+        self.guard_declarations();
         for pending in std::mem::take(&mut self.pending) {
             let mut entries: Entries<'a> = Entries::default();
             if let Some(body) = pending.body {
@@ -23,11 +24,23 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 }
                 self.diagnostics.extend(problems);
             }
-            let condition = pending.guard.and_then(|guard| conditions[guard].clone());
+            let condition = pending.guard.and_then(|guard| self.stack.guards[guard].name.clone());
             self.place(pending, entries, condition);
         }
         self.diagnostics.extend(required::missing(&self.stack, &self.attempted));
         Resolved { stack: self.stack, diagnostics: self.diagnostics }
+    }
+
+    /// Declarations know their conditions before anything is read that may use them.
+    fn guard_declarations(&mut self) {
+        if self.stack.guards.is_empty() {
+            return;
+        }
+        for pending in &self.pending {
+            if let (PendingOf::Declaration(index), Some(guard)) = (&pending.of, pending.guard) {
+                self.stack.declarations[*index].condition.clone_from(&self.stack.guards[guard].name);
+            }
+        }
     }
 
     /// How the body of a statement is read: an existing thing has no properties to set.
@@ -49,10 +62,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>, condition: Option<Text<'a>>) {
         match pending.of {
-            PendingOf::Declaration(index) => {
-                self.stack.declarations[index].entries = entries;
-                self.stack.declarations[index].condition = condition;
-            }
+            PendingOf::Declaration(index) => self.stack.declarations[index].entries = entries,
             PendingOf::Input(index, parameter) => {
                 let kind = self.stack.inputs[index].kind;
                 let mut problems = Vec::new();
