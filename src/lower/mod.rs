@@ -1,9 +1,11 @@
 //! From a stack's meaning to its template.
 
+mod conditions;
 mod limits;
 mod positions;
 mod sections;
 
+pub use conditions::{Condition, where_holds};
 pub use limits::{MAX_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
@@ -60,6 +62,9 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
         (link.word.link)(link, &mut to);
     }
     to.condition = None;
+    if !stack.links.is_empty() {
+        crate::words::WORDS.iter().for_each(|word| (word.links)(&mut to));
+    }
     sections::rest(&mut to);
     to.finish()
 }
@@ -79,7 +84,7 @@ pub struct Lowering<'s, 'a> {
     /// Whether the ids of what is lowered are known to be taken.
     misnamed: bool,
     /// The condition that resources are made under.
-    condition: Option<Text<'a>>,
+    condition: Condition<'a>,
     /// Whether a resource may refer to itself or to one that comes later.
     has_forwards: bool,
 }
@@ -182,25 +187,21 @@ impl<'s, 'a> Lowering<'s, 'a> {
         self.push(resource, declaration.span);
     }
 
-    /// Sets a property of a resource that is there already.
+    /// Sets a property of a resource that is there already; where the condition of what sets it does not hold, the
+    /// property stays what it was.
     pub fn set_on(&mut self, id: &str, property: &'static str, value: Value<'a>) {
         let Some(position) = self.positions.get(&self.template.resources, id) else { return };
-        let value = self.under_condition(position, value);
+        let before = self.template.resources[position].get(property).cloned();
+        let condition = self.besides(self.condition.clone(), &[&self.condition_of(id)]);
+        let value = where_holds(&condition, value, before);
         let place = |id: &str| self.positions.get(&self.template.resources, id);
         self.has_forwards |= cycles::points_forward(&value, position, place);
         self.template.resources[position].set(property, value);
     }
 
-    /// A value that is there only under the condition of what sets it, unless the resource has the same.
-    fn under_condition(&self, position: usize, value: Value<'a>) -> Value<'a> {
-        let own = self.template.resources[position].attributes.iter().find(|(key, _)| key == "Condition");
-        match &self.condition {
-            Some(condition) if own.is_none_or(|(_, own)| *own != Value::Text(condition.clone())) => {
-                let parts = [Value::Text(condition.clone()), value, Value::reference("AWS::NoValue")];
-                Value::Intrinsic("Fn::If", Box::new(Value::list(parts)))
-            }
-            Some(_) | None => value,
-        }
+    /// The condition of the statement that is lowered.
+    pub fn condition(&self) -> &Condition<'a> {
+        &self.condition
     }
 
     /// The resource of this logical id.

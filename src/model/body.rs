@@ -181,6 +181,7 @@ impl<'a> Reader<'_, 'a> {
                 entries.sentences.push(EntrySentence {
                     entry,
                     arguments: sentence.arguments[..end].to_vec(),
+                    condition: None,
                     span: sentence.span,
                 });
             }

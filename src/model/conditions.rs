@@ -32,6 +32,15 @@ impl<'a> Values<'_, 'a> {
         Some(self.condition_called(self.called(test), value))
     }
 
+    /// The condition that holds where all, or any, of some others do, taken by tens where there are more. One alone is
+    /// itself.
+    pub fn condition_of(self, operator: Binary, names: &[Text<'a>]) -> Option<Text<'a>> {
+        let [_, _, ..] = names else { return names.first().cloned() };
+        let (function, between) = if operator == Binary::And { ("Fn::And", "And") } else { ("Fn::Or", "Or") };
+        let tests = names.iter().map(|name| Value::Intrinsic("Condition", Box::new(Value::Text(name.clone()))));
+        Some(self.condition_called(names.join(between), by_tens(function, tests.collect())))
+    }
+
     /// A condition by a name that is made up, or by one near it where that is taken.
     pub(super) fn condition_called(self, mut name: String, value: Value<'a>) -> Text<'a> {
         name.truncate(name.char_indices().nth(LONGEST_NAME).map_or(name.len(), |(at, _)| at));
@@ -98,11 +107,7 @@ impl<'a> Values<'_, 'a> {
             return None;
         }
         let name = if operator == Binary::And { "Fn::And" } else { "Fn::Or" };
-        while tests.len() > MOST_TESTS {
-            let first: Vec<_> = tests.drain(..MOST_TESTS).collect();
-            tests.insert(0, intrinsic(name, first));
-        }
-        if tests.len() == 1 { tests.pop() } else { Some(intrinsic(name, tests)) }
+        if tests.len() == 1 { tests.pop() } else { Some(by_tens(name, tests)) }
     }
 
     /// The operands of a chain of one operator, without those that are known and change nothing.
@@ -196,6 +201,15 @@ impl<'a> Values<'_, 'a> {
             ExprKind::Template(_) | ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
         }
     }
+}
+
+/// All or any of some tests; more than CloudFormation takes at once are taken by tens.
+fn by_tens<'a>(name: &'static str, mut tests: Vec<Value<'a>>) -> Value<'a> {
+    while tests.len() > MOST_TESTS {
+        let first: Vec<_> = tests.drain(..MOST_TESTS).collect();
+        tests.insert(0, intrinsic(name, first));
+    }
+    intrinsic(name, tests)
 }
 
 fn intrinsic<'a>(name: &'static str, tests: impl Into<Vec<Value<'a>>>) -> Value<'a> {

@@ -75,7 +75,7 @@ impl<'t, 'a> Guards<'t, 'a> {
 
 impl<'a> Values<'_, 'a> {
     /// The condition of statements: the test or its denial, together with the one around them.
-    fn guard(
+    pub(super) fn guard(
         self,
         test: &Expr<'a>,
         negated: bool,

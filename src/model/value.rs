@@ -13,7 +13,7 @@ mod text;
 mod typed;
 
 pub use deferred::pseudo_names;
-pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
+pub use messages::{capitalised, known_at_build, wrong_type};
 pub use settle::below;
 
 use super::declare::Declaration;

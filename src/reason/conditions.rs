@@ -65,17 +65,20 @@ impl<'q, 't> Conditions<'q, 't> {
             return Answer::Yes;
         }
         let mut builder = Builder::new(self.condition);
-        let mut given: Vec<Test> = from
-            .iter()
-            .map(|(name, holds)| {
-                let test = builder.named(name);
-                if *holds { test } else { Test::Not(Box::new(test)) }
-            })
-            .collect();
+        let mut given = builder.all(from);
         let wanted = builder.named(condition);
         let told = builder.variables.len();
         given.extend(builder.rules(self.rules));
         self.answer(&Question { given, wanted, told, variables: &builder.variables })
+    }
+
+    /// Whether these can never hold together.
+    pub fn exclude(&self, guards: &[Guard<'_>]) -> bool {
+        let mut builder = Builder::new(self.condition);
+        let given = builder.all(guards);
+        let told = builder.variables.len();
+        let question = Question { given, wanted: Test::Known(false), told, variables: &builder.variables };
+        self.answer(&question) == Answer::Yes
     }
 
     fn answer(&self, question: &Question<'_, 't>) -> Answer {

@@ -29,6 +29,7 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/attach-iam-role.html",
     example: "role sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >\nattach sample-role-web to web01, web02",
     link,
+    links: association::share,
     ..Word::EMPTY
 };
 
@@ -37,7 +38,9 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
     let mut all_own = true;
     for target in targets {
         let first = to.take("instances", target.text.to_owned(), role.handle.text.into(), target.span);
-        if let Some((other, first)) = first {
+        if let Some((other, first)) = first
+            && !is_other_case(link, role, target, to)
+        {
             to.report(taken(target, role.handle.text, &other, first));
             continue;
         }
@@ -50,22 +53,37 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
     }
 }
 
-/// Gives one instance the role.
+/// Whether an instance gets this role only where it gets none of those that are attached before, and they are others.
+fn is_other_case(link: &Link<'_>, role: &Declaration<'_>, target: Name<'_>, to: &Lowering<'_, '_>) -> bool {
+    let before = to.stack.links.iter().take_while(|other| other.span != link.span);
+    let same = before.filter(|other| sentence::names(other).any(|name| name == target.text));
+    same.into_iter().all(|other| {
+        let attached = sentence::names(other).next().and_then(|name| to.values().declaration(name));
+        attached.is_some_and(|attached| {
+            attached.handle.text != role.handle.text
+                && to.exclude(&[&link.condition, &role.condition, &other.condition, &attached.condition])
+        })
+    })
+}
+
+/// Gives one instance the role, where both are there.
 fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut Lowering<'_, 'a>) {
-    match to.values().declaration(target.text) {
+    let instance = to.values().declaration(target.text);
+    let theirs = instance.filter(|instance| instance.existing).and_then(|instance| instance.condition.clone());
+    let condition = to.all_of([link.condition.clone(), role.condition.clone(), theirs]);
+    let found = match instance {
         Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
-            to.report(not_an_instance(target, instance));
+            return to.report(not_an_instance(target, instance));
         }
-        Some(instance) if instance.existing => {
-            if let Some(by) = found::declared(instance, to) {
-                association::add(link, role, target, by, to);
-            }
-        }
-        Some(instance) => own(role, target, instance, to),
-        None if to.stack.names.is_lost(target.text) => {}
+        Some(instance) if instance.existing => found::declared(instance, to),
+        Some(instance) => return to.under(condition, |to| own(role, target, instance, to)),
+        None if to.stack.names.is_lost(target.text) => return,
         // Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
-        None if to.has_instances => to.report(unknown_instance(target, to)),
-        None => association::add(link, role, target, found::undeclared(target.text), to),
+        None if to.has_instances => return to.report(unknown_instance(target, to)),
+        None => Some(found::undeclared(target.text)),
+    };
+    if let Some(by) = found {
+        to.under(condition, |to| association::add(link, role, target, by, to));
     }
 }
 

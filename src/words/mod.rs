@@ -82,6 +82,8 @@ pub struct Word {
     pub lower: for<'s, 'a> fn(&'s Declaration<'a>, &mut Lowering<'s, 'a>),
     /// For a link: changes and adds resources once all declarations are lowered.
     pub link: for<'s, 'a> fn(&'s Link<'a>, &mut Lowering<'s, 'a>),
+    /// For a link: what all of them share, once each of them is lowered.
+    pub links: for<'s, 'a> fn(&mut Lowering<'s, 'a>),
 }
 
 impl Word {
@@ -102,6 +104,7 @@ impl Word {
         example: "",
         lower: |_, _| {},
         link: |_, _| {},
+        links: |_| {},
     };
 
     /// Whether it stands for any CloudFormation type.

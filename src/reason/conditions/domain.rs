@@ -68,9 +68,10 @@ impl<'t> Variable<'t> {
             Some(parameter) => parameter,
             // What CloudFormation knows of the stack is never empty, and may be anything else. Another name is none.
             None => {
-                let texts = self.texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
-                let sure = id.starts_with("AWS::") && id != "AWS::NoValue";
-                return texts.map(|(value, _)| value).chain([other]).map(|value| Possible { value, sure }).collect();
+                let is_known = id.starts_with("AWS::") && id != "AWS::NoValue";
+                let texts = self.texts.iter().enumerate().filter(|(_, text)| !(is_known && text.is_empty()));
+                let values = texts.map(|(value, _)| value).chain([other]);
+                return values.map(|value| Possible { value, sure: is_known }).collect();
             }
         };
         let may_be = |text: &str| may_be(parameter, text);

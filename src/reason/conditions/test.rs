@@ -2,6 +2,7 @@
 
 use super::domain::{Of, Variable};
 use super::names;
+use crate::reason::references::Guard;
 use crate::template::{Entry, Value};
 use std::borrow::Cow;
 
@@ -52,6 +53,15 @@ pub struct Builder<'q, 't> {
 impl<'q, 't> Builder<'q, 't> {
     pub fn new(condition: &'q dyn Fn(&str) -> Option<&'t Value<'t>>) -> Self {
         Self { condition, variables: Vec::new(), tests: 0 }
+    }
+
+    /// Conditions, each of which holds or does not.
+    pub fn all(&mut self, guards: &[Guard<'_>]) -> Vec<Test> {
+        let test = |(name, holds): &Guard<'_>| {
+            let test = self.named(name);
+            if *holds { test } else { Test::Not(Box::new(test)) }
+        };
+        guards.iter().map(test).collect()
     }
 
     /// The condition of this name.

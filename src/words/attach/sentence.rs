@@ -26,6 +26,12 @@ pub fn read<'s, 'a>(link: &Link<'a>, to: &mut Lowering<'s, 'a>) -> Option<(&'s D
     Some((the_role(&first.value, to)?, targets))
 }
 
+/// The names in a sentence, the role first.
+pub fn names<'s>(link: &'s Link<'_>) -> impl Iterator<Item = &'s str> {
+    let named = link.arguments.iter().filter_map(|argument| name(&argument.value));
+    named.map(|name| name.text).enumerate().filter(|(at, text)| *at != 1 || *text != "to").map(|(_, text)| text)
+}
+
 /// The names behind `to`, each once.
 fn targets<'a>(arguments: &[Argument<'a>], to: &mut Lowering<'_, 'a>) -> Vec<Name<'a>> {
     let mut targets: Vec<Name<'a>> = Vec::new();
