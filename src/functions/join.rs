@@ -13,6 +13,7 @@ pub static FUNCTION: Function = Function {
     example: "AWS::SNS::Topic news\nAWS::SSM::Parameter path < Type = \"String\", Value = join(\"/\", [\"topics\", news.TopicName]) >",
     lowering: Lowering::List("Fn::Join"),
     fold,
+    compares: true,
     ..Function::EMPTY
 };
 

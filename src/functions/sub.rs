@@ -14,6 +14,7 @@ pub static FUNCTION: Function = Function {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html",
     example: "AWS::SNS::Topic news\nAWS::SSM::Parameter text < Type = \"String\", Value = sub(\"see ${Topic}\", < Topic = news.TopicName >) >",
     lowering: Lowering::Own(lower),
+    compares: true,
     ..Function::EMPTY
 };
 

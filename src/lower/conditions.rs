@@ -86,6 +86,16 @@ impl<'a> Lowering<'_, 'a> {
         ask(&Conditions::new(&condition, &parameter, &[]))
     }
 
+    /// What a value is where a condition does not hold.
+    pub fn otherwise(&self, condition: &Condition<'a>, value: &Value<'a>) -> Value<'a> {
+        if let (Some(condition), Some((other, then, _))) = (condition, value.chosen())
+            && self.asked(|conditions| conditions.exclude(&[(condition, false), (other, false)]))
+        {
+            return then.clone();
+        }
+        value.clone()
+    }
+
     /// A condition, unless it holds wherever one of some others does.
     pub fn besides(&self, condition: Condition<'a>, known: &[&Condition<'a>]) -> Condition<'a> {
         condition.filter(|condition| {
@@ -97,10 +107,7 @@ impl<'a> Lowering<'_, 'a> {
 /// A value where a condition holds. Otherwise it is another one, or nothing.
 pub fn where_holds<'a>(condition: &Condition<'a>, value: Value<'a>, otherwise: Option<Value<'a>>) -> Value<'a> {
     match condition {
-        Some(condition) => {
-            let otherwise = otherwise.unwrap_or_else(|| Value::reference("AWS::NoValue"));
-            Value::Intrinsic("Fn::If", Box::new(Value::list([Value::Text(condition.clone()), value, otherwise])))
-        }
+        Some(condition) => Value::choice(condition.clone(), value, otherwise.unwrap_or_else(Value::nothing)),
         None => value,
     }
 }

@@ -180,10 +180,17 @@ impl<'s, 'a> Lowering<'s, 'a> {
     /// Adds a declaration's main resource, with the properties that its body gives by name, and its tags.
     pub fn push_main(&mut self, declaration: &Declaration<'a>, mut resource: Resource<'a>) {
         for property in &declaration.entries.properties {
-            resource.set(property.name.text, property.value.clone());
+            let name = property.name.text;
+            let value = match property.value.chosen() {
+                Some(_) => property.value.clone().filled(resource.get(name).unwrap_or(&Value::nothing())),
+                None => property.value.clone(),
+            };
+            resource.set(name, value);
         }
         tags::lower(declaration, &mut resource, self);
-        reserved::lower(&declaration.entries, &mut resource);
+        if reserved::lower(&declaration.entries, &mut resource) {
+            self.stack.needs.borrow_mut().extensions = true;
+        }
         self.push(resource, declaration.span);
     }
 
@@ -191,8 +198,8 @@ impl<'s, 'a> Lowering<'s, 'a> {
     /// property stays what it was.
     pub fn set_on(&mut self, id: &str, property: &'static str, value: Value<'a>) {
         let Some(position) = self.positions.get(&self.template.resources, id) else { return };
-        let before = self.template.resources[position].get(property).cloned();
         let condition = self.besides(self.condition.clone(), &[&self.condition_of(id)]);
+        let before = self.template.resources[position].get(property).map(|before| self.otherwise(&condition, before));
         let value = where_holds(&condition, value, before);
         let place = |id: &str| self.positions.get(&self.template.resources, id);
         self.has_forwards |= cycles::points_forward(&value, position, place);

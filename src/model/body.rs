@@ -116,7 +116,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Whether the body is a resource's own.
-    fn is_resource(self) -> bool {
+    pub(super) fn is_resource(self) -> bool {
         self.properties && self.word.form == Form::Resource
     }
 

@@ -13,11 +13,9 @@ type Problems = Vec<Diagnostic>;
 /// A key with its value.
 pub type Keyed<'a> = (Name<'a>, Value<'a>);
 
-/// `Fn::If` for one key: what one branch does not have is left out there.
-pub fn chosen<'a>(condition: &Text<'a>, then: Option<Value<'a>>, otherwise: Option<Value<'a>>) -> Value<'a> {
-    let or_nothing = |value: Option<Value<'a>>| value.unwrap_or_else(|| Value::reference("AWS::NoValue"));
-    let parts = [Value::Text(condition.clone()), or_nothing(then), or_nothing(otherwise)];
-    Value::Intrinsic("Fn::If", Box::new(Value::list(parts)))
+/// `Fn::If` for one key: what one branch does not have stays as it is there.
+fn chosen<'a>(condition: &Text<'a>, then: Option<Value<'a>>, otherwise: Option<Value<'a>>) -> Value<'a> {
+    Value::choice(condition.clone(), then.unwrap_or(Value::Null), otherwise.unwrap_or(Value::Null))
 }
 
 /// Every key of two branches, with the value that each has for it.
@@ -75,7 +73,10 @@ pub enum Branches<'a, T> {
 pub fn keys<'a>(branches: Branches<'a, Vec<Keyed<'a>>>) -> Vec<Keyed<'a>> {
     match branches {
         Branches::Known(keys) => keys,
-        Branches::Chosen(condition, then, otherwise) => merged(&condition, then, otherwise),
+        Branches::Chosen(condition, then, otherwise) => {
+            let merged = merged(&condition, then, otherwise).into_iter();
+            merged.map(|(key, value)| (key, value.filled(&Value::nothing()))).collect()
+        }
         Branches::Unknown => Vec::new(),
     }
 }
@@ -95,6 +96,12 @@ impl<'a> Reader<'_, 'a> {
                 let chosen = Chosen { condition: &condition, test: conditional.condition.span };
                 let mut both = chosen.both(then, otherwise, problems);
                 both.sentences = sentences;
+                // What a word sets by itself holds where a branch says nothing; elsewhere there is nothing then.
+                if !self.is_resource() {
+                    for property in &mut both.properties {
+                        property.value = std::mem::replace(&mut property.value, Value::Null).filled(&Value::nothing());
+                    }
+                }
                 self.add(both, entries, problems);
             }
             Branches::Unknown => {}
@@ -192,8 +199,13 @@ impl<'a> Chosen<'_, 'a> {
         };
         match setting.value {
             SettingValue::Value(value) if setting.entry.shape.defers() => {
+                if setting.entry.required && other.is_none() {
+                    problems.push(set_in_one_case(setting.entry, setting.key, self.test));
+                }
                 let (then, otherwise) = if holds { (Some(value), other) } else { (other, Some(value)) };
-                setting.value = SettingValue::Value(chosen(self.condition, then, otherwise));
+                let value = chosen(self.condition, then, otherwise);
+                let keeps = setting.entry.keeps_default();
+                setting.value = SettingValue::Value(if keeps { value } else { value.filled(&Value::nothing()) });
                 Some(setting)
             }
             SettingValue::Value(_) | SettingValue::Body(_) => {
@@ -202,6 +214,14 @@ impl<'a> Chosen<'_, 'a> {
             }
         }
     }
+}
+
+/// An entry that has to be there in every case.
+fn set_in_one_case(entry: &Entry, key: Span, test: Span) -> Diagnostic {
+    Diagnostic::error("missing-entry", format!("`{}` is needed in every case, and set in one only", entry.name))
+        .label(key, "set here")
+        .label(test, "the deploy decides whether this holds")
+        .help(format!("set it in the other branch too: else < {} = … >", entry.name))
 }
 
 /// Something that a word decides by while the template is built, below a test that only the deploy can make.

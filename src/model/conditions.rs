@@ -1,9 +1,10 @@
 //! Tests that only the deploy can make: the template's conditions, shared and named after what they test.
 
 use super::names::Named;
-use super::value::Values;
+use super::value::{Values, is_choice};
 use crate::diagnostic::Diagnostic;
 use crate::functions;
+use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
 use crate::template::{Text, Value};
 
@@ -56,6 +57,9 @@ impl<'a> Values<'_, 'a> {
                     return self.joined(*operator, test, problems);
                 }
                 ExprKind::Binary(operator @ (Binary::Equal | Binary::NotEqual), two) => {
+                    if let Some(spread) = self.spread(*operator, two, test.span) {
+                        return self.test(&spread, problems);
+                    }
                     let (left, right) = (self.compared(&two.0, problems), self.compared(&two.1, problems));
                     let equal = intrinsic("Fn::Equals", [left?, right?]);
                     return Some(if *operator == Binary::Equal { equal } else { not(equal) });
@@ -70,6 +74,29 @@ impl<'a> Values<'_, 'a> {
         }
         problems.push(self.not_a_test(test));
         None
+    }
+
+    /// A comparison with one of two values as a test of both: CloudFormation compares no choices.
+    fn spread(self, operator: Binary, (left, right): &(Expr<'a>, Expr<'a>), span: Span) -> Option<Expr<'a>> {
+        let expr = |kind| Expr { kind, span };
+        let binary = |operator, one, other| expr(ExprKind::Binary(operator, Box::new((one, other))));
+        let (chosen, other) = match (self.settled(left), self.settled(right)) {
+            (left, _) if is_choice(&left) => (left.into_owned(), right),
+            (_, right) if is_choice(&right) => (right.into_owned(), left),
+            (_, _) => return None,
+        };
+        let (test, then, otherwise) = match chosen.kind {
+            ExprKind::Choice(three) => *three,
+            ExprKind::Binary(Binary::Default, two) => {
+                let empty = expr(ExprKind::Text("".into()));
+                (binary(Binary::NotEqual, two.0.clone(), empty), two.0, two.1)
+            }
+            _ => return None,
+        };
+        let denied = expr(ExprKind::Unary(Unary::Not, Box::new(test.clone())));
+        let compared = |value| binary(operator, value, other.clone());
+        let (then, otherwise) = (compared(then), compared(otherwise));
+        Some(binary(Binary::Or, binary(Binary::And, test, then), binary(Binary::And, denied, otherwise)))
     }
 
     /// A name that is a test by itself.
@@ -218,5 +245,11 @@ fn intrinsic<'a>(name: &'static str, tests: impl Into<Vec<Value<'a>>>) -> Value<
 
 /// A test that holds where another does not.
 pub fn not(test: Value<'_>) -> Value<'_> {
+    if let Value::Intrinsic("Fn::Not", denied) = &test
+        && let Value::List(denied) = denied.as_ref()
+        && let [denied] = &denied[..]
+    {
+        return denied.clone();
+    }
     intrinsic("Fn::Not", [test])
 }

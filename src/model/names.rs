@@ -26,6 +26,18 @@ pub enum Named {
 pub struct Names<'a> {
     by_name: FxHashMap<&'a str, Named>,
     lost: FxHashSet<&'a str>,
+    dropped: FxHashMap<&'a str, Dropped>,
+}
+
+/// A name that is declared only in a branch that never holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Dropped {
+    /// Where it is declared.
+    pub name: Span,
+    /// The test that decides about the branch.
+    pub test: Span,
+    /// Whether the test holds.
+    pub holds: bool,
 }
 
 impl<'a> Names<'a> {
@@ -50,6 +62,16 @@ impl<'a> Names<'a> {
     /// Notes a name whose statement could not be understood, so that its uses are not reported too.
     pub fn lose(&mut self, name: &'a str) {
         self.lost.insert(name);
+    }
+
+    /// Notes a name of a branch that never holds.
+    pub fn leave_out(&mut self, name: &'a str, dropped: Dropped) {
+        self.dropped.insert(name, dropped);
+    }
+
+    /// Where a name is declared that stands in a branch that never holds.
+    pub fn dropped(&self, name: &str) -> Option<Dropped> {
+        self.dropped.get(name).copied()
     }
 
     /// Whether there is any such name.

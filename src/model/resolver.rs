@@ -5,9 +5,10 @@ mod bodies;
 use super::binding::Binding;
 use super::guard::Guards;
 use super::input;
-use super::names::{Named, declared_twice};
+use super::names::{Dropped, Named, declared_twice};
 use super::{Declaration, MAX_LOGICAL_ID, Resolved, Stack, Values, binding, declare, id_too_long, unsupported};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::syntax::ast::{self, Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
 use crate::words;
 use std::cell::OnceCell;
@@ -42,6 +43,17 @@ enum PendingOf<'t, 'a> {
     Output(&'t ast::Output<'a>),
 }
 
+/// The names that a statement declares: `NAME … as HANDLE`.
+fn declared<'a>(arguments: &[Argument<'a>]) -> impl Iterator<Item = (&'a str, Span)> {
+    let word = |argument: &Argument<'a>| match argument.value.kind {
+        ExprKind::Word(text) => Some((text, argument.value.span)),
+        _ => None,
+    };
+    let behind_as = arguments.windows(2).find(|two| word(&two[0]).is_some_and(|(text, _)| text == "as"));
+    let handle = behind_as.and_then(|two| word(&two[1]));
+    arguments.first().and_then(word).into_iter().chain(handle)
+}
+
 #[derive(Default)]
 struct Resolver<'t, 'a> {
     stack: Stack<'a>,
@@ -74,6 +86,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
     /// The statements of the branch that holds, or of both under their condition.
     fn conditional(&mut self, conditional: &'t Conditional<'a>) {
         let truth = Values::of(&self.stack).truth(&conditional.condition);
+        if let Some(truth) = truth {
+            self.leave_out_branch(conditional, truth);
+        }
         let outer = self.guards.current;
         if truth != Some(false) {
             self.guards.current =
@@ -91,6 +106,45 @@ impl<'t, 'a> Resolver<'t, 'a> {
             }
         }
         self.guards.current = outer;
+    }
+
+    /// Notes the names of the branch that never holds.
+    fn leave_out_branch(&mut self, conditional: &'t Conditional<'a>, holds: bool) {
+        let test = conditional.condition.span;
+        match &conditional.otherwise {
+            _ if !holds => self.leave_out(&conditional.then.items, test, holds),
+            Some(Otherwise::Body(body)) => self.leave_out(&body.items, test, holds),
+            Some(Otherwise::Conditional(next)) => self.leave_out_both(next, test, holds),
+            None => {}
+        }
+    }
+
+    fn leave_out_both(&mut self, conditional: &'t Conditional<'a>, test: Span, holds: bool) {
+        self.leave_out(&conditional.then.items, test, holds);
+        match &conditional.otherwise {
+            Some(Otherwise::Body(body)) => self.leave_out(&body.items, test, holds),
+            Some(Otherwise::Conditional(next)) => self.leave_out_both(next, test, holds),
+            None => {}
+        }
+    }
+
+    fn leave_out(&mut self, items: &'t [Item<'a>], test: Span, holds: bool) {
+        for item in items {
+            match item {
+                Item::Sentence(sentence) => {
+                    let arguments = &sentence.arguments
+                        [usize::from(sentence.word.text == "existing").min(sentence.arguments.len())..];
+                    let is_resource = |word: &words::Word| word.form == words::Form::Resource;
+                    if sentence.word.text == "existing" || words::find(sentence.word.text).is_some_and(is_resource) {
+                        for (text, name) in declared(arguments) {
+                            self.stack.names.leave_out(text, Dropped { name, test, holds });
+                        }
+                    }
+                }
+                Item::Conditional(conditional) => self.leave_out_both(conditional, test, holds),
+                Item::Setting(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Repeat(_) => {}
+            }
+        }
     }
 
     /// First of all the inputs and the names of values, so that what is known at build is known everywhere.
@@ -184,12 +238,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     /// The names that a statement would have declared: `NAME … as HANDLE`.
     fn lose(&mut self, arguments: &[Argument<'a>]) {
-        let word = |argument: &Argument<'a>| match argument.value.kind {
-            ExprKind::Word(text) => Some(text),
-            _ => None,
-        };
-        let handle = arguments.windows(2).find(|two| word(&two[0]) == Some("as")).and_then(|two| word(&two[1]));
-        for name in arguments.first().and_then(word).into_iter().chain(handle) {
+        for (name, _) in declared(arguments) {
             self.stack.names.lose(name);
         }
     }

@@ -2,6 +2,7 @@
 
 mod call;
 mod choice;
+mod default;
 mod deferred;
 mod dependency;
 mod map;
@@ -12,6 +13,7 @@ mod settle;
 mod text;
 mod typed;
 
+pub use choice::is_choice;
 pub use deferred::pseudo_names;
 pub use messages::{capitalised, known_at_build, wrong_type};
 pub use settle::below;
@@ -205,8 +207,8 @@ impl<'s, 'a> Values<'s, 'a> {
             Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, place, problems),
             Cow::Borrowed(_) => match &expr.kind {
                 ExprKind::Template(parts) => self.interpolated(parts, problems),
-                ExprKind::Choice(parts) => {
-                    self.choice(parts, problems, |values, branch, problems| values.any(branch, place, problems))
+                _ if choice::is_choice(expr) => {
+                    self.choice(expr, problems, |values, branch, problems| values.any(branch, place, problems))
                 }
                 _ => self.deferred(expr, problems),
             },

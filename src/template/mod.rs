@@ -50,7 +50,7 @@ pub type Entry<'a> = (Text<'a>, Value<'a>);
 /// A value of a template. Maps keep the order in which they were built.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'a> {
-    /// Nothing: read from a template, never built.
+    /// Nothing: read from a template. While one is built, what a choice leaves as it is anyway.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -98,6 +98,57 @@ impl<'a> Value<'a> {
     /// `Fn::GetAtt`.
     pub fn attribute(id: impl Into<Text<'a>>, attribute: impl Into<Text<'a>>) -> Self {
         Self::GetAtt(Box::new((id.into(), attribute.into())))
+    }
+
+    /// A value where a condition holds, and another one where it does not.
+    pub fn choice(condition: impl Into<Text<'a>>, then: Value<'a>, otherwise: Value<'a>) -> Self {
+        Self::Intrinsic("Fn::If", Box::new(Self::list([Self::Text(condition.into()), then, otherwise])))
+    }
+
+    /// What takes away the entry that it stands in.
+    pub fn nothing() -> Self {
+        Self::reference("AWS::NoValue")
+    }
+
+    /// Whether it takes away the entry that it stands in.
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Ref(id) if id == "AWS::NoValue")
+    }
+
+    /// The condition and the two values of a choice.
+    pub fn chosen(&self) -> Option<(&Text<'a>, &Value<'a>, &Value<'a>)> {
+        let Self::Intrinsic("Fn::If", parts) = self else { return None };
+        match parts.as_ref() {
+            Self::List(parts) => match &parts[..] {
+                [Self::Text(condition), then, otherwise] => Some((condition, then, otherwise)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Changes the value, or each of those that it chooses from; nothing stays nothing. None when one cannot be changed.
+    pub fn changed(&self, change: &mut dyn FnMut(&Value<'a>) -> Option<Value<'a>>) -> Option<Value<'a>> {
+        match self.chosen() {
+            Some((condition, then, otherwise)) => {
+                let (then, otherwise) = (then.changed(change), otherwise.changed(change));
+                Some(Self::choice(condition.clone(), then?, otherwise?))
+            }
+            None if self.is_nothing() => Some(self.clone()),
+            None => change(self),
+        }
+    }
+
+    /// The value with what a choice leaves open, [`Value::Null`], filled in.
+    pub fn filled(self, otherwise: &Value<'a>) -> Value<'a> {
+        match self {
+            Self::Null => otherwise.clone(),
+            value if value.chosen().is_some() => {
+                let fill = &mut |value: &Value<'a>| Some(if *value == Self::Null { otherwise } else { value }.clone());
+                value.changed(fill).unwrap_or(value)
+            }
+            value => value,
+        }
     }
 
     /// `Fn::Sub`.

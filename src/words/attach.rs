@@ -78,6 +78,8 @@ fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut L
         Some(instance) if instance.existing => found::declared(instance, to),
         Some(instance) => return to.under(condition, |to| own(role, target, instance, to)),
         None if to.stack.names.is_lost(target.text) => return,
+        // What is there in no case has no role in any.
+        None if to.stack.names.dropped(target.text).is_some() => return,
         // Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
         None if to.has_instances => return to.report(unknown_instance(target, to)),
         None => Some(found::undeclared(target.text)),

@@ -147,6 +147,11 @@ pub fn name_of<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
     match declaration.entries.value("name") {
         // `name = generated` is read as `false`.
         Some(Value::Bool(_)) => None,
+        Some(name) if name.chosen().is_some() => {
+            let generated =
+                &mut |name: &Value<'a>| Some(if let Value::Bool(_) = name { Value::nothing() } else { name.clone() });
+            name.clone().filled(&Value::text(declaration.physical_name())).changed(generated)
+        }
         Some(name) => Some(name.clone()),
         None => Some(Value::text(declaration.physical_name())),
     }

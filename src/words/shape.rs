@@ -46,6 +46,11 @@ impl Entry {
         self
     }
 
+    /// Whether a default takes its place where it is set in some cases only.
+    pub fn keeps_default(&self) -> bool {
+        matches!(self.shape, Shape::Name) || super::reserved::has_default(self)
+    }
+
     /// Its summary as the end of a sentence: without a capital letter and a full stop.
     pub fn hint(&self) -> String {
         let mut letters = self.summary.trim_end_matches('.').chars();

@@ -112,7 +112,7 @@ fn the_role<'s, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 'a>) -> Option<&'s D
         return None;
     };
     let Some(role) = to.values().declaration(name.text) else {
-        if !to.stack.names.is_lost(name.text) {
+        if !to.stack.names.is_lost(name.text) && to.stack.names.dropped(name.text).is_none() {
             to.report(unknown_role(name, to));
         }
         return None;

@@ -14,6 +14,17 @@ const STARTS: &[&str] = &["#", "Content-Type:", "MIME-Version:", "<powershell>",
 /// Encodes the script once.
 pub fn lower<'a>(setting: &Setting<'a>, instance: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
     let SettingValue::Value(script) = &setting.value else { return };
+    let encoded = script.changed(&mut |script| {
+        check(script, setting, to);
+        Some(Value::Intrinsic("Fn::Base64", Box::new(script.clone())))
+    });
+    if let Some(encoded) = encoded {
+        instance.set("UserData", encoded);
+    }
+}
+
+/// Says what is wrong with a script.
+fn check<'a>(script: &Value<'a>, setting: &Setting<'a>, to: &mut Lowering<'_, 'a>) {
     if let Value::Text(text) | Value::Sub(text) = script
         && text.len() > MAX_BYTES
     {
@@ -32,5 +43,4 @@ pub fn lower<'a>(setting: &Setting<'a>, instance: &mut Resource<'a>, to: &mut Lo
                 .help("a script starts with #!/bin/bash, settings for cloud-init with #cloud-config"),
         );
     }
-    instance.set("UserData", Value::Intrinsic("Fn::Base64", Box::new(script.clone())));
 }

@@ -108,11 +108,16 @@ fn check_size(declaration: &Declaration<'_>, document: &Value<'_>, to: &mut Lowe
     );
 }
 
-/// A policy by its name in AWS's catalogue, with the path that its ARN needs; or by its ARN; or by reference.
+/// A policy, or those that the deploy chooses from.
 fn policy<'a>(named: Value<'a>, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    let Value::Text(name) = &named else { return Some(named) };
+    named.changed(&mut |named| one_policy(named, span, to))
+}
+
+/// A policy by its name in AWS's catalogue, with the path that its ARN needs; or by its ARN; or by reference.
+fn one_policy<'a>(named: &Value<'a>, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
+    let Value::Text(name) = named else { return Some(named.clone()) };
     if name.starts_with("arn:") {
-        return Some(named);
+        return Some(named.clone());
     }
     let Some(policy) = managed_policies::find(name) else {
         to.report(unknown(name, span));

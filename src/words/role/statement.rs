@@ -99,6 +99,10 @@ fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
         && !to.stack.names.is_lost(name)
         && to.stack.names.meaning(name).is_none()
     {
+        // Nobody is allowed anything on what is there in no case.
+        if to.stack.names.dropped(name).is_some() {
+            return None;
+        }
         to.report(to.values().undeclared(name, value.span));
         return None;
     }
