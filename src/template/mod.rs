@@ -139,6 +139,32 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The value with another one wherever it is nothing.
+    pub fn or(&self, default: &Value<'a>) -> Value<'a> {
+        match self.chosen() {
+            Some((condition, then, otherwise)) => {
+                let where_it = |holds| default.where_it(condition, holds);
+                Self::choice(condition.clone(), then.or(where_it(true)), otherwise.or(where_it(false)))
+            }
+            None if self.is_nothing() || *self == Self::Null => default.clone(),
+            None => self.clone(),
+        }
+    }
+
+    /// What the value is where a condition holds, or does not.
+    fn where_it(&self, condition: &str, holds: bool) -> &Value<'a> {
+        match self.chosen() {
+            Some((same, then, otherwise)) if same == condition => {
+                if holds {
+                    then
+                } else {
+                    otherwise
+                }
+            }
+            _ => self,
+        }
+    }
+
     /// The value with what a choice leaves open, [`Value::Null`], filled in.
     pub fn filled(self, otherwise: &Value<'a>) -> Value<'a> {
         match self {

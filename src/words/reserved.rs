@@ -121,15 +121,5 @@ fn policy<'a>(attribute: &str, value: &Value<'a>, resource: &Resource<'a>) -> Va
     let in_cluster = resource.get("DBClusterIdentifier").is_some();
     let kept = SNAPSHOTS.contains(&resource.kind.as_ref()) || resource.kind == INSTANCE && !in_cluster;
     let theirs = if kept && attribute == "DeletionPolicy" { "Snapshot" } else { "Delete" };
-    or_else(value, &word.unwrap_or(Value::text(theirs)))
-}
-
-fn or_else<'a>(value: &Value<'a>, default: &Value<'a>) -> Value<'a> {
-    match value.chosen() {
-        Some((condition, then, otherwise)) => {
-            Value::choice(condition.clone(), or_else(then, default), or_else(otherwise, default))
-        }
-        None if value.is_nothing() || *value == Value::Null => default.clone(),
-        None => value.clone(),
-    }
+    value.or(&word.unwrap_or(Value::text(theirs)))
 }
