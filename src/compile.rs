@@ -40,6 +40,9 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let Parsed { file, diagnostics: syntax, .. } = syntax::parse(source);
     // What the parser stumbles over there was said already.
     diagnostics.extend(syntax.into_iter().filter(|problem| !inspection.covers(problem.span())));
+    // What could not be read may use anything.
+    let is_whole = !diagnostics.iter().any(Diagnostic::is_error);
+    let unused = if is_whole { model::unused::check(&file) } else { Vec::new() };
     let (file, loops) = model::unroll(&file, source).unwrap_or((file, Vec::new()));
     let resolved = model::resolve(&file);
     // A tree is as large as what follows from it.
@@ -53,6 +56,11 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);
     diagnostics.extend(relations::check(source, &resolved.stack, &lowered));
+    if !unused.is_empty() {
+        // A name with a mistake is not called unused too.
+        let said: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
+        diagnostics.extend(unused.into_iter().filter(|problem| !said.contains(&problem.span())));
+    }
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }

@@ -14,6 +14,8 @@ struct Guard<'t, 'a> {
     negated: bool,
     /// The one around it.
     outer: Option<usize>,
+    /// Whether any statement stands under it.
+    used: bool,
 }
 
 /// The condition of statements, and where it is written.
@@ -51,8 +53,17 @@ pub struct Guards<'t, 'a> {
 impl<'t, 'a> Guards<'t, 'a> {
     /// Adds a test below another one.
     pub fn add(&mut self, test: &'t Expr<'a>, negated: bool, outer: Option<usize>) -> Option<usize> {
-        self.all.push(Guard { test, negated, outer });
+        self.all.push(Guard { test, negated, outer, used: false });
         Some(self.all.len() - 1)
+    }
+
+    /// Notes that a statement stands under the current one.
+    pub fn use_current(&mut self) {
+        let mut next = self.current;
+        while let Some(guard) = next.map(|at| &mut self.all[at]).filter(|guard| !guard.used) {
+            guard.used = true;
+            next = guard.outer;
+        }
     }
 
     /// Their conditions; without a name for one that cannot be tested.
@@ -61,6 +72,13 @@ impl<'t, 'a> Guards<'t, 'a> {
         let mut all: Vec<Guarded<'a>> = Vec::with_capacity(self.all.len());
         for guard in &self.all {
             let name = match guard.outer {
+                _ if !guard.used => {
+                    // What is wrong with a test is said once.
+                    if !guard.negated {
+                        values.test(guard.test, problems);
+                    }
+                    None
+                }
                 None => values.guard(guard.test, guard.negated, None, problems),
                 Some(outer) => match all[outer].name.clone() {
                     Some(outer) => values.guard(guard.test, guard.negated, Some(outer), problems),

@@ -15,6 +15,7 @@ mod repeat;
 mod required;
 mod resolver;
 mod unsupported;
+pub mod unused;
 mod value;
 
 pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};

@@ -80,6 +80,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
     }
 
     fn wait(&mut self, of: PendingOf<'t, 'a>, word: &'static words::Word, body: Option<&'t Body<'a>>) {
+        self.guards.use_current();
         self.pending.push(Pending { of, word, body, guard: self.guards.current });
     }
 
@@ -151,7 +152,10 @@ impl<'t, 'a> Resolver<'t, 'a> {
     fn values_of(&mut self, items: &'t [Item<'a>], inside: bool) {
         for item in items {
             match item {
-                Item::Parameter(parameter) if inside => self.diagnostics.push(unsupported::param_inside(parameter)),
+                Item::Parameter(parameter) if inside => {
+                    self.diagnostics.push(unsupported::param_inside(parameter));
+                    self.stack.names.lose(parameter.name.text);
+                }
                 Item::Parameter(parameter) => self.input(parameter),
                 Item::Binding(binding) => self.binding(binding),
                 Item::Conditional(conditional) => self.values_of_branches(conditional),
