@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::{self, Origins};
-use crate::model;
+use crate::model::scopes::Scopes;
+use crate::model::{self, Expanded};
 use crate::relations;
 use crate::source::{Source, Span};
 use crate::suggest;
@@ -32,18 +33,21 @@ impl Compiled<'_> {
 /// Compiles one source; never fails and never panics.
 pub fn compile(source: &Source) -> Compiled<'_> {
     suggest::begin();
-    let mut inspection = syntax::inspect::inspect(source.text());
-    let mut diagnostics = std::mem::take(&mut inspection.diagnostics);
-    if inspection.fatal {
+    let Parsed { file, mut diagnostics, fatal, .. } = syntax::read(source);
+    if fatal {
         return Compiled { template: Template::default(), origins: Origins::default(), diagnostics };
     }
-    let Parsed { file, diagnostics: syntax, .. } = syntax::parse(source);
-    // What the parser stumbles over there was said already.
-    diagnostics.extend(syntax.into_iter().filter(|problem| !inspection.covers(problem.span())));
+    let expanded = model::expand(&file, source);
+    let is_expanded = expanded.is_some();
+    let Expanded { file, syntax, problems, mut unused } = expanded.unwrap_or_else(|| {
+        let unused = model::unused(&file.items, source);
+        Expanded { file, syntax: vec![], problems: vec![], unused }
+    });
+    diagnostics.extend(syntax);
     // What could not be read may use anything.
-    let is_whole = !diagnostics.iter().any(Diagnostic::is_error);
-    let unused = if is_whole { model::unused::check(&file) } else { Vec::new() };
-    let (file, loops) = model::unroll(&file, source).unwrap_or((file, Vec::new()));
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        unused.clear();
+    }
     let resolved = model::resolve(&file);
     // A tree is as large as what follows from it.
     drop(file);
@@ -51,7 +55,7 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     // Nor does a value that is malformed need to be called one of the wrong type.
     let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
     let found = std::mem::take(&mut lowered.diagnostics);
-    let meaning = loops.into_iter().chain(resolved.diagnostics).chain(found);
+    let meaning = problems.into_iter().chain(resolved.diagnostics).chain(found);
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);
@@ -64,7 +68,44 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }
+    if is_expanded {
+        diagnostics.iter_mut().for_each(|problem| keep_sure_fix(source, problem));
+    }
+    if resolved.stack.scopes.has_modules() {
+        diagnostics = with_uses(source, &resolved.stack.scopes, diagnostics);
+    }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     Compiled { template: lowered.template, origins: lowered.origins, diagnostics }
+}
+
+/// A name that was put together stands nowhere as it is, so that no other can be written in its place.
+fn keep_sure_fix(source: &Source, problem: &mut Diagnostic) {
+    if !matches!(problem.code, "unknown-name" | "unknown-attribute") {
+        return;
+    }
+    let said = |written: &str| problem.message.contains(&format!("`{written}`"));
+    let is_sure = problem.fix.as_ref().is_some_and(|fix| fix.edits.iter().all(|edit| said(source.slice(edit.span))));
+    problem.fix.take_if(|_| !is_sure);
+}
+
+/// What is wrong in a file that is used: with where it is used, and once, even where the file is used twice.
+fn with_uses(source: &Source, scopes: &Scopes<'_>, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut said = FxHashSet::default();
+    let mut kept = Vec::with_capacity(diagnostics.len());
+    for mut problem in diagnostics {
+        let span = problem.span();
+        let file = source.part(span.start);
+        let place = (file.path(), span.start - file.base(), span.end - file.base());
+        if scopes.at(span) > 0 && !said.insert((place, problem.code, problem.message.clone())) {
+            continue;
+        }
+        let mut scope = scopes.get(scopes.at(span));
+        while let Some(alias) = scope.alias {
+            problem = problem.label(alias.span, format!("in `{}`, which is used here", alias.text));
+            scope = scopes.get(scopes.at(alias.span));
+        }
+        kept.push(problem);
+    }
+    kept
 }

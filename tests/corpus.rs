@@ -3,11 +3,16 @@
 //! A case is one program that shows one behaviour; its first line says which. `INSTA_UPDATE=always` writes the
 //! snapshots anew, to be read before they are kept.
 
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::Folder;
 use infrac::cli::render::{MessageFormat, Style, render};
 use infrac::syntax::inspect::decode;
 use infrac::{Compiled, Diagnostic, Source, compile, template};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Cases whose template is shown as JSON too.
 const ALSO_AS_JSON: &[&str] = &["stack/first-program.infra", "stack/whole-chapter.infra"];
@@ -26,7 +31,9 @@ fn name(path: &Path) -> String {
 }
 
 fn read(path: &Path) -> Result<Source, (Source, Vec<Diagnostic>)> {
-    decode(&name(path), fs::read(path).expect("the case can be read"))
+    let source = decode(&name(path), fs::read(path).expect("the case can be read"))?;
+    let folder = Folder(path.parent().expect("a case lies in a folder").to_path_buf());
+    Ok(source.with_files(path.file_name().expect("a case has a name").to_string_lossy(), Arc::new(folder)))
 }
 
 fn rendered(source: &Source, diagnostics: &[Diagnostic]) -> String {

@@ -9,11 +9,12 @@ mod codes;
 mod pages;
 
 use infrac::functions::FUNCTIONS;
+use infrac::source::Texts;
 use infrac::words::WORDS;
 use infrac::{Diagnostic, Source, compile, explain, fix, syntax, template};
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 /// Codes that the inspection of characters passes on in a variable.
 const PASSED_ON: &[&str] = &["bidi-control", "control-character"];
@@ -29,9 +30,10 @@ fn sources() -> codes::Codes {
 }
 
 /// What compiling a file says, or reading it when it is a template, and its text.
-fn diagnostics_of(bytes: Vec<u8>, is_template: bool) -> (Source, Vec<Diagnostic>) {
+fn diagnostics_of(bytes: Vec<u8>, is_template: bool, files: Texts) -> (Source, Vec<Diagnostic>) {
     match syntax::inspect::decode("page.infra", bytes) {
         Ok(source) => {
+            let source = source.with_files("page.infra", Arc::new(files));
             let diagnostics =
                 if is_template { template::read(&source).diagnostics } else { compile(&source).diagnostics };
             (source, diagnostics)
@@ -58,7 +60,8 @@ static BAD: LazyLock<Vec<Bad>> = LazyLock::new(|| {
     let compiled = codes.map(|code| {
         let bytes = pages::example(explain::page(code).unwrap(), "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
         let is_template = pages::is_template(explain::page(code).unwrap(), "Bad");
-        let (source, diagnostics) = diagnostics_of(bytes, is_template);
+        let files = pages::files(explain::page(code).unwrap(), "Bad");
+        let (source, diagnostics) = diagnostics_of(bytes, is_template, files);
         Bad { code, is_template, source, diagnostics }
     });
     compiled.collect()
@@ -108,7 +111,9 @@ fn bad_examples_yield_the_code_and_good_ones_nothing() {
         }
         let page = explain::page(code).unwrap();
         let is_template = pages::is_template(page, "Good");
-        match pages::example(page, "Good").map(|bytes| codes_of(&diagnostics_of(bytes, is_template).1)) {
+        match pages::example(page, "Good")
+            .map(|bytes| codes_of(&diagnostics_of(bytes, is_template, pages::files(page, "Good")).1))
+        {
             Ok(found) if found.is_empty() => {}
             Ok(found) => wrong.push(format!("{code}: the good example yields {found:?}")),
             Err(problem) => wrong.push(format!("{code}: {problem}")),
@@ -134,7 +139,8 @@ fn fixes_mend_the_bad_examples() {
     let mut mended = 0;
     for Bad { code, is_template, source, diagnostics } in BAD.iter() {
         if let Some(text) = fix::apply(source.text(), diagnostics) {
-            let left = codes_of(&diagnostics_of(text.clone().into(), *is_template).1);
+            let files = pages::files(explain::page(code).unwrap(), "Bad");
+            let left = codes_of(&diagnostics_of(text.clone().into(), *is_template, files).1);
             assert_eq!(left, BTreeSet::new(), "{code}: the fix leads to {text}");
             mended += 1;
         }
@@ -170,7 +176,8 @@ fn every_word_is_described_and_its_example_compiles() {
         );
         let mut starts = word.example.lines().filter_map(|line| line.split(' ').next());
         assert!(starts.any(|start| start == word.name), "{}: its example does not use it", word.name);
-        let source = Source::new("example.infra", word.example);
+        let files = word.files.iter().copied().collect::<Texts>();
+        let source = Source::new("example.infra", word.example).with_files("example.infra", Arc::new(files));
         let found: Vec<_> = compile(&source).diagnostics.iter().map(|found| found.message.clone()).collect();
         assert!(found.is_empty(), "{}: {found:?}", word.name);
     }

@@ -40,6 +40,9 @@ pub struct Build {
     /// The template's format; without it, what the output's name ends with, or else JSON
     #[arg(long, value_enum)]
     pub format: Option<Format>,
+    /// The folder that used files lie in, above the files or theirs; without it, each file's own
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t)]
     pub message_format: MessageFormat,
@@ -57,6 +60,9 @@ pub struct Check {
     /// The region that templates are meant for
     #[arg(long, value_name = "REGION")]
     pub region: Option<String>,
+    /// The folder that used files lie in, above the files or theirs; without it, each file's own
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t)]
     pub message_format: MessageFormat,

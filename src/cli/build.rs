@@ -20,7 +20,11 @@ pub fn run(arguments: &Build) -> io::Result<Outcome> {
         Ok(destinations) => destinations,
         Err(problem) => return report::refuse(&problem),
     };
-    let inputs: Vec<Input> = arguments.files.iter().map(|path| files::read(path)).collect();
+    let read = arguments.files.iter().map(|path| files::read_with_root(path, arguments.root.as_deref()));
+    let inputs: Vec<Input> = match read.collect() {
+        Ok(inputs) => inputs,
+        Err(problem) => return report::refuse(&problem),
+    };
     let mut compiled = Vec::with_capacity(inputs.len());
     let mut reports: Vec<(&Source, Vec<Diagnostic>)> = Vec::with_capacity(inputs.len());
     for input in &inputs {

@@ -20,7 +20,11 @@ pub fn run(arguments: &Check) -> io::Result<Outcome> {
         let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
         return report::refuse(&format!("`{region}` is not a region of AWS that infrac knows{help}"));
     }
-    let mut inputs: Vec<Input> = arguments.files.iter().map(|path| files::read(path)).collect();
+    let read = arguments.files.iter().map(|path| files::read_with_root(path, arguments.root.as_deref()));
+    let mut inputs: Vec<Input> = match read.collect() {
+        Ok(inputs) => inputs,
+        Err(problem) => return report::refuse(&problem),
+    };
     let mut stdout = Stdout::Free;
     if arguments.fix {
         for (path, input) in arguments.files.iter().zip(&mut inputs) {

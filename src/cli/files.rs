@@ -28,12 +28,25 @@ pub fn repeats_stdin(paths: &[PathBuf]) -> bool {
     paths.iter().filter(|path| is_standard(path)).count() > 1
 }
 
+/// Reads an entry file with what it may use: what lies below the root, or else below its own folder.
+///
+/// # Errors
+/// In words, when the root is no folder with the file in it.
+pub fn read_with_root(path: &Path, root: Option<&Path>) -> Result<Input, String> {
+    let input = read(path);
+    if !input.unreadable.is_empty() {
+        return Ok(input);
+    }
+    let source = super::project::with_files(input.source, path, root)?;
+    Ok(Input { source, ..input })
+}
+
 /// Reads a file, or standard input for `-`. One that cannot be read has a diagnostic, like any other problem.
-pub fn read(path: &Path) -> Input {
+fn read(path: &Path) -> Input {
     let (name, bytes) = if is_standard(path) {
         ("<stdin>".to_owned(), limited(io::stdin().lock()))
     } else {
-        (path.display().to_string(), fs::File::open(path).and_then(limited))
+        (path.display().to_string(), limited_file(path))
     };
     let bytes = match bytes {
         Ok(bytes) => bytes,
@@ -56,6 +69,11 @@ fn limited(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(inspect::MOST_BYTES as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// The bytes of a file, of which too many are not all read.
+pub fn limited_file(path: &Path) -> io::Result<Vec<u8>> {
+    fs::File::open(path).and_then(limited)
 }
 
 /// An error that names its file.

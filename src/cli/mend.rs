@@ -2,7 +2,7 @@
 
 use super::check::diagnostics;
 use super::files::{self, Input};
-use crate::{Source, fix};
+use crate::fix;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -36,7 +36,7 @@ fn rounds(input: &mut Input) -> bool {
         if text.len() > 2 * before + 4_096 {
             break;
         }
-        input.source = Source::new(input.source.name(), text);
+        input.source = input.source.with_text(text);
         changed = true;
     }
     changed

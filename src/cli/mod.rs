@@ -10,6 +10,7 @@ mod files;
 mod mend;
 mod new;
 mod page;
+mod project;
 pub mod render;
 mod report;
 

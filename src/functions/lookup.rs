@@ -113,7 +113,7 @@ fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnos
 /// The id of the mapping that a named map becomes.
 fn name_of<'a>(values: Values<'_, 'a>, map: &Expr<'a>) -> Option<Text<'a>> {
     match map.kind {
-        ExprKind::Word(word) => values.binding(word).map(|binding| binding.id.clone()),
+        ExprKind::Word(word) => values.binding(word, map.span).map(|binding| binding.id.clone()),
         _ => None,
     }
 }

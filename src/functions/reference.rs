@@ -25,7 +25,7 @@ fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnos
 pub fn id<'a>(values: Values<'_, 'a>, resource: &Expr<'a>, problems: &mut Vec<Diagnostic>) -> Option<Text<'a>> {
     let declared = match &resource.kind {
         ExprKind::Text(id) => return Some(id.clone()),
-        ExprKind::Word(word) => values.declaration(word),
+        ExprKind::Word(word) => values.declaration(word, resource.span),
         _ => None,
     };
     match declared.filter(|declared| !declared.existing) {

@@ -1,6 +1,7 @@
 //! `let x = value`: a name for a value, which stands wherever the name does.
 
-use super::names::{Named, Names};
+use super::names::Named;
+use super::scopes::Scopes;
 use crate::diagnostic::Diagnostic;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Item, Name, Unary};
 use crate::template::Text;
@@ -50,27 +51,28 @@ enum State {
 const MAX_TOTAL: usize = 1_000_000;
 
 /// How often statements name each binding.
-pub fn used(items: &[Item<'_>], bindings: usize, names: &Names<'_>) -> Vec<usize> {
+pub fn used(items: &[Item<'_>], bindings: usize, scopes: &Scopes<'_>) -> Vec<usize> {
     let mut used = vec![0; bindings];
     if bindings > 0 {
         let statements = items.iter().filter(|item| !matches!(item, Item::Binding(_)));
-        statements.for_each(|item| item.visit(&mut |expr| named(expr, names).into_iter().for_each(|at| used[at] += 1)));
+        statements
+            .for_each(|item| item.visit(&mut |expr| named(expr, scopes).into_iter().for_each(|at| used[at] += 1)));
     }
     used
 }
 
 /// The binding that an expression names.
-fn named(expr: &Expr<'_>, names: &Names<'_>) -> Option<usize> {
+fn named(expr: &Expr<'_>, scopes: &Scopes<'_>) -> Option<usize> {
     let ExprKind::Word(word) = expr.kind else { return None };
-    match names.meaning(word.split('.').next().unwrap_or_default()) {
+    match scopes.look_up(word, expr.span).meaning {
         Some(Named::Binding(index)) => Some(index),
-        Some(Named::Declaration(_) | Named::Input(_)) | None => None,
+        Some(Named::Declaration(_) | Named::Input(_) | Named::Module(_)) | None => None,
     }
 }
 
 /// Bindings whose value never ends, or would be too large, with what to say. Depth first, with a stack of its own.
-pub fn unusable<'a>(bindings: &[Binding<'a>], names: &Names<'a>, used: &[usize]) -> Vec<(usize, Diagnostic)> {
-    let uses: Vec<(Vec<usize>, usize)> = bindings.iter().map(|binding| uses(&binding.value, names)).collect();
+pub fn unusable<'a>(bindings: &[Binding<'a>], scopes: &Scopes<'a>, used: &[usize]) -> Vec<(usize, Diagnostic)> {
+    let uses: Vec<(Vec<usize>, usize)> = bindings.iter().map(|binding| uses(&binding.value, scopes)).collect();
     let mut states = vec![State::New; bindings.len()];
     let mut found = Vec::new();
     for start in 0..bindings.len() {
@@ -120,12 +122,12 @@ fn measure((uses, own): &(Vec<usize>, usize), states: &[State]) -> (usize, usize
 }
 
 /// The bindings that a value names, and how many values it has of its own.
-fn uses(value: &Expr<'_>, names: &Names<'_>) -> (Vec<usize>, usize) {
+fn uses(value: &Expr<'_>, scopes: &Scopes<'_>) -> (Vec<usize>, usize) {
     let mut found = Vec::new();
     let mut size = 0;
     value.visit(&mut |expr| {
         size += 1;
-        found.extend(named(expr, names));
+        found.extend(named(expr, scopes));
     });
     (found, size)
 }

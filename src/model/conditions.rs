@@ -19,7 +19,7 @@ impl<'a> Values<'_, 'a> {
     /// The name of a test's condition, which the template has then.
     pub fn condition(self, test: &Expr<'a>, problems: &mut Problems) -> Option<Text<'a>> {
         if let ExprKind::Word(word) = test.kind
-            && let Some(binding) = self.binding(word)
+            && let Some(binding) = self.binding(word, test.span)
             && self.truth(test).is_none()
             && binding.is_test()
         {
@@ -28,6 +28,11 @@ impl<'a> Values<'_, 'a> {
                 self.stack.needs.borrow_mut().add(binding.id.clone(), value);
             }
             return Some(binding.id.clone());
+        }
+        // A name for another test is no test of its own.
+        let settled = self.settled(test);
+        if matches!(settled.kind, ExprKind::Word(_)) && settled.span != test.span {
+            return self.condition(&settled, problems);
         }
         let value = self.test(test, problems)?;
         Some(self.condition_called(self.called(test), value))
@@ -101,7 +106,7 @@ impl<'a> Values<'_, 'a> {
 
     /// A name that is a test by itself.
     fn tested_name(self, word: &'a str, test: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
-        if let Some(binding) = self.binding(word) {
+        if let Some(binding) = self.binding(word, test.span) {
             if self.in_rules {
                 return self.test(&binding.value, problems);
             }
@@ -116,7 +121,7 @@ impl<'a> Values<'_, 'a> {
                 Some(intrinsic("Fn::Equals", [Value::Ref(input.id.clone()), Value::text("true")]))
             }
             _ => {
-                if !self.stack.names.is_lost(word.split('.').next().unwrap_or_default()) {
+                if !self.is_lost(word, test.span) {
                     problems.push(self.not_a_test(test));
                 }
                 None
@@ -157,7 +162,7 @@ impl<'a> Values<'_, 'a> {
         let mut resource = None;
         settled.visit(&mut |part| {
             if let ExprKind::Word(word) = part.kind
-                && let Some(declared) = self.declaration(word.split('.').next().unwrap_or_default())
+                && let Some(declared) = self.declared(self.look_up(word, part.span).meaning)
             {
                 resource = resource.or(Some((part.span, declared)));
             }
@@ -212,10 +217,12 @@ impl<'a> Values<'_, 'a> {
                 };
                 format!("{}{between}{}", self.called(&two.0), self.called(&two.1))
             }
-            ExprKind::Word(word) => match self.stack.names.meaning(word) {
+            ExprKind::Word(word) => match self.look_up(word, test.span).meaning {
                 Some(Named::Input(index)) => self.stack.inputs[index].id.to_string(),
                 Some(Named::Binding(index)) => self.stack.bindings[index].id.to_string(),
-                Some(Named::Declaration(_)) | None => super::logical_id(word.trim_start_matches("aws.")),
+                Some(Named::Declaration(_) | Named::Module(_)) | None => {
+                    super::logical_id(word.trim_start_matches("aws."))
+                }
             },
             ExprKind::Text(text) if text.is_empty() => "Empty".to_owned(),
             ExprKind::Text(text) | ExprKind::Number(text) => super::logical_id(text),

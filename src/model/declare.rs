@@ -4,6 +4,7 @@ mod head;
 mod messages;
 
 use super::body::Entries;
+use super::scopes::Scope;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
@@ -29,11 +30,13 @@ pub struct Declaration<'a> {
     /// Its logical id in the template.
     pub logical_id: Text<'a>,
     /// The name it had before, which stays its physical name.
-    pub former: Option<&'a str>,
+    pub former: Option<Name<'a>>,
     /// Whether the stack does not own it.
     pub existing: bool,
     /// Whether its name or logical id cannot be used, which was said already.
     pub misnamed: bool,
+    /// The module that it is part of, behind those around that: `prod-net`; empty for none.
+    pub module: String,
     /// Keywords of its sentence with what follows them.
     pub relations: Vec<Relation<'a>>,
     /// Its typed entries.
@@ -81,11 +84,16 @@ impl<'a> Declaration<'a> {
         self.relations.iter().find(|relation| relation.keyword.text == keyword).map_or(&[], |relation| &relation.values)
     }
 
+    /// Whether its name is only one among those of its module, which may be used again: AWS makes one up then.
+    pub fn is_generic(&self) -> bool {
+        !self.module.is_empty() && !self.quoted && !self.existing
+    }
+
     /// The name that AWS gives it unless `name` says otherwise: the declared one, or the one it had before. Beside a
     /// handle the declared name says nothing but the name, so that it is meant.
     pub fn physical_name(&self) -> &'a str {
         match self.former {
-            Some(former) if self.handle.span == self.name.span => former,
+            Some(former) if self.handle.span == self.name.span => former.text,
             _ => self.name.text,
         }
     }
@@ -123,6 +131,7 @@ pub fn declaration<'a>(
     sentence: &Sentence<'a>,
     arguments: &[Argument<'a>],
     existing: bool,
+    around: &Scope<'_>,
 ) -> (Option<Declaration<'a>>, Vec<Diagnostic>) {
     let mut head = Head::new(word, arguments);
     let at = arguments.first().map_or(sentence.word.span, |argument| argument.value.span);
@@ -140,14 +149,15 @@ pub fn declaration<'a>(
         logical_id: Cow::Borrowed(""),
         former: None,
         existing,
-        misnamed: false,
+        misnamed: around.misnamed,
+        module: around.path.clone(),
         relations: Vec::with_capacity(word.relations.len()),
         entries: Entries::default(),
         condition: None,
         span: sentence.span,
     };
     head.rest(&mut declaration);
-    declaration.logical_id = head.logical_id(&declaration);
+    declaration.logical_id = head.logical_id(&declaration, &around.prefix);
     (Some(declaration), head.diagnostics)
 }
 

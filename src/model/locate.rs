@@ -86,7 +86,7 @@ fn setting<'t, 'a>(body: &'t Body<'a>, key: &str) -> Option<&'t ast::Setting<'a>
         Item::Setting(setting) => (setting.key.text == key).then_some(setting),
         Item::Conditional(conditional) => in_branches(conditional, key),
         Item::Repeat(repeat) => setting(&repeat.body, key),
-        Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => None,
+        Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Module(_) => None,
     })
 }
 

@@ -5,26 +5,29 @@ mod body;
 mod branches;
 mod conditions;
 mod declare;
+mod expand;
 mod guard;
 pub mod input;
 pub mod locate;
 pub mod names;
 pub mod needs;
-pub mod output;
-mod repeat;
+mod output;
+mod register;
 mod required;
 mod resolver;
+pub mod scopes;
 mod unsupported;
-pub mod unused;
+mod unused;
 mod value;
 
 pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};
 pub use declare::{Declaration, Relation};
+pub use expand::{Expanded, expand};
 pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id};
-pub use repeat::unroll;
 pub use resolver::resolve;
 pub use unsupported::not_yet;
-pub use value::{Values, pseudo_names, wrong_type};
+pub use unused::check as unused;
+pub use value::{Values, pseudo_names, together, wrong_type};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -33,8 +36,10 @@ use crate::template::Text;
 use crate::words;
 use binding::Binding;
 use input::Input;
+use names::Named;
 use needs::Needs;
-use output::Output;
+pub use output::Output;
+use scopes::Scopes;
 use std::cell::RefCell;
 
 /// Everything a file declares.
@@ -54,17 +59,46 @@ pub struct Stack<'a> {
     pub guards: Vec<guard::Guarded<'a>>,
     /// What the stack tells its caller, in order.
     pub outputs: Vec<Output<'a>>,
-    /// What the names of the file stand for.
-    pub names: Names<'a>,
+    /// What the names of its files stand for.
+    pub scopes: Scopes<'a>,
+    /// The declarations in the order of their places; empty where that is their own.
+    by_place: Vec<usize>,
     /// What the values that were read need of the template beside themselves.
     pub needs: RefCell<Needs<'a>>,
 }
 
 impl<'a> Stack<'a> {
-    /// The declaration that a statement makes. They stand in the order of the source.
+    /// The declaration that a statement makes. They stand in the order of the source, file by file.
     pub fn declared_by(&self, statement: Span) -> Option<&Declaration<'a>> {
-        let at = self.declarations.binary_search_by_key(&statement.start, |one| one.span.start).ok()?;
+        let start = |index: usize| self.declarations[index].span.start;
+        let at = if self.by_place.is_empty() {
+            self.declarations.binary_search_by_key(&statement.start, |one| one.span.start).ok()?
+        } else {
+            self.by_place[self.by_place.binary_search_by_key(&statement.start, |at| start(*at)).ok()?]
+        };
         Some(&self.declarations[at]).filter(|one| one.span == statement)
+    }
+}
+
+impl Stack<'_> {
+    /// Where a name got its meaning.
+    pub fn place_of(&self, named: Named) -> Option<Span> {
+        match named {
+            Named::Declaration(index) => self.declarations.get(index).map(|one| one.handle.span),
+            Named::Input(index) => self.inputs.get(index).map(|one| one.name.span),
+            Named::Binding(index) => self.bindings.get(index).map(|one| one.name.span),
+            Named::Module(scope) => self.scopes.get(scope).alias.map(|alias| alias.span),
+        }
+    }
+}
+
+impl Stack<'_> {
+    /// Puts the declarations of several files into the order of their places.
+    fn order_places(&mut self) {
+        if self.scopes.has_modules() {
+            self.by_place = (0..self.declarations.len()).collect();
+            self.by_place.sort_by_key(|at| self.declarations[*at].span.start);
+        }
     }
 }
 

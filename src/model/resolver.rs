@@ -1,24 +1,22 @@
 //! The first pass over a file: what each statement declares.
 
 mod bodies;
+mod left_out;
 
-use super::binding::Binding;
 use super::guard::Guards;
-use super::input;
-use super::names::{Dropped, Named, declared_twice};
+use super::names::{Named, declared_twice};
+use super::register::Register;
 use super::{Declaration, MAX_LOGICAL_ID, Resolved, Stack, Values, binding, declare, id_too_long, unsupported};
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
 use crate::syntax::ast::{self, Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
 use crate::words;
-use std::cell::OnceCell;
 
 /// Gives a file its meaning; never fails. The tree is not needed any more then.
 pub fn resolve<'a>(file: &File<'a>) -> Resolved<'a> {
     let mut resolver = Resolver::default();
     resolver.stack.declarations.reserve(file.items.len());
     resolver.pending.reserve(file.items.len());
-    resolver.values_of(&file.items, false);
+    Register::new(&mut resolver.stack, &mut resolver.diagnostics).values_of(&file.items, false);
     resolver.check_bindings(&file.items);
     for item in &file.items {
         resolver.statement(item);
@@ -44,12 +42,12 @@ enum PendingOf<'t, 'a> {
 }
 
 /// The names that a statement declares: `NAME … as HANDLE`.
-fn declared<'a>(arguments: &[Argument<'a>]) -> impl Iterator<Item = (&'a str, Span)> {
+fn declared<'a>(arguments: &[Argument<'a>]) -> impl Iterator<Item = Name<'a>> {
     let word = |argument: &Argument<'a>| match argument.value.kind {
-        ExprKind::Word(text) => Some((text, argument.value.span)),
+        ExprKind::Word(text) => Some(Name { text, span: argument.value.span }),
         _ => None,
     };
-    let behind_as = arguments.windows(2).find(|two| word(&two[0]).is_some_and(|(text, _)| text == "as"));
+    let behind_as = arguments.windows(2).find(|two| word(&two[0]).is_some_and(|name| name.text == "as"));
     let handle = behind_as.and_then(|two| word(&two[1]));
     arguments.first().and_then(word).into_iter().chain(handle)
 }
@@ -70,12 +68,36 @@ impl<'t, 'a> Resolver<'t, 'a> {
         match item {
             Item::Sentence(sentence) => self.sentence(sentence),
             Item::Setting(setting) => self.diagnostics.push(unsupported::setting_outside_body(setting)),
+            Item::Parameter(parameter) => self.parameter(parameter),
             // Known before everything else.
-            Item::Parameter(_) | Item::Binding(_) => {}
-            Item::Output(output) => self.wait(PendingOf::Output(output), &words::output::WORD, output.body.as_ref()),
+            Item::Binding(_) => {}
+            Item::Output(output) => self.output(output),
+            Item::Module(module) => module.items.iter().for_each(|item| self.statement(item)),
             Item::Conditional(conditional) => self.conditional(conditional),
             // Written out before this.
             Item::Repeat(_) => {}
+        }
+    }
+
+    /// The body of an input, unless its name is another's, or its value an argument.
+    fn parameter(&mut self, parameter: &'t ast::Parameter<'a>) {
+        if let Some(Named::Input(index)) = self.stack.scopes.names_at(parameter.name.span).meaning(parameter.name.text)
+            && self.stack.inputs[index].name.span == parameter.name.span
+        {
+            self.wait(PendingOf::Input(index, parameter), &words::param::WORD, None);
+        }
+    }
+
+    /// An output of the stack. Those of a module are known to its user by name, and to other stacks if they say so.
+    fn output(&mut self, output: &'t ast::Output<'a>) {
+        let is_export = |item: &Item<'_>| match item {
+            Item::Setting(setting) => setting.key.text == "export",
+            Item::Sentence(sentence) => sentence.word.text == "export",
+            _ => false,
+        };
+        let exported = output.body.as_ref().is_some_and(|body| body.items.iter().any(is_export));
+        if exported || self.stack.scopes.at(output.name.span) == 0 {
+            self.wait(PendingOf::Output(output), &words::output::WORD, output.body.as_ref());
         }
     }
 
@@ -109,113 +131,20 @@ impl<'t, 'a> Resolver<'t, 'a> {
         self.guards.current = outer;
     }
 
-    /// Notes the names of the branch that never holds.
-    fn leave_out_branch(&mut self, conditional: &'t Conditional<'a>, holds: bool) {
-        let test = conditional.condition.span;
-        match &conditional.otherwise {
-            _ if !holds => self.leave_out(&conditional.then.items, test, holds),
-            Some(Otherwise::Body(body)) => self.leave_out(&body.items, test, holds),
-            Some(Otherwise::Conditional(next)) => self.leave_out_both(next, test, holds),
-            None => {}
-        }
-    }
-
-    fn leave_out_both(&mut self, conditional: &'t Conditional<'a>, test: Span, holds: bool) {
-        self.leave_out(&conditional.then.items, test, holds);
-        match &conditional.otherwise {
-            Some(Otherwise::Body(body)) => self.leave_out(&body.items, test, holds),
-            Some(Otherwise::Conditional(next)) => self.leave_out_both(next, test, holds),
-            None => {}
-        }
-    }
-
-    fn leave_out(&mut self, items: &'t [Item<'a>], test: Span, holds: bool) {
-        for item in items {
-            match item {
-                Item::Sentence(sentence) => {
-                    let arguments = &sentence.arguments
-                        [usize::from(sentence.word.text == "existing").min(sentence.arguments.len())..];
-                    let is_resource = |word: &words::Word| word.form == words::Form::Resource;
-                    if sentence.word.text == "existing" || words::find(sentence.word.text).is_some_and(is_resource) {
-                        for (text, name) in declared(arguments) {
-                            self.stack.names.leave_out(text, Dropped { name, test, holds });
-                        }
-                    }
-                }
-                Item::Conditional(conditional) => self.leave_out_both(conditional, test, holds),
-                Item::Setting(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Repeat(_) => {}
-            }
-        }
-    }
-
-    /// First of all the inputs and the names of values, so that what is known at build is known everywhere.
-    fn values_of(&mut self, items: &'t [Item<'a>], inside: bool) {
-        for item in items {
-            match item {
-                Item::Parameter(parameter) if inside => {
-                    self.diagnostics.push(unsupported::param_inside(parameter));
-                    self.stack.names.lose(parameter.name.text);
-                }
-                Item::Parameter(parameter) => self.input(parameter),
-                Item::Binding(binding) => self.binding(binding),
-                Item::Conditional(conditional) => self.values_of_branches(conditional),
-                Item::Sentence(_) | Item::Setting(_) | Item::Output(_) | Item::Repeat(_) => {}
-            }
-        }
-    }
-
-    fn values_of_branches(&mut self, conditional: &'t Conditional<'a>) {
-        self.values_of(&conditional.then.items, true);
-        match &conditional.otherwise {
-            Some(Otherwise::Body(body)) => self.values_of(&body.items, true),
-            Some(Otherwise::Conditional(next)) => self.values_of_branches(next),
-            None => {}
-        }
-    }
-
-    fn input(&mut self, parameter: &'t ast::Parameter<'a>) {
-        let index = self.stack.inputs.len();
-        if self.name(parameter.name, Named::Input(index), "") {
-            self.stack.inputs.push(input::begin(parameter, &mut self.diagnostics));
-            self.wait(PendingOf::Input(index, parameter), &words::param::WORD, None);
-        }
-    }
-
-    fn binding(&mut self, binding: &'t ast::Binding<'a>) {
-        if self.name(binding.name, Named::Binding(self.stack.bindings.len()), "") {
-            self.stack.bindings.push(Binding {
-                name: binding.name,
-                id: input::id(binding.name, binding.former),
-                value: binding.value.clone(),
-                settled: OnceCell::new(),
-                truth: OnceCell::new(),
-            });
-        }
-    }
-
     /// Names of values that can never be worked out are lost.
     fn check_bindings(&mut self, items: &[Item<'a>]) {
-        let used = binding::used(items, self.stack.bindings.len(), &self.stack.names);
-        for (index, problem) in binding::unusable(&self.stack.bindings, &self.stack.names, &used) {
-            self.stack.names.lose(self.stack.bindings[index].name.text);
+        let used = binding::used(items, self.stack.bindings.len(), &self.stack.scopes);
+        for (index, problem) in binding::unusable(&self.stack.bindings, &self.stack.scopes, &used) {
+            let name = self.stack.bindings[index].name;
+            self.stack.scopes.names_mut(name.span).lose(name.text);
             self.diagnostics.push(problem);
         }
     }
 
-    /// Gives a name its meaning; says so when it has one already.
-    fn name(&mut self, name: Name<'a>, meaning: Named, instead: &str) -> bool {
-        let first = self.stack.names.add(name.text, meaning);
-        self.already(name, first, instead)
-    }
-
     /// Says that a name is taken; whether it is not.
     fn already(&mut self, name: Name<'a>, first: Option<Named>, instead: &str) -> bool {
-        let first = first.map(|first| match first {
-            Named::Declaration(index) => self.stack.declarations[index].handle.span,
-            Named::Input(index) => self.stack.inputs[index].name.span,
-            Named::Binding(index) => self.stack.bindings[index].name.span,
-        });
-        self.diagnostics.extend(first.map(|first| declared_twice(name, first, instead)));
+        let place = first.and_then(|first| self.stack.place_of(first));
+        self.diagnostics.extend(place.map(|place| declared_twice(name, place, instead)));
         first.is_none()
     }
 
@@ -234,6 +163,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 None => return,
             },
             words::Form::Link => PendingOf::Link(sentence),
+            words::Form::Stack if self.stack.scopes.at(sentence.word.span) > 0 => {
+                return self.diagnostics.push(unsupported::stack_in_module(sentence));
+            }
             words::Form::Stack => PendingOf::Stack(sentence),
             words::Form::Modifier | words::Form::Statement => return,
         };
@@ -242,8 +174,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     /// The names that a statement would have declared: `NAME … as HANDLE`.
     fn lose(&mut self, arguments: &[Argument<'a>]) {
-        for (name, _) in declared(arguments) {
-            self.stack.names.lose(name);
+        for name in declared(arguments) {
+            self.stack.scopes.names_mut(name.span).lose(name.text);
         }
     }
 
@@ -266,18 +198,19 @@ impl<'t, 'a> Resolver<'t, 'a> {
         arguments: &[Argument<'a>],
         existing: bool,
     ) -> Option<usize> {
-        let (declaration, problems) = declare::declaration(word, written, sentence, arguments, existing);
+        let (declaration, problems) =
+            declare::declaration(word, written, sentence, arguments, existing, self.stack.scopes.around(written.span));
         self.diagnostics.extend(problems);
         let mut declaration = declaration?;
         let index = self.stack.declarations.len();
-        declaration.misnamed = !self.is_named(index, &declaration) || declaration.logical_id.is_empty();
+        declaration.misnamed |= !self.is_named(index, &declaration) || declaration.logical_id.is_empty();
         self.stack.declarations.push(declaration);
         Some(index)
     }
 
     /// Gives a declaration its name; says so when that is taken, or its logical id too long.
     fn is_named(&mut self, index: usize, new: &Declaration<'a>) -> bool {
-        let first = self.stack.names.add(new.handle.text, Named::Declaration(index));
+        let first = self.stack.scopes.names_mut(new.handle.span).add(new.handle.text, Named::Declaration(index));
         if first.is_some() {
             let instead = format!(", or a handle: {} \"{}\" as another-name", new.word_text(), new.name.text);
             return self.already(new.handle, first, &instead);

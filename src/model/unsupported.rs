@@ -54,7 +54,6 @@ pub fn word(name: Name<'_>) -> Diagnostic {
                 .help(format!("until then, declare it by its CloudFormation type: {kind} NAME < Property = value >")),
             None => problem.help(match name.text {
                 "grant" => "until then, say it in the role: allow \"s3:GetObject\" on uploads",
-                "use" => "until then, write the statements of the other file here",
                 _ => "until then, leave it out",
             }),
         };
@@ -91,6 +90,13 @@ pub fn setting_outside_body(setting: &Setting<'_>) -> Diagnostic {
     Diagnostic::error("setting-outside-body", format!("`{key} = …` stands in the body of a statement, not on its own"))
         .label(setting.key.span, "outside of any body")
         .help(format!("put it between `<` and `>` of what it is about, for example: stack my-stack < {key} = … >; a name for a value is `let {key} = …`"))
+}
+
+/// A `stack` in a file that another one uses.
+pub fn stack_in_module(sentence: &Sentence<'_>) -> Diagnostic {
+    Diagnostic::error("stack-in-module", "a file that is used by another one has no `stack`")
+        .label(sentence.word.span, "belongs into the file that is built")
+        .help("move what it says there; a file with a `stack` is built by itself")
 }
 
 /// More than one `stack`.

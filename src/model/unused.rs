@@ -1,113 +1,112 @@
 //! Names of values and parameters that nothing uses.
 
+mod problems;
+mod uses;
+
 use super::input;
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{Body, Conditional, Expr, ExprKind, File, Item, Name, Otherwise};
+use crate::source::Source;
+use crate::syntax::ast::{Conditional, Expr, ExprKind, Item, Module, Name, Otherwise};
 use crate::template::Text;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Every `let` and `param` that nothing uses but others of that kind. What stands in a branch that is never taken, or
+/// in a loop over nothing, is a use too. A name of a file that is used twice is used if it is in one of the places.
+pub fn check(items: &[Item<'_>], source: &Source) -> Vec<Diagnostic> {
+    let mut search = Search { known: Vec::new(), scopes: Vec::new(), used: Vec::new() };
+    search.scope(items, false);
+    if search.known.is_empty() {
+        return Vec::new();
+    }
+    search.items(items, 0, &mut 1);
+    search.spread();
+    if search.scopes.len() > 1 {
+        search.share(source);
+    }
+    problems::all(&search)
+}
 
 /// A `let` or a `param`, and what it names itself.
 struct Known<'a> {
     name: Name<'a>,
+    /// What the template calls a parameter of the stack.
     id: Text<'a>,
-    is_param: bool,
+    kind: Kind,
+    /// Whether the name is an earlier one's too, of which something else is said.
+    again: bool,
     names: Vec<usize>,
     used: bool,
 }
 
-/// Every `let` and `param` that nothing uses but others of that kind. What stands in a branch that is never taken is a
-/// use too.
-pub fn check(file: &File<'_>) -> Vec<Diagnostic> {
-    let mut search = Search { known: Vec::new(), places: FxHashMap::default(), used: Vec::new() };
-    search.declared(&file.items);
-    if search.known.is_empty() {
-        return Vec::new();
-    }
-    search.items(&file.items);
-    search.spread();
-    search.problems()
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Let,
+    Param,
+    /// A parameter of a module.
+    Argument,
+}
+
+#[derive(Clone, Copy)]
+enum Meaning {
+    Known(usize),
+    Module(usize),
 }
 
 struct Search<'a> {
     known: Vec<Known<'a>>,
-    places: FxHashMap<&'a str, usize>,
+    /// The names of each file, in the order in which the files are used.
+    scopes: Vec<FxHashMap<&'a str, Meaning>>,
     /// Used names whose own names are not looked at yet.
     used: Vec<usize>,
 }
 
 impl<'a> Search<'a> {
-    fn declared(&mut self, items: &[Item<'a>]) {
+    /// Gathers the names of a file and of those that it uses.
+    fn scope(&mut self, items: &[Item<'a>], is_module: bool) {
+        let scope = self.scopes.len();
+        self.scopes.push(FxHashMap::default());
+        self.declared(items, scope, is_module);
+    }
+
+    fn declared(&mut self, items: &[Item<'a>], scope: usize, is_module: bool) {
         for item in items {
             match item {
-                Item::Binding(item) => self.add(item.name, item.former, false),
-                Item::Parameter(item) => self.add(item.name, item.former, true),
-                Item::Conditional(item) => bodies(item, &mut |body| self.declared(&body.items)),
-                Item::Repeat(item) => self.declared(&item.body.items),
+                Item::Binding(item) => self.add(item.name, item.former, Kind::Let, scope),
+                Item::Parameter(item) => {
+                    let kind = if is_module { Kind::Argument } else { Kind::Param };
+                    self.add(item.name, item.former, kind, scope);
+                }
+                Item::Module(module) => {
+                    let inner = Meaning::Module(self.scopes.len());
+                    self.scopes[scope].entry(module.alias.text).or_insert(inner);
+                    self.scope(&module.items, true);
+                }
+                Item::Conditional(item) => bodies(item, &mut |items| self.declared(items, scope, is_module)),
+                Item::Repeat(item) => self.declared(&item.body.items, scope, is_module),
                 Item::Sentence(_) | Item::Setting(_) | Item::Output(_) => {}
             }
         }
     }
 
-    fn add(&mut self, name: Name<'a>, former: Option<Name<'a>>, is_param: bool) {
-        let known = Known { name, id: input::id(name, former), is_param, names: Vec::new(), used: false };
-        self.places.entry(name.text).or_insert(self.known.len());
-        self.known.push(known);
+    fn add(&mut self, name: Name<'a>, former: Option<Name<'a>>, kind: Kind, scope: usize) {
+        let at = self.known.len();
+        let names = &mut self.scopes[scope];
+        let again = names.contains_key(name.text);
+        names.entry(name.text).or_insert(Meaning::Known(at));
+        let id = input::id(name, former, "");
+        self.known.push(Known { name, id, kind, again, names: Vec::new(), used: false });
     }
 
-    fn items(&mut self, items: &[Item<'a>]) {
-        for item in items {
-            match item {
-                Item::Binding(binding) => self.within(item, binding.name),
-                Item::Parameter(parameter) => self.within(item, parameter.name),
-                Item::Conditional(item) => {
-                    tests(item, &mut |test| test.visit(&mut |part| self.look(part)));
-                    bodies(item, &mut |body| self.items(&body.items));
-                }
-                Item::Repeat(item) => {
-                    item.over.visit(&mut |part| self.look(part));
-                    self.items(&item.body.items);
-                }
-                Item::Sentence(sentence) => {
-                    item.visit(&mut |part| self.look(part));
-                    if sentence.body.as_ref().is_some_and(has_macro) {
-                        self.use_parameters();
-                    }
-                }
-                Item::Setting(_) | Item::Output(_) => item.visit(&mut |part| self.look(part)),
-            }
-        }
-    }
-
-    /// What a `let` or a `param` names is used if it is used itself.
-    fn within(&mut self, item: &Item<'a>, name: Name<'a>) {
-        let Some(at) = self.places.get(name.text).copied() else { return };
-        let mut names = Vec::new();
-        item.visit(&mut |part| names.extend(self.named(part)));
-        self.known[at].names.extend(names);
-    }
-
-    fn named(&self, part: &Expr<'_>) -> Option<usize> {
+    /// What a word of a file names, if that is one of these.
+    fn named(&self, part: &Expr<'_>, mut scope: usize) -> Option<usize> {
         let ExprKind::Word(word) = part.kind else { return None };
-        self.places.get(word.split('.').next().unwrap_or_default()).copied()
-    }
-
-    fn look(&mut self, part: &Expr<'a>) {
-        if let Some(at) = self.named(part) {
-            self.mark(at);
-        }
-        let ExprKind::Call(call) = &part.kind else { return };
-        match (call.name.text, call.arguments.first().map(|first| &first.kind)) {
-            // Anything may be named in what these get.
-            ("ref_all" | "transform", _) => self.use_parameters(),
-            ("ref" | "attribute" | "value_of" | "value_of_all", Some(ExprKind::Text(id))) => {
-                (0..self.known.len())
-                    .filter(|at| self.known[*at].id == *id)
-                    .collect::<Vec<_>>()
-                    .into_iter()
-                    .for_each(|at| self.mark(at));
+        for name in word.split('.') {
+            match self.scopes[scope].get(name)? {
+                Meaning::Known(at) => return Some(*at),
+                Meaning::Module(inner) => scope = *inner,
             }
-            (_, _) => {}
         }
+        None
     }
 
     fn mark(&mut self, at: usize) {
@@ -116,12 +115,24 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn use_parameters(&mut self) {
-        (0..self.known.len()).for_each(|at| {
-            if self.known[at].is_param {
+    /// Marks all that something may be about.
+    fn mark_all(&mut self, is_meant: impl Fn(&Known<'a>) -> bool) {
+        for at in 0..self.known.len() {
+            if is_meant(&self.known[at]) {
                 self.mark(at);
             }
-        });
+        }
+    }
+
+    /// What one place of a file uses is used in its other places too.
+    fn share(&mut self, source: &Source) {
+        let place = |known: &Known<'_>| {
+            let start = known.name.span.start;
+            let part = source.part(start);
+            (part.path(), start - part.base())
+        };
+        let used: FxHashSet<(&str, u32)> = self.known.iter().filter(|known| known.used).map(place).collect();
+        self.known.iter_mut().for_each(|known| known.used |= used.contains(&place(known)));
     }
 
     /// What used names name is used too.
@@ -132,63 +143,19 @@ impl<'a> Search<'a> {
             }
         }
     }
-
-    fn problems(&self) -> Vec<Diagnostic> {
-        let unused = self.known.iter().enumerate().filter(|(_, known)| !known.used);
-        // A name that is declared again has a problem of its own.
-        let first = unused.filter(|(at, known)| self.places.get(known.name.text) == Some(at));
-        first.map(|(at, known)| self.problem(at, known)).collect()
-    }
-
-    fn problem(&self, at: usize, known: &Known<'_>) -> Diagnostic {
-        let text = known.name.text;
-        let user = self.known.iter().enumerate().find(|(other, one)| *other != at && one.names.contains(&at));
-        let (problem, help) = if known.is_param {
-            let message = format!("`{text}` is asked for at the deploy, and nothing uses it");
-            (Diagnostic::warning("unused-param", message), "use it, or ask for nothing: leave the `param` out")
-        } else {
-            let message = format!("nothing uses the value that is called `{text}`");
-            (Diagnostic::warning("unused-let", message), "use it, or leave the `let` out")
-        };
-        let problem = problem.help(help);
-        match user {
-            Some((_, user)) => problem
-                .label(known.name.span, format!("used only by `{}`", user.name.text))
-                .label(user.name.span, "not used either"),
-            None => problem.label(known.name.span, "not used"),
-        }
-    }
 }
 
-/// Whether a macro may make anything of the template.
-fn has_macro(body: &Body<'_>) -> bool {
-    let is_known = |value: &Expr<'_>| match &value.kind {
-        ExprKind::Text(text) => text == "AWS::LanguageExtensions" || text.starts_with("AWS::Serverless-"),
-        _ => false,
-    };
-    body.items.iter().any(|item| match item {
-        Item::Setting(setting) if setting.key.text == "transform" => match &setting.value.kind {
-            ExprKind::List(items) => !items.iter().all(is_known),
-            _ => !is_known(&setting.value),
-        },
-        _ => false,
-    })
-}
-
-/// The bodies of a conditional.
-fn bodies<'t, 'a>(item: &'t Conditional<'a>, found: &mut dyn FnMut(&'t Body<'a>)) {
-    found(&item.then);
+/// The statements in the branches of a conditional.
+fn bodies<'t, 'a>(item: &'t Conditional<'a>, found: &mut dyn FnMut(&'t [Item<'a>])) {
+    found(&item.then.items);
     match &item.otherwise {
-        Some(Otherwise::Body(body)) => found(body),
+        Some(Otherwise::Body(body)) => found(&body.items),
         Some(Otherwise::Conditional(next)) => bodies(next, found),
         None => {}
     }
 }
 
-/// The tests of a conditional.
-fn tests<'t, 'a>(item: &'t Conditional<'a>, found: &mut dyn FnMut(&'t Expr<'a>)) {
-    found(&item.condition);
-    if let Some(Otherwise::Conditional(next)) = &item.otherwise {
-        tests(next, found);
-    }
+/// The values that a module is given.
+fn arguments<'t, 'a>(module: &'t Module<'a>) -> impl Iterator<Item = &'t Expr<'a>> {
+    module.arguments.iter().map(|argument| &argument.value)
 }

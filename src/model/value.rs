@@ -1,5 +1,6 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+mod asked;
 mod call;
 mod choice;
 mod default;
@@ -17,12 +18,15 @@ pub use choice::is_choice;
 pub use deferred::pseudo_names;
 pub use messages::{capitalised, known_at_build, wrong_type};
 pub use settle::below;
+pub use text::together;
 
 use super::declare::Declaration;
-use super::names::Named;
+use super::names::{Dropped, Named};
+use super::scopes::Found;
 use super::{Stack, unsupported};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Types};
+use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Unary};
 use crate::template::Value;
 use crate::words::{Entry, Shape};
@@ -45,9 +49,50 @@ impl<'s, 'a> Values<'s, 'a> {
         Self { stack, in_rules: false }
     }
 
-    /// The declaration of this name.
-    pub fn declaration(self, name: &str) -> Option<&'s Declaration<'a>> {
-        self.stack.names.get(name).map(|index| &self.stack.declarations[index])
+    /// What a word at a place stands for. Below a name that `let` or an argument gives to something declared stands
+    /// what that has.
+    pub fn look_up<'w>(self, word: &'w str, place: Span) -> Found<'w> {
+        let found = self.stack.scopes.look_up(word, place);
+        let other = found.rest.and_then(|_| self.other_name(found));
+        other.map_or(found, |meaning| Found { meaning: Some(meaning), ..found })
+    }
+
+    /// What is declared under the name that a name of a value stands for.
+    fn other_name(self, found: Found<'_>) -> Option<Named> {
+        let value = self.value_of(self.bound_by(found)?);
+        let ExprKind::Word(word) = value.kind else { return None };
+        let other = self.stack.scopes.look_up(word, value.span);
+        match other.meaning {
+            Some(Named::Declaration(_) | Named::Input(_)) if other.rest.is_none() => other.meaning,
+            Some(Named::Declaration(_) | Named::Input(_) | Named::Binding(_) | Named::Module(_)) | None => None,
+        }
+    }
+
+    /// The declaration that a word at a place names, and nothing more.
+    pub fn declaration(self, word: &str, place: Span) -> Option<&'s Declaration<'a>> {
+        let found = self.stack.scopes.look_up(word, place);
+        self.declared(found.meaning.filter(|_| found.rest.is_none()))
+            .or_else(|| self.declared(self.other_name(found).filter(|_| found.rest.is_none())))
+    }
+
+    /// The declaration of a meaning.
+    pub fn declared(self, meaning: Option<Named>) -> Option<&'s Declaration<'a>> {
+        match meaning {
+            Some(Named::Declaration(index)) => self.stack.declarations.get(index),
+            Some(Named::Input(_) | Named::Binding(_) | Named::Module(_)) | None => None,
+        }
+    }
+
+    /// Where the name of a word at a place is declared, if that is in a branch that never holds.
+    pub fn dropped(self, word: &str, place: Span) -> Option<Dropped> {
+        let found = self.stack.scopes.look_up(word, place);
+        let last = found.name.rsplit('.').next().unwrap_or_default();
+        self.stack.scopes.get(found.scope).names.dropped(last).filter(|_| found.meaning.is_none())
+    }
+
+    /// Whether a word at a place belongs to a statement that could not be understood.
+    pub fn is_lost(self, word: &str, place: Span) -> bool {
+        self.look_up(word, place).lost
     }
 
     /// A value in an entry's place.
@@ -69,15 +114,15 @@ impl<'s, 'a> Values<'s, 'a> {
     ) -> Option<Value<'a>> {
         match &expr.kind {
             ExprKind::Word(word) => {
-                let head = word.split('.').next().unwrap_or_default();
+                let found = self.look_up(word, expr.span);
                 // A word of the place itself comes before any name.
-                let named = match self.stack.names.meaning(head) {
-                    Some(Named::Declaration(_)) => false,
+                let named = match found.meaning {
+                    Some(Named::Declaration(_) | Named::Module(_)) => false,
                     Some(Named::Input(_) | Named::Binding(_)) => !shape.has_word(word),
-                    None => head == "aws",
+                    None => found.name == "aws",
                 };
                 // What the name would have stood for is not known, so that nothing can be said of it.
-                if self.stack.names.is_lost(head) {
+                if found.lost {
                     return None;
                 }
                 if !named {
@@ -121,6 +166,10 @@ impl<'s, 'a> Values<'s, 'a> {
                 ExprKind::Word("generated") => Some(Value::Bool(false)),
                 _ => self.text(expr, problems),
             },
+            Shape::TextOrYes => match &expr.kind {
+                ExprKind::Word(word) if shape.has_word(word) => scalar::boolean(expr, name, problems),
+                _ => self.text(expr, problems),
+            },
             Shape::Bool => scalar::boolean(expr, name, problems),
             Shape::Choice(choices) => scalar::choice(expr, choices, name, problems),
             Shape::Int(least, most) => scalar::integer(expr, *least, *most, name, problems),
@@ -130,7 +179,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
-            Shape::Any => self.any(expr, None, problems),
+            Shape::Any | Shape::Allowed | Shape::Limit => self.any(expr, None, problems),
             Shape::Rules => Self { in_rules: true, ..self }.any(expr, None, problems),
             Shape::Resources => self.resources(expr, problems),
             Shape::Body(_) | Shape::Sentence(_) => None,

@@ -27,6 +27,8 @@ pub enum Item<'a> {
     Conditional(Box<Conditional<'a>>),
     /// `for x in list < … >`.
     Repeat(Box<Repeat<'a>>),
+    /// The statements of a file in the place of the `use` that names it; the parser makes none.
+    Module(Box<Module<'a>>),
 }
 
 impl Item<'_> {
@@ -40,6 +42,7 @@ impl Item<'_> {
             Item::Output(item) => item.span,
             Item::Conditional(item) => item.span,
             Item::Repeat(item) => item.span,
+            Item::Module(item) => item.span,
         }
     }
 }
@@ -66,6 +69,10 @@ impl<'a> Item<'a> {
             Item::Repeat(item) => {
                 item.over.visit(found);
                 item.body.visit(found);
+            }
+            Item::Module(item) => {
+                item.arguments.iter().for_each(|argument| argument.value.visit(found));
+                item.items.iter().for_each(|item| item.visit(found));
             }
         }
     }
@@ -150,7 +157,7 @@ pub struct Setting<'a> {
 pub struct Parameter<'a> {
     /// Its name.
     pub name: Name<'a>,
-    /// The exact logical id, when `was` gives one.
+    /// The former name, or in quotes the exact logical id, when `was` gives one.
     pub former: Option<Name<'a>>,
     /// Its type, when written.
     pub kind: Option<TypeName<'a>>,
@@ -176,7 +183,7 @@ pub struct TypeName<'a> {
 pub struct Binding<'a> {
     /// Its name.
     pub name: Name<'a>,
-    /// The exact logical id, when `was` gives one.
+    /// The former name, or in quotes the exact logical id, when `was` gives one.
     pub former: Option<Name<'a>>,
     /// Its value.
     pub value: Expr<'a>,
@@ -187,7 +194,7 @@ pub struct Binding<'a> {
 pub struct Output<'a> {
     /// Its name.
     pub name: Name<'a>,
-    /// The exact logical id, when `was` gives one.
+    /// The former name, or in quotes the exact logical id, when `was` gives one.
     pub former: Option<Name<'a>>,
     /// Its value.
     pub value: Expr<'a>,
@@ -232,6 +239,31 @@ pub struct Repeat<'a> {
     pub body: Body<'a>,
     /// The whole item.
     pub span: Span,
+}
+
+/// A file in the place of a `use`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Module<'a> {
+    /// The name by which its user knows it.
+    pub alias: Name<'a>,
+    /// The name that it had before, which stays in its logical ids.
+    pub former: Option<Name<'a>>,
+    /// What its parameters are.
+    pub arguments: Vec<Setting<'a>>,
+    /// Where its file lies among the offsets of the program; nowhere when it could not be read.
+    pub place: Option<Span>,
+    /// Its statements.
+    pub items: Vec<Item<'a>>,
+    /// The `use` statement.
+    pub span: Span,
+}
+
+impl<'a> Module<'a> {
+    /// What one of its parameters is: the argument, or the default.
+    pub fn argument<'m>(&'m self, parameter: &'m Parameter<'a>) -> Option<&'m Expr<'a>> {
+        let given = self.arguments.iter().find(|argument| argument.key.text == parameter.name.text);
+        given.map(|argument| &argument.value).or(parameter.default.as_ref())
+    }
 }
 
 /// A value as written.

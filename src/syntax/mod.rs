@@ -9,6 +9,7 @@ mod from_pairs;
 mod grammar;
 pub mod inspect;
 pub mod literal;
+pub mod moved;
 mod nodes;
 mod trivia;
 mod word;
@@ -40,13 +41,34 @@ pub struct Parsed<'a> {
     pub trivia: Trivia,
     /// Problems in source order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Whether a limit is exceeded, so that the text was not parsed.
+    pub fatal: bool,
+}
+
+/// Looks a file through and parses it, unless it exceeds a limit.
+pub fn read(source: &Source) -> Parsed<'_> {
+    let mut inspection = inspect::inspect(source.text());
+    let mut diagnostics = std::mem::take(&mut inspection.diagnostics);
+    let mut parsed = Parsed::default();
+    if !inspection.fatal {
+        parsed = parse_text(source.text());
+        // What the parser stumbles over there was said already.
+        diagnostics.extend(parsed.diagnostics.drain(..).filter(|problem| !inspection.covers(problem.span())));
+    }
+    (parsed.diagnostics, parsed.fatal) = (diagnostics, inspection.fatal);
+    if source.base() == 0 { parsed } else { moved::parsed(parsed, source.base()) }
 }
 
 /// Parses a whole file; never fails.
 pub fn parse(source: &Source) -> Parsed<'_> {
+    let parsed = parse_text(source.text());
+    if source.base() == 0 { parsed } else { moved::parsed(parsed, source.base()) }
+}
+
+fn parse_text(text: &str) -> Parsed<'_> {
     pest::set_call_limit(NonZeroUsize::new(CALLS_PER_STATEMENT));
     let mut parser = Pieces {
-        text: source.text(),
+        text,
         at: 0,
         nodes: Nodes::default(),
         parsed: Parsed::default(),

@@ -37,14 +37,17 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
     let Some((role, targets)) = sentence::read(link, to) else { return };
     let mut all_own = true;
     for target in targets {
-        let first = to.take("instances", target.text.to_owned(), role.handle.text.into(), target.span);
+        let instance = to.values().declaration(target.text, target.span);
+        // Each module may have an instance of the same name.
+        let what = instance.map_or(target.text, |instance| &instance.logical_id).to_owned();
+        let first = to.take("instances", what, role.handle.text.into(), target.span);
         if let Some((other, first)) = first
             && !is_other_case(link, role, target, to)
         {
             to.report(taken(target, role.handle.text, &other, first));
             continue;
         }
-        all_own &= to.values().declaration(target.text).is_some_and(|instance| !instance.existing);
+        all_own &= instance.is_some_and(|instance| !instance.existing);
         one(link, role, target, to);
     }
     if let Some(replace) = link.entries.setting("replace").filter(|_| all_own) {
@@ -56,11 +59,17 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
 /// Whether an instance gets this role only where it gets none of those that are attached before, and they are others.
 fn is_other_case(link: &Link<'_>, role: &Declaration<'_>, target: Name<'_>, to: &Lowering<'_, '_>) -> bool {
     let before = to.stack.links.iter().take_while(|other| other.span != link.span);
-    let same = before.filter(|other| sentence::names(other).any(|name| name == target.text));
+    let of = |name: Name<'_>| to.values().declaration(name.text, name.span).map(|one| one.handle.span);
+    let is_same = |name: Name<'_>| match (of(name), of(target)) {
+        (None, None) => name.text == target.text,
+        (one, other) => one == other,
+    };
+    let same = before.filter(|other| sentence::names(other).any(is_same));
     same.into_iter().all(|other| {
-        let attached = sentence::names(other).next().and_then(|name| to.values().declaration(name));
+        let named = sentence::names(other).next();
+        let attached = named.and_then(|name| to.values().declaration(name.text, name.span));
         attached.is_some_and(|attached| {
-            attached.handle.text != role.handle.text
+            attached.handle.span != role.handle.span
                 && to.exclude(&[&link.condition, &role.condition, &other.condition, &attached.condition])
         })
     })
@@ -68,18 +77,17 @@ fn is_other_case(link: &Link<'_>, role: &Declaration<'_>, target: Name<'_>, to: 
 
 /// Gives one instance the role, where both are there.
 fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut Lowering<'_, 'a>) {
-    let instance = to.values().declaration(target.text);
-    let theirs = instance.filter(|instance| instance.existing).and_then(|instance| instance.condition.clone());
-    let condition = to.all_of([link.condition.clone(), role.condition.clone(), theirs]);
+    let instance = to.values().declaration(target.text, target.span);
+    let condition = to.all_of([link.condition.clone(), role.condition.clone()]);
     let found = match instance {
         Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
             return to.report(not_an_instance(target, instance));
         }
-        Some(instance) if instance.existing => found::declared(instance, to),
+        Some(instance) if instance.existing => found::declared(instance),
         Some(instance) => return to.under(condition, |to| own(role, target, instance, to)),
-        None if to.stack.names.is_lost(target.text) => return,
+        None if to.values().is_lost(target.text, target.span) => return,
         // What is there in no case has no role in any.
-        None if to.stack.names.dropped(target.text).is_some() => return,
+        None if to.values().dropped(target.text, target.span).is_some() => return,
         // Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
         None if to.has_instances => return to.report(unknown_instance(target, to)),
         None => Some(found::undeclared(target.text)),

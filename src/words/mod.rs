@@ -13,8 +13,10 @@ pub mod role;
 pub mod shape;
 pub mod stack;
 pub mod tags;
+pub mod usage;
 
-pub use shape::{Attribute, Entry, RelationRule, Shape};
+pub use crate::model::together;
+pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -33,6 +35,7 @@ pub const WORDS: &[&Word] = &[
     &param::WORD,
     &role::WORD,
     &stack::WORD,
+    &usage::WORD,
 ];
 
 /// How a word is used.
@@ -74,10 +77,14 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// How one that exists already is told.
+    pub identity: Identity,
     /// AWS's page on the resource.
     pub reference: &'static str,
     /// A program that compiles.
     pub example: &'static str,
+    /// Other files that the program names: their paths and texts.
+    pub files: &'static [(&'static str, &'static str)],
     /// Adds its resources to the template.
     pub lower: for<'s, 'a> fn(&'s Declaration<'a>, &mut Lowering<'s, 'a>),
     /// For a link: changes and adds resources once all declarations are lowered.
@@ -100,8 +107,10 @@ impl Word {
         attributes: &[],
         defaults: &[],
         named_by_tag: false,
+        identity: Identity::OF_TYPE,
         reference: "",
         example: "",
+        files: &[],
         lower: |_, _| {},
         link: |_, _| {},
         links: |_| {},
@@ -153,6 +162,7 @@ pub fn name_of<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
             name.clone().filled(&Value::text(declaration.physical_name())).changed(generated)
         }
         Some(name) => Some(name.clone()),
+        None if declaration.is_generic() => None,
         None => Some(Value::text(declaration.physical_name())),
     }
 }

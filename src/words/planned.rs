@@ -44,7 +44,7 @@ pub const WORDS: &[&str] = &[
 ];
 
 /// Statements that relate or claim things in a later version.
-pub const STATEMENTS: &[&str] = &["expect", "grant", "use"];
+pub const STATEMENTS: &[&str] = &["expect", "grant"];
 
 /// The CloudFormation type to use until the word exists.
 pub fn resource_type(word: &str) -> Option<&'static str> {

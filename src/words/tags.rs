@@ -100,7 +100,12 @@ pub fn lower<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>, to:
 
 /// The name of what AWS has no other name for.
 fn name_tag<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
-    if declaration.word.named_by_tag { super::name_of(declaration) } else { None }
+    if !declaration.word.named_by_tag {
+        return None;
+    }
+    // A tag need not be unique; that of a module in front tells two of one name apart.
+    let generic = || Value::text(format!("{}-{}", declaration.module, declaration.physical_name()));
+    super::name_of(declaration).or_else(|| declaration.is_generic().then(generic))
 }
 
 fn not_taggable(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {

@@ -7,6 +7,7 @@ mod explain;
 mod fix;
 mod formats;
 mod harness;
+mod modules;
 mod new;
 mod output;
 mod pipes;

@@ -10,7 +10,7 @@ const FORMATS: [MessageFormat; 5] =
 
 /// Compiles a text and checks all laws; a panic on the way fails the test too.
 pub fn hold(text: &str) -> Result<(), TestCaseError> {
-    let source = Source::new("a.infra", text);
+    let source = super::texts::source(text);
     let compiled = compile(&source);
     spans_lie_in_the_source(&source, &compiled)?;
     diagnostics_are_in_order(&compiled)?;
@@ -28,7 +28,10 @@ fn spans_lie_in_the_source(source: &Source, compiled: &Compiled) -> Result<(), T
         let edits = diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
         for Span { start, end } in diagnostic.labels.iter().map(|label| label.span).chain(edits) {
             // `get` refuses what lies outside, is reversed, or cuts a character.
-            let inside = source.text().get(start as usize..end as usize).is_some();
+            let part = source.part(start);
+            let within = |offset: u32| offset.checked_sub(part.base()).map(|at| at as usize);
+            let range = within(start).zip(within(end)).map(|(start, end)| start..end);
+            let inside = range.and_then(|range| part.text().get(range)).is_some();
             prop_assert!(inside, "{}..{} is no place of the source: {:#?}", start, end, diagnostic);
         }
     }
@@ -79,6 +82,6 @@ fn templates_can_be_written(compiled: &Compiled) -> Result<(), TestCaseError> {
 
 fn fixed_text_compiles(source: &Source, compiled: &Compiled) {
     if let Some(text) = fix::apply(source.text(), &compiled.diagnostics) {
-        compile(&Source::new("a.infra", text));
+        compile(&super::texts::source(&text));
     }
 }

@@ -4,8 +4,8 @@
 mod laws;
 mod texts;
 
+use infrac::compile;
 use infrac::words::WORDS;
-use infrac::{Source, compile};
 use proptest::prelude::*;
 
 fn config(cases: u32) -> ProptestConfig {
@@ -42,7 +42,7 @@ proptest! {
     #[test]
     fn a_broken_statement_costs_its_neighbours_nothing(broken in texts::broken_statements()) {
         let text = format!("bucket \"the-first-one\"\n{broken}\nbucket \"the-last-one\"\n");
-        let source = Source::new("a.infra", &*text);
+        let source = texts::source(&text);
         let compiled = compile(&source);
         for id in ["TheFirstOne", "TheLastOne"] {
             let found = compiled.template.resources.iter().any(|resource| resource.id == id);
@@ -54,7 +54,7 @@ proptest! {
 #[test]
 fn the_programs_that_are_mutated_are_valid() {
     for text in texts::programs() {
-        let source = Source::new("a.infra", text);
+        let source = texts::source(text);
         let compiled = compile(&source);
         assert!(!compiled.has_errors(), "{text}\n{:#?}", compiled.diagnostics);
     }

@@ -1,9 +1,12 @@
 //! Random texts, from noise to programs with one character missing.
 
+use infrac::Source;
+use infrac::source::Texts;
 use infrac::words::WORDS;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
+use std::sync::Arc;
 
 /// The language's own pieces.
 #[rustfmt::skip]
@@ -38,6 +41,12 @@ pub fn soup(most: usize) -> impl Strategy<Value = String> {
 /// Programs without a mistake.
 pub fn programs() -> impl Iterator<Item = &'static str> {
     WORDS.iter().map(|word| word.example).chain([include_str!("../../examples/upload.infra"), EVERYTHING])
+}
+
+/// A text with the files beside it that the examples of words name.
+pub fn source(text: &str) -> Source {
+    let files = WORDS.iter().flat_map(|word| word.files.iter().copied()).collect::<Texts>();
+    Source::new("a.infra", text).with_files("a.infra", Arc::new(files))
 }
 
 /// Something of everything that can be written today.

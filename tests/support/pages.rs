@@ -1,5 +1,7 @@
 //! The examples of an `infrac explain` page, as the bytes of a file.
 
+use infrac::source::Texts;
+
 /// Whether the first example below the heading is a template.
 pub fn is_template(page: &str, heading: &str) -> bool {
     let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_default();
@@ -12,10 +14,11 @@ pub fn example(page: &str, heading: &str) -> Result<Vec<u8>, String> {
     let heading = format!("\n## {heading}\n");
     let (_, rest) = page.split_once(&heading).ok_or_else(|| format!("no heading `{}`", heading.trim()))?;
     let section = rest.split_once("\n## ").map_or(rest, |(section, _)| section);
-    let [before, fenced, after] = section.split("```").collect::<Vec<_>>()[..] else {
-        return Err(format!("`{}` is not followed by one example", heading.trim()));
+    let parts: Vec<_> = section.split("```").collect();
+    let [before, fenced, ..] = parts[..] else {
+        return Err(format!("`{}` is not followed by an example", heading.trim()));
     };
-    if !before.trim().is_empty() || !after.trim().is_empty() {
+    if !before.trim().is_empty() || parts.iter().skip(2).step_by(2).any(|text| !text.trim().is_empty()) {
         return Err(format!("`{}` has text beside its example", heading.trim()));
     }
     let (form, body) = fenced.split_once('\n').ok_or("a fence without lines")?;
@@ -25,6 +28,17 @@ pub fn example(page: &str, heading: &str) -> Result<Vec<u8>, String> {
         "infra-generated" => Ok(body.lines().map(generate).collect::<Result<Vec<_>, _>>()?.concat()),
         other => Err(format!("unknown form `{other}`")),
     }
+}
+
+/// The files beside the example: a fence that names its file, such as `infra network.infra`, holds one.
+pub fn files(page: &str, heading: &str) -> Texts {
+    let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_default();
+    let section = rest.split_once("\n## ").map_or(rest, |(section, _)| section);
+    let fenced = section.split("```").skip(1).step_by(2);
+    fenced
+        .filter_map(|fenced| fenced.split_once('\n'))
+        .filter_map(|(form, body)| Some((form.split_once(' ')?.1, body)))
+        .collect()
 }
 
 /// `repeat COUNT "TEXT"`, or `"TEXT"` alone; the text is escaped, and `\#` in it counts from 1.

@@ -36,6 +36,10 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
     attributes(page, sheet);
     sheet.heading("Example");
     sheet.code(page.example);
+    for (path, text) in page.files {
+        sheet.heading(path);
+        sheet.code(text);
+    }
 }
 
 fn attributes(page: &WordPage, sheet: &mut Sheet) {
@@ -96,6 +100,12 @@ fn head(page: &WordPage) -> Vec<Row> {
     if let Some(reference) = page.reference.as_ref().filter(|reference| !reference.gives.is_empty()) {
         let gives = reference.gives.join(", ");
         rows.push(Row::pair("Its name", format!("gives what a property wants, or else {gives} (CloudFormation: Ref)")));
+    }
+    if let Some(existing) = &page.existing {
+        let otherwise = if existing.by == "name" { " (the declared one, unless said)" } else { "" };
+        let told = format!("existing {} NAME: told by its {}{otherwise}, or by its ARN", page.name, existing.by);
+        let arn = if existing.arn.is_empty() { String::new() } else { format!(", {}", existing.arn) };
+        rows.push(Row::pair("Existing", told + &arn));
     }
     rows
 }

@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Columns that stay visible on each side of a place, whatever the width.
 const LEAST_AROUND: usize = 12;
+/// Characters of a file's name.
+const MAX_NAME: usize = 300;
 
 /// Cleaned lines of a source, each ending in a line feed.
 #[derive(Debug)]
@@ -20,23 +22,40 @@ pub(super) struct Excerpt {
 /// One line of an [`Excerpt`].
 #[derive(Debug)]
 pub(super) struct Line {
-    /// Its number in the source.
+    /// The name of its file; empty for the file that the main place is in.
+    pub file: String,
+    /// Its number in the file.
     pub number: usize,
     /// Where it lies in the excerpt, with its line feed.
     pub range: Range<usize>,
 }
 
 impl Excerpt {
-    /// The lines of the spans and one more on each side; lines wider than `width` are cut around the spans.
-    pub fn new(source: &Source, spans: &[Span], width: usize) -> Self {
-        let points: BTreeSet<u32> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
+    /// The lines of the spans and one more on each side; lines wider than `width` are cut around the spans. Those of
+    /// the file that `main` lies in come first.
+    pub fn new(source: &Source, spans: &[Span], main: u32, width: usize) -> Self {
         let mut excerpt = Self { text: String::new(), lines: Vec::new(), moved: BTreeMap::new() };
-        for number in needed_lines(source, spans) {
-            let start = excerpt.text.len();
-            excerpt.push_line(source, number, &points, width);
-            excerpt.lines.push(Line { number, range: start..excerpt.text.len() });
+        let main = source.part(main).base();
+        let mut files: Vec<u32> = spans.iter().map(|span| source.part(span.start).base()).collect();
+        files.sort_by_key(|base| (*base != main, *base));
+        files.dedup();
+        for base in files {
+            let file = source.part(base);
+            let name = if base == main { String::new() } else { clean::line(file.name(), MAX_NAME) };
+            let inside: Vec<Span> =
+                spans.iter().copied().filter(|span| source.part(span.start).base() == base).collect();
+            excerpt.push_file(file, &name, &inside, width);
         }
         excerpt
+    }
+
+    fn push_file(&mut self, file: &Source, name: &str, spans: &[Span], width: usize) {
+        let points: BTreeSet<u32> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
+        for number in needed_lines(file, spans) {
+            let start = self.text.len();
+            self.push_line(file, number, &points, width);
+            self.lines.push(Line { file: name.to_owned(), number, range: start..self.text.len() });
+        }
     }
 
     /// Where a span of the source lies now. Both its ends must be among the spans given to [`Excerpt::new`].
@@ -59,7 +78,7 @@ impl Excerpt {
         let span = source.line_span(number);
         let hidden = if number == 1 { bom_len(source) } else { 0 };
         let start = span.start as usize + hidden;
-        let line = &source.text()[start..span.end as usize];
+        let line = source.slice(Span { start: start as u32, end: span.end });
         let here: Vec<usize> = points.range(start as u32..=span.end).map(|&at| at as usize - start).collect();
         let mut last = 0;
         for kept in kept(line, &here, width) {
@@ -150,7 +169,7 @@ mod tests {
     use super::*;
 
     fn excerpt(text: &str, spans: &[Span], width: usize) -> Excerpt {
-        Excerpt::new(&Source::new("a.infra", text), spans, width)
+        Excerpt::new(&Source::new("a.infra", text), spans, 0, width)
     }
 
     #[test]

@@ -9,10 +9,10 @@ use std::io::{self, Write};
 
 pub(super) fn render(files: Files, out: &mut dyn Write) -> io::Result<()> {
     for (source, diagnostics) in files {
-        let file = property(source.name().trim_start_matches("./"));
         let mut places = Places::new(source);
         for diagnostic in *diagnostics {
             let region = places.region(diagnostic.span());
+            let file = property(region.file.name().trim_start_matches("./"));
             let (command, place) = (command(diagnostic.severity), place(&region));
             let (title, text) = (property(diagnostic.code), text(diagnostic));
             writeln!(out, "::{command} file={file},{place},title={title}::{text}")?;
@@ -30,7 +30,7 @@ fn command(severity: Severity) -> &'static str {
 }
 
 /// GitHub refuses columns when an annotation covers several lines.
-fn place(region: &Region) -> String {
+fn place(region: &Region<'_>) -> String {
     let (start, end) = (region.start, region.end);
     if start.line == end.line {
         format!("line={},endLine={},col={},endColumn={}", start.line, end.line, start.column, end.column)

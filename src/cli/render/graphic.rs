@@ -12,7 +12,7 @@ use miette::{
 use std::fmt;
 
 /// Appends the drawing to `out`.
-pub(super) fn draw(style: &Style, diagnostic: &Guarded, out: &mut String) -> fmt::Result {
+pub(super) fn draw(style: &Style, diagnostic: &Guarded<'_>, out: &mut String) -> fmt::Result {
     GraphicalReportHandler::new_themed(theme(style, diagnostic))
         .with_width(style.width)
         .with_context_lines(1)
@@ -21,7 +21,7 @@ pub(super) fn draw(style: &Style, diagnostic: &Guarded, out: &mut String) -> fmt
 }
 
 /// The severity and the code stand where miette has its icon, so that the first line says everything.
-fn theme(style: &Style, diagnostic: &Guarded) -> GraphicalTheme {
+fn theme(style: &Style, diagnostic: &Guarded<'_>) -> GraphicalTheme {
     let mut characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
     let head = head(diagnostic);
     match diagnostic.severity {
@@ -33,12 +33,12 @@ fn theme(style: &Style, diagnostic: &Guarded) -> GraphicalTheme {
 }
 
 /// `error[unknown-word]:`.
-pub(super) fn head(diagnostic: &Guarded) -> String {
+pub(super) fn head(diagnostic: &Guarded<'_>) -> String {
     format!("{}[{}]:", diagnostic.severity.name(), diagnostic.code)
 }
 
 /// The main place has the colour of the severity; the others share one.
-fn colors(diagnostic: &Guarded) -> ThemeStyles {
+fn colors(diagnostic: &Guarded<'_>) -> ThemeStyles {
     let mut styles = ThemeStyles::ansi();
     styles.error = styles.error.bold();
     styles.warning = styles.warning.bold();
@@ -56,7 +56,7 @@ fn colors(diagnostic: &Guarded) -> ThemeStyles {
     styles
 }
 
-impl fmt::Display for Guarded {
+impl fmt::Display for Guarded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)?;
         // Without a place there is no snippet to name the file.
@@ -64,9 +64,9 @@ impl fmt::Display for Guarded {
     }
 }
 
-impl std::error::Error for Guarded {}
+impl std::error::Error for Guarded<'_> {}
 
-impl miette::Diagnostic for Guarded {
+impl miette::Diagnostic for Guarded<'_> {
     fn severity(&self) -> Option<miette::Severity> {
         Some(match self.severity {
             Severity::Advice => miette::Severity::Advice,
@@ -88,7 +88,7 @@ impl miette::Diagnostic for Guarded {
     }
 }
 
-fn labeled(mark: &Mark) -> LabeledSpan {
+fn labeled(mark: &Mark<'_>) -> LabeledSpan {
     let text = (!mark.text.is_empty()).then(|| mark.text.clone());
     let span = (mark.range.start, mark.range.len());
     match mark.primary {
@@ -98,7 +98,7 @@ fn labeled(mark: &Mark) -> LabeledSpan {
 }
 
 /// Hands miette the excerpt with the line numbers of the source, and the header its column in characters.
-impl SourceCode for Guarded {
+impl SourceCode for Guarded<'_> {
     fn read_span<'a>(
         &'a self,
         span: &SourceSpan,
@@ -109,7 +109,9 @@ impl SourceCode for Guarded {
             return self.read_place(span);
         }
         let lines = &self.excerpt.lines;
-        let adjoin = |at: usize| lines.get(at).zip(lines.get(at + 1)).is_some_and(|(a, b)| a.number + 1 == b.number);
+        let adjoin = |at: usize| {
+            lines.get(at).zip(lines.get(at + 1)).is_some_and(|(a, b)| a.number + 1 == b.number && a.file == b.file)
+        };
         let mut first = self.excerpt.line_at(span.offset());
         let mut last = self.excerpt.line_at(span.offset() + span.len().saturating_sub(1));
         for _ in 0..before {
@@ -119,28 +121,35 @@ impl SourceCode for Guarded {
             last += usize::from(adjoin(last));
         }
         let (start, end) = (lines.get(first).ok_or(MietteError::OutOfBounds)?, &lines[last]);
+        if start.file != end.file {
+            // Lines of two files are no piece of text.
+            return Err(MietteError::OutOfBounds);
+        }
         let range = start.range.start..end.range.end;
-        Ok(self.contents(range, start.number, 1, last - first + 1))
+        Ok(self.contents(range, &start.file, start.number, 1, last - first + 1))
     }
 }
 
-impl Guarded {
+impl Guarded<'_> {
     /// What the header of a snippet names: miette asks for the label without any context.
     fn read_place<'a>(&'a self, span: &SourceSpan) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let range = span.offset()..span.offset() + span.len();
         let mark = self.marks.iter().find(|mark| mark.range == range).ok_or(MietteError::OutOfBounds)?;
-        Ok(self.contents(range, mark.region.start.line, mark.region.start.column, 1))
+        let file = &self.excerpt.lines[self.excerpt.line_at(range.start)].file;
+        Ok(self.contents(range, file, mark.region.start.line, mark.region.start.column, 1))
     }
 
     fn contents(
         &self,
         range: std::ops::Range<usize>,
+        file: &str,
         line: usize,
         column: usize,
         lines: usize,
     ) -> Box<dyn SpanContents<'_> + '_> {
+        let name = if file.is_empty() { &self.name } else { file };
         let data = self.excerpt.text[range.clone()].as_bytes();
         let span = SourceSpan::from(range);
-        Box::new(MietteSpanContents::new_named(self.name.clone(), data, span, line - 1, column - 1, lines))
+        Box::new(MietteSpanContents::new_named(name.to_owned(), data, span, line - 1, column - 1, lines))
     }
 }

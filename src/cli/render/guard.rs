@@ -18,7 +18,8 @@ const MAX_TEXT: usize = 2_000;
 
 /// A diagnostic that is safe to print, with the piece of source it needs.
 #[derive(Debug)]
-pub(super) struct Guarded {
+pub(super) struct Guarded<'a> {
+    /// The name of the file that the main place is in.
     pub name: String,
     pub code: &'static str,
     pub severity: Severity,
@@ -26,40 +27,41 @@ pub(super) struct Guarded {
     pub help: Option<String>,
     pub excerpt: Excerpt,
     /// Sorted by place.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<Mark<'a>>,
 }
 
 /// A label of a [`Guarded`].
 #[derive(Debug)]
-pub(super) struct Mark {
+pub(super) struct Mark<'a> {
     /// What to underline, in the excerpt.
     pub range: Range<usize>,
     /// Where the label is, in the source.
-    pub region: Region,
+    pub region: Region<'a>,
     pub text: String,
     pub primary: bool,
 }
 
-struct Placed {
+struct Placed<'a> {
     span: Span,
-    region: Region,
+    region: Region<'a>,
     text: String,
     primary: bool,
 }
 
 /// Cleans and cuts a diagnostic for `width` columns of source text.
-pub(super) fn guard(source: &Source, diagnostic: &Diagnostic, width: usize) -> Guarded {
+pub(super) fn guard<'a>(source: &'a Source, diagnostic: &Diagnostic, width: usize) -> Guarded<'a> {
     let placed = apart(source, place(source, diagnostic));
     let spans: Vec<Span> = placed.iter().map(|label| label.span).collect();
-    let excerpt = Excerpt::new(source, &spans, width);
-    let mark = |label: Placed| Mark {
+    let main = placed.iter().find(|label| label.primary).map_or(0, |label| label.span.start);
+    let excerpt = Excerpt::new(source, &spans, main, width);
+    let mark = |label: Placed<'a>| Mark {
         range: excerpt.moved(label.span),
         region: label.region,
         text: label.text,
         primary: label.primary,
     };
     Guarded {
-        name: clean::line(source.name(), MAX_LABEL_TEXT),
+        name: clean::line(source.part(main).name(), MAX_LABEL_TEXT),
         code: diagnostic.code,
         severity: diagnostic.severity,
         message: clean::line(&diagnostic.message, MAX_TEXT),
@@ -79,7 +81,7 @@ fn help(diagnostic: &Diagnostic) -> Option<String> {
     Some(help.map_or(more.clone(), |help| format!("{help}\n{more}")))
 }
 
-fn place(source: &Source, diagnostic: &Diagnostic) -> Vec<Placed> {
+fn place<'a>(source: &'a Source, diagnostic: &Diagnostic) -> Vec<Placed<'a>> {
     let mut places = Places::new(source);
     let label = |(at, label): (usize, &crate::Label)| {
         let region = places.region(visible(source, clamp(source, label.span)));
@@ -103,6 +105,7 @@ fn visible(source: &Source, span: Span) -> Span {
 
 /// The span on lines that can be shown, and not over too many of them.
 fn narrow(source: &Source, span: Span) -> Span {
+    let source = source.part(span.start);
     let start = on_line(source, span.start);
     let mut end = on_line(source, span.end).max(start);
     let first = source.line_of(start);
@@ -115,17 +118,21 @@ fn narrow(source: &Source, span: Span) -> Span {
 /// An offset inside a line ending counts as the end of the line, one inside a byte order mark as the start.
 fn on_line(source: &Source, offset: u32) -> u32 {
     let end = source.line_span(source.line_of(offset)).end;
-    offset.min(end).max(bom_len(source) as u32)
+    offset.min(end).max(source.base() + bom_len(source) as u32)
 }
 
 /// Labels that lie over each other on one line would be drawn side by side, at the wrong columns:
 /// the outer one stops where the inner one starts, and two at one place become one.
-fn apart(source: &Source, placed: Vec<Placed>) -> Vec<Placed> {
+fn apart<'a>(source: &Source, placed: Vec<Placed<'a>>) -> Vec<Placed<'a>> {
     let is_short = |span: Span| source.line_of(span.start) == source.line_of(span.end);
-    let mut out: Vec<Placed> = Vec::new();
+    let mut out: Vec<Placed<'a>> = Vec::new();
     for label in placed {
         match out.last_mut() {
-            Some(last) if is_short(last.span) && is_short(label.span) => {
+            Some(last)
+                if is_short(last.span)
+                    && is_short(label.span)
+                    && last.region.file.base() == label.region.file.base() =>
+            {
                 if last.span.start == label.span.start {
                     merge(last, label);
                     continue;
@@ -139,7 +146,7 @@ fn apart(source: &Source, placed: Vec<Placed>) -> Vec<Placed> {
     out
 }
 
-fn merge(into: &mut Placed, label: Placed) {
+fn merge(into: &mut Placed<'_>, label: Placed<'_>) {
     into.span.end = into.span.end.max(label.span.end);
     into.primary |= label.primary;
     if !into.text.is_empty() && !label.text.is_empty() {

@@ -1,6 +1,7 @@
 //! One JSON object for a run: `{"version": 1, "diagnostics": […]}`.
 //!
-//! `start` and `end` are byte offsets; lines and columns start at 1 and count characters; ends are exclusive.
+//! `start` and `end` are byte offsets; lines and columns start at 1 and count characters; ends are exclusive. Each label and
+//! edit names its file, which may be one that the diagnostic's file uses.
 
 use super::{
     Files,
@@ -14,21 +15,22 @@ pub(super) fn render(files: Files, out: &mut dyn Write) -> io::Result<()> {
     let mut diagnostics = Vec::new();
     for (source, found) in files {
         let mut places = Places::new(source);
-        diagnostics.extend(found.iter().map(|diagnostic| value(source.name(), diagnostic, &mut places)));
+        diagnostics.extend(found.iter().map(|diagnostic| value(diagnostic, &mut places)));
     }
     serde_json::to_writer(&mut *out, &json!({ "version": 1, "diagnostics": diagnostics }))?;
     writeln!(out)
 }
 
-fn value(file: &str, diagnostic: &Diagnostic, places: &mut Places) -> Value {
+fn value(diagnostic: &Diagnostic, places: &mut Places<'_>) -> Value {
+    let main = places.region(diagnostic.span()).file;
     let labels: Vec<Value> = diagnostic
         .labels
         .iter()
         .enumerate()
         .map(|(at, label)| {
-            let Region { span, start, end } = places.region(label.span);
+            let Region { file, span, start, end } = places.region(label.span);
             json!({
-                "start": span.start, "end": span.end,
+                "file": file.name(), "start": span.start - file.base(), "end": span.end - file.base(),
                 "line": start.line, "column": start.column, "end_line": end.line, "end_column": end.column,
                 "text": label.text, "primary": at == 0,
             })
@@ -38,18 +40,23 @@ fn value(file: &str, diagnostic: &Diagnostic, places: &mut Places) -> Value {
         "code": diagnostic.code,
         "severity": diagnostic.severity.name(),
         "message": diagnostic.message,
-        "file": file,
+        "file": main.name(),
         "labels": labels,
         "help": diagnostic.help,
-        "fix": diagnostic.fix.as_ref().map(fix_value),
+        "fix": diagnostic.fix.as_ref().map(|fix| fix_value(fix, places)),
     })
 }
 
-fn fix_value(fix: &Fix) -> Value {
+fn fix_value(fix: &Fix, places: &mut Places<'_>) -> Value {
     let edits: Vec<Value> = fix
         .edits
         .iter()
-        .map(|edit| json!({ "start": edit.span.start, "end": edit.span.end, "text": edit.text }))
+        .map(|edit| {
+            let Region { file, span, .. } = places.region(edit.span);
+            json!({
+                "file": file.name(), "start": span.start - file.base(), "end": span.end - file.base(), "text": edit.text,
+            })
+        })
         .collect();
     json!({ "title": fix.title, "edits": edits })
 }

@@ -7,14 +7,15 @@ use super::{
 use std::fmt::{self, Write};
 
 /// Appends the words to `out`.
-pub(super) fn tell(diagnostic: &Guarded, out: &mut String) -> fmt::Result {
+pub(super) fn tell(diagnostic: &Guarded<'_>, out: &mut String) -> fmt::Result {
     writeln!(out, "{} {diagnostic}", graphic::head(diagnostic))?;
     if let Some(main) = diagnostic.marks.iter().find(|mark| mark.primary) {
         let at = main.region.start;
         writeln!(out, "in {}, line {}, column {}", diagnostic.name, at.line, at.column)?;
     }
     for line in &diagnostic.excerpt.lines {
-        writeln!(out, "line {}: {}", line.number, diagnostic.excerpt.line_text(line))?;
+        let file = if line.file.is_empty() { String::new() } else { format!("{}, ", line.file) };
+        writeln!(out, "{file}line {}: {}", line.number, diagnostic.excerpt.line_text(line))?;
         for mark in diagnostic.marks.iter().filter(|mark| line.range.contains(&mark.range.start)) {
             writeln!(out, "    {}", place(mark))?;
         }
@@ -25,7 +26,7 @@ pub(super) fn tell(diagnostic: &Guarded, out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-fn place(mark: &Mark) -> String {
+fn place(mark: &Mark<'_>) -> String {
     let (start, end) = (mark.region.start, mark.region.end);
     let place = if start.line != end.line {
         format!("from column {} to line {}, column {}", start.column, end.line, end.column)

@@ -3,8 +3,10 @@
 use crate::{Location, Source, Span};
 
 /// A span inside its text, with both ends as line and column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Region {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Region<'a> {
+    /// The file that it lies in.
+    pub file: &'a Source,
     /// The span, clamped to the text and to whole characters.
     pub span: Span,
     /// The first character.
@@ -24,22 +26,23 @@ impl<'a> Places<'a> {
         Self { source, last: (0, Location { line: 1, column: 1 }) }
     }
 
-    pub fn region(&mut self, span: Span) -> Region {
+    pub fn region(&mut self, span: Span) -> Region<'a> {
         let span = clamp(self.source, span);
-        Region { span, start: self.location(span.start), end: self.location(span.end) }
+        let file = self.source.part(span.start);
+        Region { file, span, start: self.location(span.start, file), end: self.location(span.end, file) }
     }
 
-    fn location(&mut self, offset: u32) -> Location {
+    fn location(&mut self, offset: u32, file: &Source) -> Location {
         let (last, known) = self.last;
-        let found = if last <= offset && self.source.line_of(offset) == known.line {
-            let between = self.source.slice(Span { start: last, end: offset });
+        let found = if (file.base()..=offset).contains(&last) && file.line_of(offset) == known.line {
+            let between = file.slice(Span { start: last, end: offset });
             Location { line: known.line, column: known.column + between.chars().count() }
         } else {
-            self.source.location(offset)
+            file.location(offset)
         };
         self.last = (offset, found);
         // A byte order mark is not part of the text that people see.
-        let hidden = usize::from(found.line == 1 && offset > 0 && bom_len(self.source) > 0);
+        let hidden = usize::from(found.line == 1 && offset > file.base() && bom_len(file) > 0);
         Location { line: found.line, column: found.column - hidden }
     }
 }
@@ -49,18 +52,20 @@ pub(super) fn bom_len(source: &Source) -> usize {
     if source.text().starts_with('\u{FEFF}') { '\u{FEFF}'.len_utf8() } else { 0 }
 }
 
-/// The span with both ends in the text, in order, and widened to whole characters.
+/// The span with both ends in the text of its file, in order, and widened to whole characters.
 pub(super) fn clamp(source: &Source, span: Span) -> Span {
-    let text = source.text();
-    let mut start = (span.start as usize).min(text.len());
-    let mut end = (span.end as usize).clamp(start, text.len());
+    let file = source.part(span.start);
+    let text = file.text();
+    let inside = |offset: u32| offset.saturating_sub(file.base()) as usize;
+    let mut start = inside(span.start).min(text.len());
+    let mut end = inside(span.end).clamp(start, text.len());
     while !text.is_char_boundary(start) {
         start -= 1;
     }
     while !text.is_char_boundary(end) {
         end += 1;
     }
-    Span::new(start, end)
+    Span::new(start, end).moved(file.base())
 }
 
 #[cfg(test)]

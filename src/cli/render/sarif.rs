@@ -17,7 +17,7 @@ pub(super) fn render(files: Files, out: &mut dyn Write) -> io::Result<()> {
     let codes: Vec<&str> = codes.into_iter().collect();
     let mut results = Vec::new();
     for (source, diagnostics) in files {
-        let mut file = File { uri: uri(source.name()), places: Places::new(source) };
+        let mut file = File { places: Places::new(source) };
         results.extend(diagnostics.iter().map(|diagnostic| file.result(diagnostic, &codes)));
     }
     let rules: Vec<Value> = codes.iter().map(|code| json!({ "id": code, "name": pascal_case(code) })).collect();
@@ -38,7 +38,6 @@ pub(super) fn render(files: Files, out: &mut dyn Write) -> io::Result<()> {
 }
 
 struct File<'a> {
-    uri: String,
     places: Places<'a>,
 }
 
@@ -68,11 +67,12 @@ impl File<'_> {
     }
 
     fn main_location(&mut self, diagnostic: &Diagnostic) -> Value {
-        let artifact = json!({ "uri": self.uri });
+        let found = self.places.region(diagnostic.span());
+        let artifact = artifact(&found);
         let Some(label) = diagnostic.labels.first() else {
             return json!({ "physicalLocation": { "artifactLocation": artifact } });
         };
-        let region = region(&self.places.region(label.span));
+        let region = region(&found);
         let mut location = json!({ "physicalLocation": { "artifactLocation": artifact, "region": region } });
         if !label.text.is_empty() {
             location["message"] = message(&label.text);
@@ -81,27 +81,28 @@ impl File<'_> {
     }
 
     fn related(&mut self, id: usize, label: &Label) -> Value {
-        let region = region(&self.places.region(label.span));
+        let found = self.places.region(label.span);
         json!({
             "id": id,
             "message": message(&label.text),
-            "physicalLocation": { "artifactLocation": { "uri": self.uri }, "region": region },
+            "physicalLocation": { "artifactLocation": artifact(&found), "region": region(&found) },
         })
     }
 
     fn fix(&mut self, fix: &Fix) -> Value {
-        let replacements: Vec<Value> = fix
-            .edits
-            .iter()
-            .map(|edit| {
-                let deleted = region(&self.places.region(edit.span));
-                json!({ "deletedRegion": deleted, "insertedContent": { "text": edit.text } })
-            })
-            .collect();
-        json!({
-            "description": message(&fix.title),
-            "artifactChanges": [{ "artifactLocation": { "uri": self.uri }, "replacements": replacements }],
-        })
+        let mut changes: Vec<(u32, Value, Vec<Value>)> = Vec::new();
+        for edit in &fix.edits {
+            let found = self.places.region(edit.span);
+            let replacement = json!({ "deletedRegion": region(&found), "insertedContent": { "text": edit.text } });
+            match changes.iter_mut().find(|(base, ..)| *base == found.file.base()) {
+                Some((_, _, replacements)) => replacements.push(replacement),
+                None => changes.push((found.file.base(), artifact(&found), vec![replacement])),
+            }
+        }
+        let change =
+            |(_, artifact, replacements)| json!({ "artifactLocation": artifact, "replacements": replacements });
+        let changes: Vec<Value> = changes.into_iter().map(change).collect();
+        json!({ "description": message(&fix.title), "artifactChanges": changes })
     }
 }
 
@@ -113,7 +114,11 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-fn region(region: &Region) -> Value {
+fn artifact(region: &Region<'_>) -> Value {
+    json!({ "uri": uri(region.file.name()) })
+}
+
+fn region(region: &Region<'_>) -> Value {
     json!({
         "startLine": region.start.line, "startColumn": region.start.column,
         "endLine": region.end.line, "endColumn": region.end.column,

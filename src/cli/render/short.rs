@@ -5,10 +5,10 @@ use std::io::{self, Write};
 
 pub(super) fn render(files: Files, out: &mut dyn Write) -> io::Result<()> {
     for (source, diagnostics) in files {
-        let name = clean::line(source.name(), usize::MAX);
         let mut places = Places::new(source);
         for diagnostic in *diagnostics {
-            let at = places.region(diagnostic.span()).start;
+            let region = places.region(diagnostic.span());
+            let (name, at) = (clean::line(region.file.name(), usize::MAX), region.start);
             let severity = diagnostic.severity.name();
             let message = clean::line(&diagnostic.message, usize::MAX);
             writeln!(out, "{name}:{}:{}: {severity}[{}]: {message}", at.line, at.column, diagnostic.code)?;

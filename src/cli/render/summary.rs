@@ -1,7 +1,8 @@
 //! The last lines of a run: how much was found, and where to read more.
 
 use super::Files;
-use crate::{Diagnostic, Severity};
+use crate::{Diagnostic, Severity, Source};
+use std::collections::BTreeSet;
 
 /// Such as `2 errors, 1 warning in a.infra`; `None` when there is nothing to say.
 pub(super) fn summary(files: Files) -> Option<String> {
@@ -11,11 +12,13 @@ pub(super) fn summary(files: Files) -> Option<String> {
         .into_iter()
         .filter_map(|severity| counted(severity, count(severity)))
         .collect();
-    let mut touched = files.iter().filter(|(_, diagnostics)| !diagnostics.is_empty());
-    let first = touched.next()?.0.name();
-    let place = match touched.count() {
-        0 => super::clean::line(first, 300),
-        more => format!("{} files", more + 1),
+    let of = |source: &'_ Source, one: &Diagnostic| source.part(one.span().start).name().to_owned();
+    let touched: BTreeSet<String> =
+        files.iter().flat_map(|(source, found)| found.iter().map(|one| of(source, one))).collect();
+    let place = match touched.len() {
+        0 => return None,
+        1 => super::clean::line(touched.first()?, 300),
+        more => format!("{more} files"),
     };
     Some(format!("{} in {place}", parts.join(", ")))
 }

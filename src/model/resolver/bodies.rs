@@ -5,24 +5,30 @@ use crate::model::{Entries, Link, Resolved, Settings, Values, body, declare, inp
 use crate::schema::Place;
 use crate::syntax::ast::{Body, Item};
 use crate::template::{Text, Value};
-use crate::words;
+use crate::words::existing::exports;
+use crate::words::{self, Form};
 
 impl<'t, 'a> Resolver<'t, 'a> {
     /// Second pass: every name is known, so that bodies can be read.
     pub(super) fn finish(mut self) -> Resolved<'a> {
+        self.stack.order_places();
         self.stack.guards = self.guards.conditions(&self.stack, &mut self.diagnostics);
         self.guard_declarations();
         for pending in std::mem::take(&mut self.pending) {
+            let stack = self.other_stack(&pending);
             let mut entries: Entries<'a> = Entries::default();
             if let Some(body) = pending.body {
                 let mut problems = Vec::new();
-                entries = self.reader(&pending).read(body, &mut problems);
+                entries = self.reader(&pending, stack.as_ref()).read(body, &mut problems);
                 // Only where something was left out may an entry be missing that is there.
-                let all_read = problems.is_empty() && !self.stack.names.has_lost();
+                let all_read = problems.is_empty() && !self.stack.scopes.has_lost();
                 if let (PendingOf::Declaration(index), false) = (&pending.of, all_read) {
                     self.attempted.extend(keys(body).map(|key| (*index, meant(key, pending.word))));
                 }
                 self.diagnostics.extend(problems);
+            }
+            if let (PendingOf::Declaration(index), Some(stack)) = (&pending.of, &stack) {
+                exports::identify(&self.stack.declarations[*index], stack, &mut entries);
             }
             let condition = pending.guard.and_then(|guard| self.stack.guards[guard].name.clone());
             self.place(pending, entries, condition);
@@ -38,26 +44,39 @@ impl<'t, 'a> Resolver<'t, 'a> {
         }
         for pending in &self.pending {
             if let (PendingOf::Declaration(index), Some(guard)) = (&pending.of, pending.guard) {
-                self.stack.declarations[*index].condition.clone_from(&self.stack.guards[guard].name);
+                let declaration = &mut self.stack.declarations[*index];
+                // What exists already is not made, whatever holds.
+                if !declaration.existing {
+                    declaration.condition.clone_from(&self.stack.guards[guard].name);
+                }
             }
         }
     }
 
-    /// How the body of a statement is read: an existing thing has no properties to set.
-    fn reader(&self, pending: &Pending<'t, 'a>) -> body::Reader<'_, 'a> {
+    /// The stack that something existing is taken from.
+    fn other_stack(&mut self, pending: &Pending<'t, 'a>) -> Option<Value<'a>> {
+        let PendingOf::Declaration(index) = pending.of else { return None };
+        let declaration = self.stack.declarations.get(index).filter(|declaration| declaration.existing)?;
+        let name = declaration.relation("from").first()?;
+        exports::stack(name, Values::of(&self.stack), &mut self.diagnostics)
+    }
+
+    /// How the body of a statement is read: an existing thing has no properties to set, but attributes.
+    fn reader<'r>(&'r self, pending: &Pending<'t, 'a>, stack: Option<&'r Value<'a>>) -> body::Reader<'r, 'a> {
         let word = pending.word;
-        let (called, existing) = match pending.of {
-            PendingOf::Declaration(index) if self.stack.declarations[index].existing => (word.name, true),
-            PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), false),
-            PendingOf::Link(_) | PendingOf::Stack(_) | PendingOf::Input(..) | PendingOf::Output(_) => {
-                (word.name, false)
+        let (called, reads) = match pending.of {
+            PendingOf::Declaration(index) if self.stack.declarations[index].existing => {
+                (word.name, body::Reads::Existing(stack))
             }
+            PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), body::Reads::Shapes),
+            PendingOf::Input(index, _) => (word.name, body::Reads::Parameter(self.stack.inputs[index].kind)),
+            PendingOf::Link(_) | PendingOf::Stack(_) | PendingOf::Output(_) => (word.name, body::Reads::Shapes),
         };
         let values = Values::of(&self.stack);
-        let properties = matches!(word.form, words::Form::Resource | words::Form::Statement) && !existing;
+        let properties = matches!(word.form, Form::Resource | Form::Statement | Form::Modifier);
         let kind = if word.is_raw() { called } else { word.resource };
         let place = if properties { crate::schema::find(kind).map(Place::root) } else { None };
-        body::Reader { word, called, entries: word.entries, properties, place, values }
+        body::Reader { word, called, entries: word.entries, properties, place, values, reads }
     }
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>, condition: Option<Text<'a>>) {
@@ -66,7 +85,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
             PendingOf::Input(index, parameter) => {
                 let kind = self.stack.inputs[index].kind;
                 let mut problems = Vec::new();
-                let attributes = input::attributes(parameter, kind, self.reader(&pending), &mut problems);
+                let attributes = input::attributes(parameter, kind, self.reader(&pending, None), &mut problems);
                 if let Some((_, Value::Text(theirs))) = attributes.first()
                     && *theirs != kind.name()
                 {
@@ -113,6 +132,7 @@ fn keys<'a>(body: &Body<'a>) -> impl Iterator<Item = &'a str> {
     body.items.iter().filter_map(|item| match item {
         Item::Setting(setting) => Some(setting.key.text),
         Item::Sentence(sentence) => Some(sentence.word.text),
-        Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Conditional(_) | Item::Repeat(_) => None,
+        Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Conditional(_) => None,
+        Item::Repeat(_) | Item::Module(_) => None,
     })
 }

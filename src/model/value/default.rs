@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::functions;
 use crate::model::names::Named;
 use crate::reason::conditions::may_be_empty;
+use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Part};
 use crate::template::{Text, Value};
 use std::borrow::Cow;
@@ -34,7 +35,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let or_right = |left: &Expr<'a>| Expr { kind: default(left.clone(), two.1.clone()), span: whole.span };
         let kind = match &left.kind {
             ExprKind::Text(text) if text.is_empty() => return self.settled(&two.1),
-            ExprKind::Word(word) if self.is_absent(word) => return self.settled(&two.1),
+            ExprKind::Word(word) if self.is_absent(word, left.span) => return self.settled(&two.1),
             ExprKind::Call(call)
                 if functions::find(call.name.text).is_some_and(|known| (known.absent)(self, &call.arguments)) =>
             {
@@ -63,20 +64,18 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// Whether a word surely stands for nothing: a key that its map does not have, or a name of a branch that never
     /// holds.
-    fn is_absent(self, word: &str) -> bool {
+    fn is_absent(self, word: &str, place: Span) -> bool {
         if word == "aws.no_value" {
             return true;
         }
-        let (name, path) = word.split_once('.').map_or((word, None), |(name, path)| (name, Some(path)));
-        match self.binding(name) {
-            Some(binding) => match path {
-                Some(path) => match &self.settled(&binding.value).kind {
-                    ExprKind::Map(body) => super::below(body, path).is_none(),
-                    _ => false,
-                },
-                None => false,
+        let found = self.look_up(word, place);
+        match (self.bound_by(found), found.rest) {
+            (Some(binding), Some(path)) => match &self.value_of(binding).kind {
+                ExprKind::Map(body) => super::below(body, path).is_none(),
+                _ => false,
             },
-            None => self.stack.names.meaning(name).is_none() && self.stack.names.dropped(name).is_some(),
+            (Some(_), None) => false,
+            (None, _) => self.dropped(word, place).is_some(),
         }
     }
 
@@ -110,13 +109,13 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Whether a value that the template works out is there.
     fn there(self, expr: &Expr<'a>) -> There<'a> {
         if let ExprKind::Word(word) = expr.kind
-            && self.is_absent(word)
+            && self.is_absent(word, expr.span)
         {
             return There::Never;
         }
         let (mut conditions, mut always) = (Vec::new(), false);
-        self.names_in(expr, &mut |word| {
-            let Some(declared) = self.declaration(word.split('.').next().unwrap_or_default()) else { return };
+        self.names_in(expr, &mut |word, place| {
+            let Some(declared) = self.declared(self.look_up(word, place).meaning) else { return };
             match &declared.condition {
                 Some(condition) if !conditions.contains(condition) => conditions.push(condition.clone()),
                 Some(_) => {}
@@ -130,9 +129,9 @@ impl<'s, 'a> Values<'s, 'a> {
             return There::Always;
         }
         match &expr.kind {
-            ExprKind::Word(word) => match self.stack.names.meaning(word) {
-                Some(Named::Input(index)) if may_be_empty(&self.stack.inputs[index].attributes) => There::NotEmpty,
-                Some(Named::Input(_) | Named::Binding(_) | Named::Declaration(_)) | None => There::Always,
+            ExprKind::Word(_) => match self.input(expr) {
+                Some(input) if may_be_empty(&input.attributes) => There::NotEmpty,
+                Some(_) | None => There::Always,
             },
             ExprKind::Template(parts) if parts.iter().all(|part| matches!(part, Part::Value(_))) => There::NotEmpty,
             ExprKind::Call(call) if call.name.text == "lookup" => There::Found,
@@ -144,12 +143,12 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     /// Calls back with every name in a value, those in the values of other names included.
-    fn names_in(self, expr: &Expr<'a>, found: &mut dyn FnMut(&'a str)) {
+    fn names_in(self, expr: &Expr<'a>, found: &mut dyn FnMut(&'a str, Span)) {
         expr.visit(&mut |part| {
             if let ExprKind::Word(word) = part.kind {
-                match self.binding(word.split('.').next().unwrap_or_default()) {
+                match self.bound_by(self.look_up(word, part.span)) {
                     Some(binding) => self.names_in(&binding.value, found),
-                    None => found(word),
+                    None => found(word, part.span),
                 }
             }
         });
@@ -183,9 +182,8 @@ impl<'s, 'a> Values<'s, 'a> {
     /// What is said of a value that something stands behind in vain; nothing where it has no meaning at all.
     fn never_absent(self, left: &Expr<'a>) -> Option<Diagnostic> {
         let ExprKind::Word(word) = left.kind else { return Some(in_vain(left)) };
-        let name = word.split('.').next().unwrap_or_default();
         let problem = in_vain(left);
-        Some(match self.stack.names.meaning(name) {
+        Some(match self.look_up(word, left.span).meaning {
             Some(Named::Declaration(index)) => {
                 problem.label(self.stack.declarations[index].handle.span, "made in every case")
             }
@@ -203,8 +201,8 @@ impl<'s, 'a> Values<'s, 'a> {
                     .help("leave out `?? …`; an input that may be left empty is a text: param NAME: string = \"\"")
             }
             Some(Named::Binding(index)) => problem.label(self.stack.bindings[index].name.span, "true or false"),
-            None if name == "aws" => problem,
-            None => return None,
+            None if word.starts_with("aws.") => problem,
+            Some(Named::Module(_)) | None => return None,
         })
     }
 }

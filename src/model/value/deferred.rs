@@ -5,6 +5,8 @@ use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
 use crate::model::input::Input;
 use crate::model::names::Named;
+use crate::model::scopes::Found;
+use crate::schema::{self, Types};
 use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
 use crate::template::Value;
@@ -37,14 +39,11 @@ impl<'s, 'a> Values<'s, 'a> {
     /// not: what it gives depends on the place.
     pub(super) fn is_deferred(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
-            ExprKind::Word(word) => {
-                let name = word.split('.').next().unwrap_or_default();
-                match self.stack.names.meaning(name) {
-                    Some(Named::Input(_) | Named::Binding(_)) => true,
-                    Some(Named::Declaration(_)) => false,
-                    None => pseudo(word).is_some(),
-                }
-            }
+            ExprKind::Word(word) => match self.look_up(word, expr.span).meaning {
+                Some(Named::Input(_) | Named::Binding(_)) => true,
+                Some(Named::Declaration(_) | Named::Module(_)) => false,
+                None => pseudo(word).is_some(),
+            },
             ExprKind::Choice(_) | ExprKind::Call(_) | ExprKind::Binary(..) | ExprKind::Unary(Unary::Not, _) => true,
             ExprKind::Unary(Unary::Minus, _)
             | ExprKind::Text(_)
@@ -78,8 +77,34 @@ impl<'s, 'a> Values<'s, 'a> {
         let value = values.deferred(expr, problems)?;
         match shape {
             Shape::List(_) if !self.gives_list(expr) => Some(Value::list([value])),
-            Shape::Reference(wanted) => self.fits(expr, wanted, problems).then_some(value),
+            Shape::List(Shape::Reference(wanted)) => self.fits(expr, wanted, problems).then_some(value),
+            Shape::Reference(wanted) => {
+                (self.is_one(expr, problems) && self.fits(expr, wanted, problems)).then_some(value)
+            }
+            Shape::Text | Shape::TextOrYes | Shape::Policy | Shape::Name | Shape::Catalogue(_) => {
+                self.is_one(expr, problems).then_some(value)
+            }
             _ => Some(value),
+        }
+    }
+
+    /// Whether a value is a single one, where a list has no place.
+    pub(super) fn is_one(self, expr: &Expr<'a>, problems: &mut Problems) -> bool {
+        let is_list = self.gives_list(expr);
+        if is_list {
+            problems.push(self.list_for_text(expr));
+        }
+        !is_list
+    }
+
+    fn list_for_text(self, expr: &Expr<'a>) -> crate::Diagnostic {
+        let problem = crate::Diagnostic::error("wrong-type", "expected a single value, found a list")
+            .label(expr.span, "expected a single value");
+        match self.input(expr) {
+            Some(input) => problem.label(input.name.span, format!("asked for as {}", input.kind.written())).help(
+                format!("take one item of it, or one text of all: select(0, {0}), join(\",\", {0})", input.name.text),
+            ),
+            None => problem.help("take one item of it, or one text of all: select(0, list), join(\",\", list)"),
         }
     }
 
@@ -116,23 +141,27 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// The value of a name that is no declaration's: an input, a test, or what CloudFormation knows of the stack.
     pub(super) fn named(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
-        let (name, rest) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
         if let Some(theirs) = pseudo(word) {
             return Some(Value::reference(theirs));
         }
-        match (self.stack.names.meaning(name), rest) {
+        let found = self.look_up(word, span);
+        match (found.meaning, found.rest) {
             (Some(Named::Input(index)), None) => Some(Value::Ref(self.stack.inputs[index].id.clone())),
             (Some(Named::Input(_)), Some(rest)) => {
-                problems.push(no_such_key(word, name, rest, "a parameter has no attributes", span));
+                problems.push(no_such_key(word, found.name, rest, "a parameter has no attributes", span));
                 None
             }
             (Some(Named::Binding(_)), None) => self.tested(&Expr { kind: ExprKind::Word(word), span }, problems),
             (Some(Named::Binding(_)), Some(rest)) => {
-                problems.push(no_such_key(word, name, rest, "the map has no such key", span));
+                problems.push(no_such_key(word, found.name, rest, "the map has no such key", span));
+                None
+            }
+            (Some(Named::Module(_)), _) => {
+                problems.push(self.whole_module(word, span));
                 None
             }
             (Some(Named::Declaration(_)) | None, _) => {
-                problems.push(self.unknown_name(word, name, span));
+                problems.push(self.unknown_name(word, found.name, span));
                 None
             }
         }
@@ -141,14 +170,28 @@ impl<'s, 'a> Values<'s, 'a> {
     /// The input that an expression names.
     pub fn input(self, expr: &Expr<'a>) -> Option<&'s Input<'a>> {
         let ExprKind::Word(word) = expr.kind else { return None };
-        match self.stack.names.meaning(word) {
-            Some(Named::Input(index)) => self.stack.inputs.get(index),
-            Some(Named::Declaration(_) | Named::Binding(_)) | None => None,
+        match self.look_up(word, expr.span) {
+            Found { meaning: Some(Named::Input(index)), rest: None, .. } => self.stack.inputs.get(index),
+            _ => None,
         }
     }
 
+    /// The same; and whether it is an attribute that is a list, or a choice of which one is.
+    pub fn is_list(self, expr: &Expr<'a>) -> bool {
+        let settled = self.settled(expr);
+        if let ExprKind::Choice(parts) = &settled.kind {
+            return [&parts.1, &parts.2].into_iter().any(|branch| self.is_list(branch));
+        }
+        let of = |word: &str| {
+            let found = self.look_up(word, expr.span);
+            schema::find(self.declared(found.meaning)?.resource_type())?.attribute(found.rest?)
+        };
+        self.gives_list(&settled)
+            || matches!(settled.kind, ExprKind::Word(word) if of(word).is_some_and(|place| place.types().is(Types::ARRAY)))
+    }
+
     /// Whether a value that the template works out is a list.
-    pub(super) fn gives_list(self, expr: &Expr<'a>) -> bool {
+    pub fn gives_list(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
             ExprKind::Call(call) => crate::functions::find(call.name.text).is_some_and(|known| known.gives_list),
             ExprKind::Word("aws.notification_arns") => true,

@@ -23,7 +23,7 @@ impl<'a> Values<'_, 'a> {
             );
             return None;
         };
-        match self.declaration(name) {
+        match self.declaration(name, expr.span) {
             Some(found) if !found.existing => Some(Value::Text(found.logical_id.clone())),
             Some(found) => {
                 problems.push(
@@ -35,7 +35,7 @@ impl<'a> Values<'_, 'a> {
                 None
             }
             None => {
-                if !self.stack.names.is_lost(name) {
+                if !self.is_lost(name, expr.span) {
                     problems.push(self.undeclared(name, expr.span));
                 }
                 None

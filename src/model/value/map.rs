@@ -31,7 +31,7 @@ impl<'s, 'a> Values<'s, 'a> {
                     }
                 },
                 Item::Conditional(conditional) => self.keyed_by(conditional, keyed, problems, read),
-                Item::Repeat(_) => {}
+                Item::Repeat(_) | Item::Module(_) => {}
                 Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => {
                     problems.push(
                         Diagnostic::error("wrong-type", "a map has entries of the form `key = value`")

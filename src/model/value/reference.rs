@@ -7,11 +7,14 @@ use super::messages::{
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
+use crate::model::input::Form;
 use crate::model::names::Dropped;
+use crate::model::scopes::Found;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
+use crate::words::existing;
 use crate::words::shape::{Catalogue, Wanted};
 use std::borrow::Cow;
 
@@ -31,11 +34,7 @@ impl<'s, 'a> Values<'s, 'a> {
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
         if declaration.existing {
-            let value = crate::words::existing::attribute(declaration, attribute.unwrap_or_default());
-            if value.is_none() {
-                problems.push(existing_without(declaration, attribute, span));
-            }
-            return value;
+            return self.attribute_of_existing(declaration, attribute.unwrap_or_default(), span, problems);
         }
         let Some(attribute) = attribute else { return Some(Value::Ref(declaration.logical_id.clone())) };
         if attribute.starts_with(|first: char| first.is_ascii_uppercase()) {
@@ -55,12 +54,49 @@ impl<'s, 'a> Values<'s, 'a> {
         }
     }
 
+    /// The same of something that exists already, as far as the file says it.
+    fn attribute_of_existing(
+        self,
+        declaration: &Declaration<'a>,
+        attribute: &str,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        let value = existing::attribute(declaration, attribute);
+        if value.is_none() {
+            let missing = existing::missing(declaration, attribute);
+            let none = match missing {
+                existing::Missing::Attribute(name) => Self::no_such_attribute(declaration, attribute, name, span),
+                existing::Missing::Entry(_) => None,
+            };
+            problems.push(none.unwrap_or_else(|| existing_without(declaration, attribute, missing, span)));
+        }
+        value
+    }
+
+    /// An attribute that nothing of its type has.
+    fn no_such_attribute(
+        declaration: &Declaration<'a>,
+        attribute: &str,
+        theirs: &str,
+        span: Span,
+    ) -> Option<Diagnostic> {
+        if theirs.starts_with(|first: char| first.is_ascii_uppercase()) {
+            return Self::checked_attribute(declaration, theirs, span);
+        }
+        Some(unknown_attribute(declaration, attribute, span))
+    }
+
     pub(super) fn unknown_name(self, word: &str, name: &str, span: Span) -> Diagnostic {
         if name == "aws" || word.starts_with("AWS::") {
             return unknown_pseudo(word, span);
         }
+        // A name that is put together stands nowhere as it is.
+        if span.len() != word.len() {
+            return Diagnostic { fix: None, ..self.undeclared(name, span) };
+        }
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
-        if let Some(dropped) = self.stack.names.dropped(name) {
+        if let Some(dropped) = self.dropped(name, at) {
             return left_out(name, at, dropped);
         }
         let problem = self.undeclared(name, at);
@@ -77,21 +113,59 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// A name in a place where only something declared can stand.
     pub fn undeclared(self, name: &str, span: Span) -> Diagnostic {
-        if let Some(dropped) = self.stack.names.dropped(name) {
+        if let Some(dropped) = self.dropped(name, span) {
             return left_out(name, span, dropped);
+        }
+        let found = self.look_up(name, span);
+        if found.name.contains('.') {
+            return self.absent_in_module(found, span);
         }
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{name}`")).label(span, "unknown name");
-        if let Some(near) = suggest::nearest(name, self.stack.names.all()) {
+        let names = self.stack.scopes.names_at(span);
+        if let Some(near) = suggest::nearest(name, names.all()) {
             return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
         }
-        let count = self.stack.names.all().len();
+        let count = names.all().len();
         if count == 0 || count > MOST_NAMES {
             return problem.help("declare it, or name something that is declared");
         }
-        let mut known: Vec<&str> = self.stack.names.all().collect();
+        let mut known: Vec<&str> = names.all().collect();
         known.sort_unstable();
         problem.help(format!("declare it, or name what is declared: {}", suggest::one_of(known)))
+    }
+
+    /// A name that a module does not have.
+    fn absent_in_module(self, found: Found<'_>, span: Span) -> Diagnostic {
+        let scope = self.stack.scopes.get(found.scope);
+        let (module, last) = found.name.rsplit_once('.').unwrap_or(("", found.name));
+        let start = span.start + module.len() as u32 + 1;
+        let is_written = span.len() >= found.name.len();
+        let at = if is_written { Span { start, end: start + last.len() as u32 } } else { span };
+        let problem = Diagnostic::error("unknown-name", format!("nothing in `{module}` is called `{last}`"))
+            .label(at, "unknown name");
+        let problem = match scope.alias {
+            Some(alias) => problem.label(alias.span, "the module"),
+            None => problem,
+        };
+        let names = || scope.names.all().chain(scope.outputs.keys().copied());
+        if let Some(near) = suggest::nearest(last, names()) {
+            return problem.help(format!("did you mean `{module}.{near}`?")).fix(format!("write `{near}`"), at, near);
+        }
+        let mut known: Vec<&str> = names().collect();
+        known.sort_unstable();
+        known.dedup();
+        match known.len() {
+            1..=MOST_NAMES => problem.help(format!("it has {}", suggest::all_of(known))),
+            _ => problem.help("name something that its file declares, or one of its outputs"),
+        }
+    }
+
+    /// A module where one of its things is meant.
+    pub(super) fn whole_module(self, word: &str, span: Span) -> Diagnostic {
+        Diagnostic::error("wrong-kind", format!("`{word}` is a module, not one of its things"))
+            .label(span, "a whole module")
+            .help(format!("name something that its file declares, or one of its outputs: {word}.NAME"))
     }
 
     pub(super) fn catalogued(
@@ -124,7 +198,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(text) if text.starts_with(wanted.prefix) => return Some(Value::Text(text.clone())),
             ExprKind::Template(parts) => return self.interpolated(parts, problems),
             ExprKind::Word(word) => {
-                if let Some(declaration) = self.declaration(word) {
+                if let Some(declaration) = self.declaration(word, expr.span) {
                     return self.of_kind(declaration, wanted, expr.span, problems);
                 }
                 if !wanted.prefix.is_empty() && word.starts_with(wanted.prefix) {
@@ -133,7 +207,7 @@ impl<'s, 'a> Values<'s, 'a> {
                 if wanted.prefix.is_empty() || word.contains('.') {
                     return self.word(word, expr.span, problems);
                 }
-                if !self.stack.names.is_lost(word) {
+                if !self.is_lost(word, expr.span) {
                     problems.push(self.unknown_reference(word, wanted, expr.span));
                 }
                 return None;
@@ -146,7 +220,7 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// Quotes would not make a misspelled name an id, so none are offered.
     pub(super) fn unknown_reference(self, word: &str, wanted: &Wanted, span: Span) -> Diagnostic {
-        if let Some(dropped) = self.stack.names.dropped(word) {
+        if let Some(dropped) = self.dropped(word, span) {
             return left_out(word, span, dropped);
         }
         let fitting = self.stack.declarations.iter().filter(|other| other.resource_type() == wanted.resource);
@@ -168,7 +242,7 @@ impl<'s, 'a> Values<'s, 'a> {
             return self.deferred(expr, problems);
         }
         match &expr.kind {
-            ExprKind::Word(word) => match self.declaration(word) {
+            ExprKind::Word(word) => match self.declaration(word, expr.span) {
                 Some(declaration) => self.of_kind(declaration, &MANAGED_POLICY, expr.span, problems),
                 None if word.contains('.') => self.word(word, expr.span, problems),
                 None => Some(Value::text(*word)),
@@ -180,18 +254,19 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Whether an input may be what is wanted: one of another kind of identifier may not.
     pub(super) fn fits(self, expr: &Expr<'a>, wanted: &Wanted, problems: &mut Problems) -> bool {
         let Some(input) = self.input(expr) else { return true };
-        let resource = input.kind.resource();
-        if resource.is_empty() || resource == wanted.resource {
+        let (resource, what) = match input.kind.form() {
+            Form::Identifier(of) => (of.resource, of.what),
+            _ => return true,
+        };
+        if resource == wanted.resource {
             return true;
         }
+        let message = format!("expected {}, but `{}` identifies {what}", wanted.what, input.name.text);
         problems.push(
-            Diagnostic::error(
-                "wrong-kind",
-                format!("expected {}, but `{}` is asked for as another", wanted.what, input.name.text),
-            )
-            .label(expr.span, format!("expected {}", wanted.what))
-            .label(input.name.span, format!("identifies an {resource}"))
-            .help(by_name_or_id(wanted)),
+            Diagnostic::error("wrong-kind", message)
+                .label(expr.span, format!("expected {}", wanted.what))
+                .label(input.name.span, format!("asked for as {}", input.kind.written()))
+                .help(by_name_or_id(wanted)),
         );
         false
     }
@@ -216,8 +291,7 @@ impl<'s, 'a> Values<'s, 'a> {
             return None;
         }
         if declaration.existing {
-            let by_arn = wanted.resource == MANAGED_POLICY.resource;
-            return self.attribute(declaration, by_arn.then_some("arn"), span, problems);
+            return self.attribute(declaration, None, span, problems);
         }
         let id = declaration.logical_id.clone();
         Some(if wanted.attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, wanted.attribute) })

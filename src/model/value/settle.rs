@@ -4,6 +4,8 @@ use super::Values;
 use crate::functions;
 use crate::model::binding::Binding;
 use crate::model::names::Named;
+use crate::model::scopes::Found;
+use crate::source::Span;
 use crate::syntax::ast::{Binary, Body, Expr, ExprKind, Item, Part, Unary};
 use std::borrow::Cow;
 
@@ -15,7 +17,7 @@ impl<'s, 'a> Values<'s, 'a> {
         's: 'e,
     {
         let kind = match &expr.kind {
-            ExprKind::Word(word) => return self.bound(word).map_or(Cow::Borrowed(expr), Cow::Borrowed),
+            ExprKind::Word(word) => return self.bound(word, expr.span).map_or(Cow::Borrowed(expr), Cow::Borrowed),
             ExprKind::Choice(parts) => match self.truth(&parts.0) {
                 Some(true) => return self.settled(&parts.1),
                 Some(false) => return self.settled(&parts.2),
@@ -41,25 +43,35 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     /// What a word stands for, if it is the name of a value: `zones`, `sizes.small`.
-    fn bound(self, word: &str) -> Option<&'s Expr<'a>> {
-        let (name, path) = word.split_once('.').map_or((word, None), |(name, path)| (name, Some(path)));
-        let binding = self.binding(name)?;
+    fn bound(self, word: &str, place: Span) -> Option<&'s Expr<'a>> {
+        let found = self.look_up(word, place);
+        let binding = self.bound_by(found)?;
         if binding.is_test() && self.truth_of(binding).is_none() {
             return None;
         }
-        let value = binding.settled.get_or_init(|| self.settled(&binding.value).into_owned());
-        match (path, &value.kind) {
+        let value = self.value_of(binding);
+        match (found.rest, &value.kind) {
             (None, _) => Some(value),
             (Some(path), ExprKind::Map(body)) => below(body, path),
             (Some(_), _) => None,
         }
     }
 
-    /// The `let` of this name.
-    pub fn binding(self, name: &str) -> Option<&'s Binding<'a>> {
-        match self.stack.names.meaning(name) {
-            Some(Named::Binding(index)) => self.stack.bindings.get(index).filter(|_| !self.stack.names.is_lost(name)),
-            Some(Named::Declaration(_) | Named::Input(_)) | None => None,
+    /// The `let` that a word at a place names.
+    pub fn binding(self, word: &str, place: Span) -> Option<&'s Binding<'a>> {
+        let found = self.look_up(word, place);
+        self.bound_by(found).filter(|_| found.rest.is_none())
+    }
+
+    /// The value of a `let`, worked out.
+    pub(super) fn value_of(self, binding: &'s Binding<'a>) -> &'s Expr<'a> {
+        binding.settled.get_or_init(|| self.settled(&binding.value).into_owned())
+    }
+
+    pub(super) fn bound_by(self, found: Found<'_>) -> Option<&'s Binding<'a>> {
+        match found.meaning {
+            Some(Named::Binding(index)) => self.stack.bindings.get(index).filter(|_| !found.lost),
+            Some(Named::Declaration(_) | Named::Input(_) | Named::Module(_)) | None => None,
         }
     }
 
@@ -72,9 +84,9 @@ impl<'s, 'a> Values<'s, 'a> {
         match &expr.kind {
             ExprKind::Word("true" | "on" | "yes") => Some(true),
             ExprKind::Word("false" | "off" | "no") => Some(false),
-            ExprKind::Word(word) => match self.binding(word) {
+            ExprKind::Word(word) => match self.binding(word, expr.span) {
                 Some(binding) => self.truth_of(binding),
-                None => self.bound(word).and_then(|value| self.truth(value)),
+                None => self.bound(word, expr.span).and_then(|value| self.truth(value)),
             },
             ExprKind::Unary(Unary::Not, operand) => self.truth(operand).map(|truth| !truth),
             ExprKind::Binary(Binary::And, two) => match (self.truth(&two.0), self.truth(&two.1)) {

@@ -37,6 +37,9 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     fn settled_text(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        if !self.is_one(expr, problems) {
+            return None;
+        }
         match &expr.kind {
             ExprKind::Word(word) => self.word(word, expr.span, problems),
             ExprKind::Template(parts) => self.interpolated(parts, problems),
@@ -62,11 +65,11 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// `name` or `name.attribute` as a value that the template works out.
     pub(super) fn word(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
-        let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
-        if let Some(declaration) = self.declaration(name) {
-            return self.attribute(declaration, attribute, span, problems);
+        let found = self.look_up(word, span);
+        if let Some(declaration) = self.declared(found.meaning) {
+            return self.attribute(declaration, found.rest, span, problems);
         }
-        if self.stack.names.is_lost(name) {
+        if found.lost {
             return None;
         }
         self.named(word, span, problems)
@@ -93,15 +96,7 @@ impl<'s, 'a> Values<'s, 'a> {
         if problems.len() > before || pieces.len() < parts.len() {
             return None;
         }
-        if pieces.iter().any(|piece| matches!(piece, Value::Intrinsic(..))) {
-            return Some(Value::Intrinsic("Fn::Join", Box::new(Value::list([Value::text(""), Value::list(pieces)]))));
-        }
-        // A text that turned out to hold no reference is plain.
-        if pieces.iter().all(|piece| matches!(piece, Value::Text(_))) {
-            let texts = pieces.iter().map(|piece| if let Value::Text(text) = piece { text.as_ref() } else { "" });
-            return Some(Value::text(texts.collect::<String>()));
-        }
-        Some(Value::sub(pieces.iter().map(in_sub).collect::<String>()))
+        Some(together(pieces))
     }
 
     /// One part: a text, or a value that stands in one.
@@ -114,7 +109,12 @@ impl<'s, 'a> Values<'s, 'a> {
             return Some(Value::Text(text));
         }
         let settled = self.settled(expr);
+        if !self.is_one(&settled, problems) {
+            return None;
+        }
         match &settled.kind {
+            // What `let` or an argument gives stands where it was written.
+            ExprKind::Word(word) if settled.span != expr.span => self.word(word, settled.span, problems),
             ExprKind::Word(word) => self.word_in_text(word, expr.span, problems),
             _ => self.text(&settled, problems),
         }
@@ -147,6 +147,33 @@ impl<'s, 'a> Values<'s, 'a> {
         }
         Some(whole)
     }
+}
+
+/// One text of several pieces: a plain one, one `Fn::Sub`, or an `Fn::Join` where something stands in it that `Fn::Sub`
+/// has no form for.
+pub fn together(pieces: Vec<Value<'_>>) -> Value<'_> {
+    let pieces: Vec<Value<'_>> = pieces.into_iter().flat_map(parts).collect();
+    if pieces.iter().any(|piece| matches!(piece, Value::Intrinsic(..))) {
+        return Value::Intrinsic("Fn::Join", Box::new(Value::list([Value::text(""), Value::list(pieces)])));
+    }
+    // A text that turned out to hold no reference is plain.
+    if pieces.iter().all(|piece| matches!(piece, Value::Text(_))) {
+        let texts = pieces.iter().map(|piece| if let Value::Text(text) = piece { text.as_ref() } else { "" });
+        return Value::text(texts.collect::<String>());
+    }
+    Value::sub(pieces.iter().map(in_sub).collect::<String>())
+}
+
+/// What a piece is made of, where it is a text of several pieces itself.
+fn parts(piece: Value<'_>) -> Vec<Value<'_>> {
+    if let Value::Intrinsic("Fn::Join", argument) = &piece
+        && let Value::List(join) = argument.as_ref()
+        && let [Value::Text(between), Value::List(parts)] = &**join
+        && between.is_empty()
+    {
+        return parts.to_vec();
+    }
+    vec![piece]
 }
 
 /// A value as it stands in an `Fn::Sub`.

@@ -25,30 +25,30 @@ impl<'s, 'a> Values<'s, 'a> {
         let any_case = place.is_some_and(Place::any_case);
         let is_meant = |choice: &&&str| **choice == word || any_case && choice.eq_ignore_ascii_case(word);
         if let Some(choice) = choices.iter().find(is_meant) {
-            if let Some(declaration) = self.declaration(word) {
+            if let Some(declaration) = self.declaration(word, expr.span) {
                 problems.push(shadowed(word, expr.span, declaration));
             }
             return Some(Value::text(*choice));
         }
-        let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
+        let found = self.look_up(word, expr.span);
         if self.is_deferred(expr) {
             return self.worked_out(expr, place, problems);
         }
-        match self.declaration(name) {
-            Some(declaration) if attribute.is_none() => self.handle(declaration, place, expr.span, problems),
+        match self.declared(found.meaning) {
+            Some(declaration) if found.rest.is_none() => self.handle(declaration, place, expr.span, problems),
             Some(_) => self.word(word, expr.span, problems),
-            None if self.stack.names.is_lost(name) => None,
+            None if found.lost => None,
             None => {
                 let types = place.map(Place::types).unwrap_or_default();
                 match (choices, types) {
-                    ([], types) if types.accepts(Types::STRING) || attribute.is_some() => {
+                    ([], types) if types.accepts(Types::STRING) || word.contains('.') => {
                         return self.word(word, expr.span, problems);
                     }
                     ([], types) if types.is(Types::BOOLEAN) => {
                         problems.push(self.no_choice(word, &["true", "false"], expr.span));
                     }
                     // Quotes would not make a number of it.
-                    ([], _) => problems.push(self.undeclared(name, expr.span)),
+                    ([], _) => problems.push(self.undeclared(found.name, expr.span)),
                     (choices, _) => problems.push(self.no_choice(word, choices, expr.span)),
                 }
                 None
@@ -61,7 +61,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let all = suggest::one_of(choices.iter().copied());
         let problem = Diagnostic::error("unknown-value", format!("expected {all}, found `{word}`"))
             .label(span, "not one of its values");
-        match suggest::nearest(word, choices.iter().copied().chain(self.stack.names.all())) {
+        match suggest::nearest(word, choices.iter().copied().chain(self.stack.scopes.names_at(span).all())) {
             Some(near) if suggest::is_other_number(word, near) => {
                 problem.help(format!("write one of its values, such as `{near}`"))
             }
@@ -81,8 +81,8 @@ impl<'s, 'a> Values<'s, 'a> {
         let of = schema::find(declaration.resource_type());
         let (Some(place), Some(of)) = (place, of) else { return self.attribute(declaration, None, span, problems) };
         let kinds: Vec<&str> = place.kinds().collect();
-        if let Some((kind, given)) = kinds.iter().find_map(|kind| of.giving(kind).map(|given| (*kind, given))) {
-            return self.given(declaration, kind, given, span, problems);
+        if let Some(given) = kinds.iter().find_map(|kind| of.giving(kind)) {
+            return self.given(declaration, given, span, problems);
         }
         if let Some(wanted) = kinds.first()
             && !declaration.gives_anything()
@@ -91,14 +91,13 @@ impl<'s, 'a> Values<'s, 'a> {
             return None;
         }
         let given = place.relations().find_map(|relation| of.related(relation));
-        self.given(declaration, place.relations().next().unwrap_or_default(), given.unwrap_or_default(), span, problems)
+        self.given(declaration, given.unwrap_or_default(), span, problems)
     }
 
     /// What a declaration gives: an attribute, or itself for the empty name. What exists already says only some things.
     fn given(
         self,
         declaration: &Declaration<'a>,
-        kind: &str,
         attribute: &'static str,
         span: Span,
         problems: &mut Problems,
@@ -107,27 +106,23 @@ impl<'s, 'a> Values<'s, 'a> {
             let id = declaration.logical_id.clone();
             return Some(if attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, attribute) });
         }
-        let said = match kind.rsplit('.').next() {
-            Some(part) if part.ends_with("Arn") => Some("arn"),
-            Some(part) if part.ends_with("Name") => Some("name"),
-            _ => None,
-        };
-        self.attribute(declaration, said, span, problems)
+        self.attribute(declaration, Some(attribute).filter(|name| !name.is_empty()), span, problems)
     }
 
     /// Whether a value is surely a single one, so that it reads as a list of one.
     pub(super) fn is_single(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
-            ExprKind::Word(word) => match self.stack.names.meaning(word) {
-                Some(Named::Input(_)) => !self.gives_list(expr),
-                // What a name stands for is read in its place.
-                Some(Named::Binding(_)) => false,
-                Some(Named::Declaration(_)) => true,
-                None => match word.split_once('.') {
-                    Some((name, attribute)) => self.gives_text(name, attribute),
-                    None => true,
-                },
-            },
+            ExprKind::Word(word) => {
+                let found = self.look_up(word, expr.span);
+                match (found.meaning, found.rest) {
+                    (Some(Named::Input(_)), _) => !self.gives_list(expr),
+                    // What a name stands for is read in its place.
+                    (Some(Named::Binding(_)), _) => false,
+                    (Some(Named::Declaration(_)), Some(attribute)) => self.gives_text(found.meaning, attribute),
+                    (Some(Named::Declaration(_) | Named::Module(_)) | None, None) => true,
+                    (Some(Named::Module(_)) | None, Some(_)) => false,
+                }
+            }
             ExprKind::Text(_) | ExprKind::Template(_) | ExprKind::Number(_) | ExprKind::Cidr(_) | ExprKind::Map(_) => {
                 true
             }
@@ -136,8 +131,8 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     /// Whether an attribute is surely a single text.
-    fn gives_text(self, name: &str, attribute: &str) -> bool {
-        let of = self.declaration(name).and_then(|declaration| schema::find(declaration.resource_type()));
+    fn gives_text(self, meaning: Option<Named>, attribute: &str) -> bool {
+        let of = self.declared(meaning).and_then(|declaration| schema::find(declaration.resource_type()));
         of.and_then(|of| of.attribute(attribute)).is_some_and(|place| place.types().is(Types::STRING))
     }
 
@@ -180,7 +175,8 @@ pub(super) fn quantity<'a>(expr: &Expr<'a>, number: &str, unit: &str, problems: 
 
 fn no_attribute(declaration: &Declaration<'_>, of: &'static Type, attribute: &str, span: Span) -> Diagnostic {
     let names = || of.attributes.iter().map(|attribute| attribute.name);
-    let at = Span { start: span.end - (attribute.len() as u32).min(span.end), end: span.end };
+    let start = span.end.saturating_sub(attribute.len() as u32).max(span.start);
+    let at = Span { start, end: span.end };
     let problem = Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", of.name))
         .label(at, "unknown attribute")
         .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()));

@@ -26,7 +26,9 @@ pub fn add<'a>(
     ensure_function(link, to);
     allow_pass_role(role, to);
     let profile = role::instance_profile_id(&role.logical_id);
-    let id = derived(&role.logical_id, &format!("On{}", logical_id(target.text)));
+    let instance = to.values().declaration(target.text, target.span).map(|instance| instance.logical_id.to_string());
+    let on = instance.unwrap_or_else(|| logical_id(target.text));
+    let id = derived(&role.logical_id, &format!("On{on}"));
     let mut association = Resource::new(id, ASSOCIATION, 5);
     association.set("ServiceToken", Value::attribute(FUNCTION, "Arn"));
     association.set("ServiceTimeout", Value::Int(SERVICE_TIMEOUT));

@@ -27,9 +27,9 @@ pub fn read<'s, 'a>(link: &Link<'a>, to: &mut Lowering<'s, 'a>) -> Option<(&'s D
 }
 
 /// The names in a sentence, the role first.
-pub fn names<'s>(link: &'s Link<'_>) -> impl Iterator<Item = &'s str> {
+pub fn names<'a>(link: &Link<'a>) -> impl Iterator<Item = Name<'a>> {
     let named = link.arguments.iter().filter_map(|argument| name(&argument.value));
-    named.map(|name| name.text).enumerate().filter(|(at, text)| *at != 1 || *text != "to").map(|(_, text)| text)
+    named.enumerate().filter(|(at, name)| *at != 1 || name.text != "to").map(|(_, name)| name)
 }
 
 /// The names behind `to`, each once.
@@ -111,8 +111,8 @@ fn the_role<'s, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 'a>) -> Option<&'s D
         );
         return None;
     };
-    let Some(role) = to.values().declaration(name.text) else {
-        if !to.stack.names.is_lost(name.text) && to.stack.names.dropped(name.text).is_none() {
+    let Some(role) = to.values().declaration(name.text, name.span) else {
+        if !to.values().is_lost(name.text, name.span) && to.values().dropped(name.text, name.span).is_none() {
             to.report(unknown_role(name, to));
         }
         return None;

@@ -6,7 +6,7 @@ use crate::model::{Declaration, EntrySentence};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 use crate::template::Value;
-use crate::words::arn;
+use crate::words::{arn, together};
 
 /// A statement of a policy.
 pub struct Statement<'a> {
@@ -96,11 +96,11 @@ fn action<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, 'a>) -> Option<Valu
 fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     if let ExprKind::Word(name) = value.kind
         && !name.contains('.')
-        && !to.stack.names.is_lost(name)
-        && to.stack.names.meaning(name).is_none()
+        && !to.values().is_lost(name, value.span)
+        && to.values().look_up(name, value.span).meaning.is_none()
     {
         // Nobody is allowed anything on what is there in no case.
-        if to.stack.names.dropped(name).is_some() {
+        if to.values().dropped(name, value.span).is_some() {
             return None;
         }
         to.report(to.values().undeclared(name, value.span));
@@ -126,9 +126,9 @@ fn target<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Target<'a> {
     let ExprKind::Word(word) = value.kind else {
         return Target { values: plain(value, to).into_iter().collect(), condition: None };
     };
-    let (name, attribute) = word.split_once('.').map_or((word, None), |(name, rest)| (name, Some(rest)));
-    let declaration = to.values().declaration(name);
-    let values = match declaration.filter(|_| attribute.is_none()) {
+    let found = to.values().look_up(word, value.span);
+    let declaration = to.values().declaration(word, value.span).or(to.values().declared(found.meaning));
+    let values = match declaration.filter(|_| found.rest.is_none()) {
         Some(declaration) => declared(declaration, value, to),
         None => plain(value, to).into_iter().collect(),
     };
@@ -147,24 +147,15 @@ fn declared<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Loweri
     if declaration.resource_type() != "AWS::S3::Bucket" {
         return vec![arn];
     }
-    let objects = match &arn {
-        Value::GetAtt(target) => Value::sub(format!("${{{}.{}}}/*", target.0, target.1)),
-        Value::Sub(text) => Value::sub(format!("{text}/*")),
-        Value::Text(text) => Value::text(format!("{text}/*")),
-        _ => return vec![arn],
-    };
+    let objects = together(vec![arn.clone(), Value::text("/*")]);
     vec![arn, objects]
 }
 
 /// An instance gives no ARN, but its id makes one.
 fn instance<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    if let Some(arn) = declaration.entries.value("arn").filter(|_| declaration.existing) {
-        return Some(arn.clone());
+    if declaration.existing {
+        return to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems));
     }
-    let id = match to.reading(|values, problems| values.attribute(declaration, None, value.span, problems))? {
-        Value::Ref(id) => format!("${{{id}}}"),
-        Value::Text(text) => text.into_owned(),
-        other => return Some(other),
-    };
-    Some(arn(&format!("ec2:${{AWS::Region}}:${{AWS::AccountId}}:instance/{id}")))
+    let id = to.reading(|values, problems| values.attribute(declaration, None, value.span, problems))?;
+    Some(together(vec![arn("ec2:${AWS::Region}:${AWS::AccountId}:instance/"), id]))
 }

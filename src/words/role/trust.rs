@@ -107,10 +107,14 @@ fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Trusted<'a>> 
 
 /// A service, or something declared that has an ARN: another role, a user.
 fn service_or_name<'a>(word: &'a str, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Trusted<'a>> {
-    let name = word.split('.').next().unwrap_or_default();
-    let declared = to.values().declaration(name).filter(|_| service_principals::find(word).is_none());
+    let found = to.values().look_up(word, span);
+    let declared = match found.rest {
+        None => to.values().declaration(word, span),
+        Some(_) => to.values().declared(found.meaning),
+    };
+    let declared = declared.filter(|_| service_principals::find(word).is_none());
     let Some(declaration) = declared else { return service(word, span, to) };
-    let attribute = word.split_once('.').map_or("Arn", |(_, attribute)| attribute);
+    let (name, attribute) = (found.name, found.rest.unwrap_or("Arn"));
     if !matches!(declaration.resource_type(), "AWS::IAM::Role" | "AWS::IAM::User") {
         to.report(
             Diagnostic::error("wrong-kind", format!("`{name}` is {}, which takes no role", declaration.a_kind()))
