@@ -44,16 +44,17 @@ impl Statement {
             .collect()
     }
 
-    /// The words whose first part is a name that `is` knows, in order.
-    pub fn words(&self, is: &dyn Fn(&str) -> bool) -> Vec<Span> {
+    /// The words that are meant, by themselves and their places, in order.
+    pub fn words(&self, is: &dyn Fn(&str, Span) -> bool) -> Vec<Span> {
         let parsed = syntax::parse(&self.source);
         let mut found = Vec::new();
         parsed.file.items.iter().for_each(|item| {
             item.visit(&mut |expr| {
+                let place = self.in_source(expr.span);
                 if let ExprKind::Word(word) = expr.kind
-                    && is(word.split('.').next().unwrap_or_default())
+                    && is(word, place)
                 {
-                    found.push(self.in_source(expr.span));
+                    found.push(place);
                 }
             });
         });

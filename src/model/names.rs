@@ -11,7 +11,7 @@ use std::collections::hash_map::Entry;
 pub const MAX_LOGICAL_ID: usize = 255;
 
 /// What a name stands for, by its position in the stack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Named {
     /// A resource of the stack, or something that exists already.
     Declaration(usize),

@@ -2,7 +2,8 @@
 
 use crate::lower::Lowered;
 use crate::model::locate::Statement;
-use crate::model::{Declaration, Stack};
+use crate::model::names::Named;
+use crate::model::{Declaration, Stack, Values};
 use crate::reason::presence::User;
 use crate::schema::check::Step;
 use crate::source::{Source, Span};
@@ -37,30 +38,41 @@ impl<'s, 'a> Places<'s, 'a> {
     pub fn called(&self, resource: usize) -> String {
         let made = &self.lowered.template.resources[resource];
         match self.declaration(resource) {
-            Some(declaration) if declaration.logical_id == made.id => format!("`{}`", declaration.handle.text),
-            Some(declaration) => format!("the {} of `{}`", part(&made.kind), declaration.handle.text),
+            Some(declaration) if declaration.logical_id == made.id => format!("`{}`", self.name(declaration)),
+            Some(declaration) => format!("the {} of `{}`", part(&made.kind), self.name(declaration)),
             None => format!("`{}`", made.id),
         }
+    }
+
+    /// The name of a declaration, as the first file would say it.
+    fn name(&self, declaration: &Declaration<'a>) -> String {
+        let mut name = declaration.handle.text.to_owned();
+        let mut scope = self.stack.scopes.around(declaration.handle.span);
+        while let Some(alias) = scope.alias {
+            name = format!("{}.{name}", alias.text);
+            scope = self.stack.scopes.around(alias.span);
+        }
+        name
     }
 
     /// Where something refers to a resource; none where only the compiler does.
     pub fn reference(&self, user: User, way: &[Step<'_>], target: usize) -> Option<Span> {
         let names = self.names_of(target);
-        let is = |name: &str| names.contains(name);
+        let is = |word: &str, place: Span| {
+            self.stack.scopes.look_up(word, place).meaning.is_some_and(|named| names.contains(&named))
+        };
         let resource = match user {
             User::Output(at) => {
                 let output = &self.stack.outputs[at];
-                return Some(
-                    Statement::new(self.source, output.span).words(&is).first().copied().unwrap_or(output.name.span),
-                );
+                let words = Statement::new(self.source, output.span).words(&is);
+                return Some(words.first().copied().unwrap_or(output.name.span));
             }
             User::Resource(at) => at,
         };
         let statement = Statement::new(self.source, self.origin(resource));
         let words = statement.words(&is);
         let value = self.value(&statement, resource, way);
-        let within =
-            |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
+        let within = |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
         let in_value = value.map(|value| within(value).unwrap_or(value));
         in_value.or(words.first().copied()).or_else(|| self.in_link(resource, target))
     }
@@ -82,21 +94,23 @@ impl<'s, 'a> Places<'s, 'a> {
     }
 
     /// The names that stand for a resource: its own, and those of values that are made of it.
-    fn names_of(&self, resource: usize) -> FxHashSet<&'a str> {
-        let mut names: FxHashSet<&str> =
-            self.declaration(resource).map(|declaration| declaration.handle.text).into_iter().collect();
+    fn names_of(&self, resource: usize) -> FxHashSet<Named> {
+        let handle = self.declaration(resource).map(|declaration| declaration.handle);
+        let own = handle.and_then(|handle| self.stack.scopes.look_up(handle.text, handle.span).meaning);
+        let mut names: FxHashSet<Named> = own.into_iter().collect();
         let mut before = 0;
         while names.len() > before {
             before = names.len();
-            for binding in &self.stack.bindings {
+            for (at, binding) in self.stack.bindings.iter().enumerate() {
                 let mut is_made_of = false;
                 binding.value.visit(&mut |expr| {
                     if let ExprKind::Word(word) = expr.kind {
-                        is_made_of |= names.contains(word.split('.').next().unwrap_or_default());
+                        let meaning = self.stack.scopes.look_up(word, expr.span).meaning;
+                        is_made_of |= meaning.is_some_and(|named| names.contains(&named));
                     }
                 });
                 if is_made_of {
-                    names.insert(binding.name.text);
+                    names.insert(Named::Binding(at));
                 }
             }
         }
@@ -105,11 +119,20 @@ impl<'s, 'a> Places<'s, 'a> {
 
     /// A statement such as `attach` that relates the two: the name of the second one in it.
     fn in_link(&self, resource: usize, target: usize) -> Option<Span> {
-        let (from, to) = (self.declaration(resource)?.handle.text, self.declaration(target)?.handle.text);
+        let (from, to) = (self.declaration(resource)?, self.declaration(target)?);
+        let values = Values::of(self.stack);
         self.stack.links.iter().find_map(|link| {
-            let named = |name: &str| link.arguments.iter().find(|one| one.value.kind == ExprKind::Word(name));
-            let named = |name: &'a str| named(name).map(|argument| argument.value.span);
-            named(from).and(named(to))
+            let named = |wanted: &Declaration<'_>| {
+                let mut places = link.arguments.iter().map(|argument| &argument.value);
+                places.find(|value| match value.kind {
+                    ExprKind::Word(word) => {
+                        values.declaration(word, value.span).is_some_and(|one| one.span == wanted.span)
+                    }
+                    _ => false,
+                })
+            };
+            named(from)?;
+            named(to).map(|value| value.span)
         })
     }
 }

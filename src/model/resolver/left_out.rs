@@ -33,7 +33,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 Item::Sentence(sentence) => self.leave_out_sentence(sentence, test, holds),
                 Item::Conditional(conditional) => self.leave_out_both(conditional, test, holds),
                 Item::Setting(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => {}
-                Item::Repeat(_) | Item::Module(_) => {}
+                Item::Module(module) => self.leave_out(&module.items, test, holds),
+                Item::Repeat(_) => {}
             }
         }
     }

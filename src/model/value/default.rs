@@ -179,8 +179,12 @@ impl<'s, 'a> Values<'s, 'a> {
         Some(Value::Intrinsic("Fn::FindInMap", Box::new(Value::list(all))))
     }
 
-    /// What is said of a value that something stands behind in vain; nothing where it has no meaning at all.
+    /// What is said of a value that something stands behind in vain; nothing where it has no meaning at all. What a
+    /// module is given differs from place to place.
     fn never_absent(self, left: &Expr<'a>) -> Option<Diagnostic> {
+        if self.stack.scopes.at(left.span) > 0 {
+            return None;
+        }
         let ExprKind::Word(word) = left.kind else { return Some(in_vain(left)) };
         let problem = in_vain(left);
         Some(match self.look_up(word, left.span).meaning {
@@ -200,7 +204,11 @@ impl<'s, 'a> Values<'s, 'a> {
                     .label(input.name.span, why)
                     .help("leave out `?? …`; an input that may be left empty is a text: param NAME: string = \"\"")
             }
-            Some(Named::Binding(index)) => problem.label(self.stack.bindings[index].name.span, "true or false"),
+            Some(Named::Binding(index)) => {
+                let binding = &self.stack.bindings[index];
+                let what = if binding.is_test() { "true or false" } else { "stands for what is always there" };
+                problem.label(binding.name.span, what)
+            }
             None if word.starts_with("aws.") => problem,
             Some(Named::Module(_)) | None => return None,
         })
