@@ -24,7 +24,8 @@ pub fn check(
 ) -> Vec<Diagnostic> {
     let said = Said::new(said);
     let targets = check::targets(template);
-    let names = stack.declarations.iter().map(|one| (one.logical_id.as_ref(), one.handle.text));
+    let declared = stack.declarations.iter().map(|one| (one.logical_id.as_ref(), one.handle.text));
+    let names = declared.chain(stack.inputs.iter().map(|input| (input.id.as_ref(), input.name.text)));
     let context = Context::new(template, &targets, false).named(names);
     let mut diagnostics: Vec<Diagnostic> =
         stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();
@@ -154,7 +155,7 @@ pub fn retired(of: &Type) -> Option<Diagnostic> {
     let since =
         if lifecycle.date.is_empty() { String::new() } else { format!(" (AWS gives the date {})", lifecycle.date) };
     let (what, make): (_, fn(&'static str, String) -> Diagnostic) = if lifecycle.gone {
-        ("has been shut down by AWS", Diagnostic::warning)
+        ("has been shut down by AWS", Diagnostic::error)
     } else {
         ("is being retired by AWS and takes no new customers", Diagnostic::advice)
     };

@@ -26,6 +26,9 @@ pub struct WordPage {
     /// What the bare name gives where nothing else is wanted.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference: Option<Reference>,
+    /// How one that exists already is told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub existing: Option<ExistingPage>,
     /// What it does without being asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub defaults: Vec<&'static str>,
@@ -43,6 +46,16 @@ pub struct WordPage {
     /// Other files that the program names, with their texts.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub files: &'static [(&'static str, &'static str)],
+}
+
+/// How something that exists already is told.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExistingPage {
+    /// The entry that says what its name stands for: `id`, `name` or `arn`.
+    pub by: &'static str,
+    /// Its ARN, which ends with that.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub arn: &'static str,
 }
 
 /// One entry.
@@ -106,6 +119,7 @@ pub fn page(word: &'static Word) -> WordPage {
         makes: word.resource,
         page: word.reference,
         reference: of.map(types::reference),
+        existing: existing(word),
         defaults: word.defaults.to_vec(),
         entries: word.entries.iter().map(|one| entry(one, word.resource)).collect(),
         reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
@@ -113,6 +127,11 @@ pub fn page(word: &'static Word) -> WordPage {
         example: word.example,
         files: word.files,
     }
+}
+
+fn existing(word: &Word) -> Option<ExistingPage> {
+    let identity = word.identity;
+    (!identity.by.is_empty()).then_some(ExistingPage { by: identity.by, arn: identity.arn })
 }
 
 fn entry(entry: &'static Entry, resource: &str) -> EntryPage {
@@ -155,6 +174,7 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Text | Shape::Literal => "text",
         Shape::Policy => "a managed policy",
         Shape::Name => "text or `generated`",
+        Shape::TextOrYes => "text, or yes",
         Shape::Bool => "on or off",
         Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),
         Shape::Int(least, most) => return Cow::Owned(format!("{least} to {most}")),
@@ -170,6 +190,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
         Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",
+        Shape::Allowed => "values of the type",
+        Shape::Limit => "a number",
         Shape::Resources => "a resource of the file, or a list of them",
         Shape::Body(_) => "< … >",
         Shape::Sentence(form) => return Cow::Owned(format!("`{form}`")),

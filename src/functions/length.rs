@@ -12,7 +12,7 @@ pub static FUNCTION: Function = Function {
     summary: "Counts the items of a list.",
     extension: true,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-length.html",
-    example: "param names: list<string> = \"a,b\"\nAWS::SSM::Parameter count < Type = \"String\", Value = length(names) >",
+    example: "param names: list<string> = [\"a\", \"b\"]\nAWS::SSM::Parameter count < Type = \"String\", Value = length(names) >",
     lowering: Lowering::One("Fn::Length"),
     fold,
     ..Function::EMPTY

@@ -21,6 +21,7 @@ mod keys;
 mod length;
 mod lookup;
 mod lower;
+mod named;
 mod ref_all;
 mod reference;
 mod secret;
@@ -63,6 +64,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &length::FUNCTION,
     &lookup::FUNCTION,
     &lower::FUNCTION,
+    &named::FUNCTION,
     &reference::FUNCTION,
     &ref_all::FUNCTION,
     &secret::FUNCTION,

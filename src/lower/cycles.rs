@@ -69,7 +69,7 @@ impl Edges {
 }
 
 /// Calls back with every id that a value refers to.
-fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
+pub fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
     match value {
         Value::Ref(id) => found(id),
         Value::GetAtt(target) => found(&target.0),

@@ -10,8 +10,14 @@ use crate::template::Template;
 
 /// Resources in a template.
 pub const MAX_RESOURCES: usize = 500;
-/// Bytes in a template's description.
+/// Parameters in a template.
+const MAX_PARAMETERS: usize = 200;
+/// Outputs in a template.
+const MAX_OUTPUTS: usize = 200;
+/// Bytes in a template's description, and in an output's.
 pub const MAX_DESCRIPTION: usize = 1_024;
+/// Characters in a parameter's description, from the page "CloudFormation template Parameters syntax".
+pub const MAX_PARAMETER_DESCRIPTION: usize = 4_000;
 
 /// Two resources with one id.
 pub fn id_taken(stack: &Stack<'_>, id: &str, origin: Span, first: Span) -> Diagnostic {
@@ -56,25 +62,51 @@ pub fn too_many(template: &Template<'_>, at: impl Fn(usize) -> Span) -> Option<D
     Some(problem.help("split the file into several stacks"))
 }
 
-/// Counts of a finished template.
-pub fn check(template: &Template<'_>, origins: &Origins) -> Vec<Diagnostic> {
+/// More parameters or outputs than a template may have.
+fn too_many_of(code: &'static str, what: &str, most: usize, places: &[Span]) -> Option<Diagnostic> {
+    let count = places.len();
+    let extra = places.get(most)?;
+    let message = format!("a template has at most {most} {what}, and this one would have {count}");
+    let problem = Diagnostic::error(code, message).label(*extra, format!("number {}", most + 1));
+    Some(problem.help("split the file into several stacks"))
+}
+
+/// What is wrong with a finished template. `place` is where the resource of an id stands.
+pub fn check(
+    stack: &Stack<'_>,
+    template: &Template<'_>,
+    origins: &Origins,
+    place: impl Fn(&str) -> Option<usize>,
+) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
-    diagnostics.extend(too_many(template, |position| origins.resource(position).unwrap_or_default()));
-    let ids = template
-        .parameters
-        .iter()
-        .filter(|parameter| template.resources.iter().any(|resource| resource.id == parameter.id));
-    for parameter in ids {
-        let position = template.resources.iter().position(|resource| resource.id == parameter.id);
-        let origin = position.and_then(|position| origins.resource(position)).unwrap_or_default();
-        diagnostics.push(
-            Diagnostic::error(
-                "same-logical-id",
-                format!("`{}` is also the name of a parameter that the template needs", parameter.id),
-            )
-            .label(origin, format!("makes a resource `{}`", parameter.id))
-            .help("give it a handle that differs: as another-name"),
-        );
+    let origin = |position| origins.resource(position).unwrap_or_default();
+    diagnostics.extend(too_many(template, origin));
+    let inputs: Vec<Span> = stack.inputs.iter().map(|input| input.name.span).collect();
+    diagnostics.extend(too_many_of("too-many-parameters", "parameters", MAX_PARAMETERS, &inputs));
+    let outputs: Vec<Span> = stack.outputs.iter().map(|output| output.name.span).collect();
+    diagnostics.extend(too_many_of("too-many-outputs", "outputs", MAX_OUTPUTS, &outputs));
+    for parameter in &template.parameters {
+        let Some(position) = place(&parameter.id) else { continue };
+        // Of a name that is taken it was said already.
+        if !stack.declared_by(origin(position)).is_some_and(|declaration| declaration.misnamed) {
+            diagnostics.push(parameter_taken(stack, &parameter.id, handle(stack, origin(position))));
+        }
     }
     diagnostics
+}
+
+/// A parameter and a resource of one id.
+fn parameter_taken(stack: &Stack<'_>, id: &str, resource: Span) -> Diagnostic {
+    let input = stack.inputs.iter().find(|input| input.id == id);
+    let message = match input {
+        Some(_) => format!("a parameter and a resource would both be `{id}` in the template"),
+        None => format!("`{id}` is also the name of a parameter that the template needs"),
+    };
+    let problem = Diagnostic::error("same-logical-id", message).label(resource, format!("makes a resource `{id}`"));
+    match input {
+        Some(input) => problem
+            .label(input.name.span, "and this is the parameter")
+            .help("give one of them another name, or the resource a handle: as another-name"),
+        None => problem.help("give it a handle that differs: as another-name"),
+    }
 }

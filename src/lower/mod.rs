@@ -1,11 +1,12 @@
 //! From a stack's meaning to its template.
 
 pub mod cycles;
+mod exports;
 mod limits;
 mod positions;
 mod sections;
 
-pub use limits::{MAX_DESCRIPTION, no_resources, too_many};
+pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
@@ -46,7 +47,10 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
     let mut to = Lowering::new(stack);
     crate::words::stack::lower(stack, &mut to);
     sections::inputs(&mut to);
-    to.take_existing_names();
+    for declaration in stack.declarations.iter().filter(|declaration| declaration.existing) {
+        to.misnamed = declaration.misnamed;
+        crate::words::existing::check(declaration, &mut to);
+    }
     for declaration in stack.declarations.iter().filter(|declaration| !declaration.existing) {
         to.misnamed = declaration.misnamed;
         to.condition.clone_from(&declaration.condition);
@@ -123,20 +127,6 @@ impl<'s, 'a> Lowering<'s, 'a> {
         self.take(kind, key, name, span)
     }
 
-    /// The names of what exists already are taken too.
-    fn take_existing_names(&mut self) {
-        for declaration in self.stack.declarations.iter().filter(|declaration| declaration.existing) {
-            let kind = match declaration.resource_type() {
-                "AWS::S3::Bucket" => "buckets",
-                "AWS::IAM::Role" => "roles",
-                _ => continue,
-            };
-            if let Some((name, span)) = crate::words::known_name(declaration, "") {
-                self.take_name(kind, name, span);
-            }
-        }
-    }
-
     /// Notes who takes something of which there is one; the first who did, if somebody did.
     pub fn take(&mut self, kind: &'static str, what: String, who: Text<'a>, span: Span) -> Option<(Text<'a>, Span)> {
         match self.taken.entry((kind, what)) {
@@ -182,6 +172,11 @@ impl<'s, 'a> Lowering<'s, 'a> {
         self.push(resource, declaration.span);
     }
 
+    /// Where the resource of an id stands.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.positions.get(&self.template.resources, id)
+    }
+
     /// Sets a property of a resource that is there already.
     pub fn set_on(&mut self, id: &str, property: &'static str, value: Value<'a>) {
         let Some(position) = self.positions.get(&self.template.resources, id) else { return };
@@ -221,8 +216,8 @@ impl<'s, 'a> Lowering<'s, 'a> {
     }
 
     fn finish(mut self) -> Lowered<'a> {
-        self.diagnostics.extend(limits::check(&self.template, &self.origins));
         let place = |id: &str| self.positions.get(&self.template.resources, id);
+        self.diagnostics.extend(limits::check(self.stack, &self.template, &self.origins, place));
         let at = |position| limits::handle(self.stack, self.origins.resource(position).unwrap_or_default());
         // References that all point backwards run in no circle.
         if !self.forwards.is_empty() {

@@ -1,8 +1,8 @@
 //! What a template has beside its resources: parameters, conditions, mappings and outputs.
 
-use super::Lowering;
+use super::{Lowering, exports};
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::model::{MAX_LOGICAL_ID, logical_id};
 use crate::syntax::ast::Name;
 use crate::template::{Items, Output, Parameter, Value};
 
@@ -22,9 +22,12 @@ pub fn inputs(to: &mut Lowering<'_, '_>) {
 
 /// What is told after the deploy, and what values turned out to need.
 pub fn rest(to: &mut Lowering<'_, '_>) {
+    exports::check(to);
     for output in &to.stack.outputs {
         check_id(output.name, &output.id, to);
-        to.template.outputs.push(Output { id: output.id.clone(), attributes: output.attributes.clone() });
+        let export = output.export.iter().map(|(name, _)| ("Export".into(), Value::map([("Name", name.clone())])));
+        let attributes = output.attributes.iter().cloned().chain(export).collect();
+        to.template.outputs.push(Output { id: output.id.clone(), attributes });
     }
     let outputs = to.stack.outputs.iter();
     let twice: Vec<_> = repeated(outputs.map(|output| (output.id.as_ref(), output.name)));
@@ -53,6 +56,12 @@ fn with_extensions(before: Option<Value<'_>>) -> Value<'_> {
 }
 
 fn check_id(name: Name<'_>, id: &str, to: &mut Lowering<'_, '_>) {
+    if id.len() > MAX_LOGICAL_ID {
+        let message = format!("the template's name for it has at most {MAX_LOGICAL_ID} characters, found {}", id.len());
+        to.report(
+            Diagnostic::error("name-too-long", message).label(name.span, "too long").help("give it a shorter name"),
+        );
+    }
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         to.report(
             Diagnostic::error("invalid-logical-id", format!("`{id}` is not a logical id"))
@@ -64,20 +73,26 @@ fn check_id(name: Name<'_>, id: &str, to: &mut Lowering<'_, '_>) {
 
 /// Names of one section whose ids are the same.
 fn repeated<'n, 'a: 'n>(ids: impl Iterator<Item = (&'n str, Name<'a>)>) -> Vec<Diagnostic> {
-    let mut first: rustc_hash::FxHashMap<&str, Span> = rustc_hash::FxHashMap::default();
+    let mut first: rustc_hash::FxHashMap<&str, Name<'a>> = rustc_hash::FxHashMap::default();
     let mut found = Vec::new();
     for (id, name) in ids {
         match first.get(id) {
-            Some(span) => found.push(
-                Diagnostic::error("same-logical-id", format!("two of these would be `{id}` in the template"))
-                    .label(name.span, format!("becomes `{id}`"))
-                    .label(*span, "and so does this")
-                    .help("give one of them another name"),
-            ),
-            None => {
-                first.insert(id, name.span);
-            }
+            Some(other) => found.push(same_id(id, name, *other)),
+            None => _ = first.insert(id, name),
         }
     }
     found
+}
+
+fn same_id(id: &str, name: Name<'_>, other: Name<'_>) -> Diagnostic {
+    let is_former = |name: Name<'_>| !id.ends_with(&logical_id(name.text));
+    let label = |name| if is_former(name) { format!("was `{id}`") } else { format!("becomes `{id}`") };
+    Diagnostic::error("same-logical-id", format!("two of these would be `{id}` in the template"))
+        .label(name.span, label(name))
+        .label(other.span, label(other))
+        .help(if is_former(name) || is_former(other) {
+            "keep `was` where the deployed one goes on, or give one of them another name"
+        } else {
+            "give one of them another name"
+        })
 }

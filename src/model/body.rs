@@ -2,9 +2,11 @@
 
 mod entries;
 mod messages;
+mod reads;
 
 pub use entries::{Entries, EntrySentence, Property, Setting, SettingValue};
 pub(super) use messages::set_twice;
+pub use reads::Reads;
 
 use super::value::Values;
 use crate::diagnostic::Diagnostic;
@@ -31,6 +33,8 @@ pub struct Reader<'s, 'a> {
     pub place: Option<Place>,
     /// What names mean.
     pub values: Values<'s, 'a>,
+    /// How values are read.
+    pub reads: Reads<'s, 'a>,
 }
 
 /// Entries with the room that a body's items need.
@@ -104,7 +108,7 @@ impl<'a> Reader<'_, 'a> {
             return;
         }
         let place = self.place.and_then(|place| place.property(key.text)).map(|(inner, _)| inner);
-        if let Some(value) = self.values.any(value, place, diagnostics) {
+        if let Some(value) = self.reads.property(self.values, value, place, diagnostics) {
             entries.properties.push(Property { name: key, value });
         }
     }
@@ -142,7 +146,7 @@ impl<'a> Reader<'_, 'a> {
                     None
                 }
             },
-            _ => self.values.shaped(&setting.value, entry, diagnostics).map(SettingValue::Value),
+            _ => self.reads.entry(self.values, &setting.value, entry, diagnostics).map(SettingValue::Value),
         };
         if let Some(value) = value {
             entries.settings.push(Setting { entry, key: key.span, span: setting.value.span, value });
@@ -185,7 +189,7 @@ impl<'a> Reader<'_, 'a> {
                 });
             }
             // A switch that stands alone is on: `param password: string < secret >`.
-            (Shape::Bool, None) if sentence.arguments.is_empty() => {
+            (Shape::Bool | Shape::TextOrYes, None) if sentence.arguments.is_empty() => {
                 if let Some(first) = entries.settings.iter().find(|setting| setting.entry.name == word.text) {
                     diagnostics.push(set_twice(word, first.key));
                     return;
@@ -240,6 +244,12 @@ impl<'a> Reader<'_, 'a> {
         }
         if self.word.is_raw() {
             return uppercase_wanted(problem, key);
+        }
+        if let Reads::Existing(_) = self.reads {
+            return problem.help(format!(
+                "what this stack does not own it cannot set; `{called}` knows {}, and attributes by CloudFormation's names",
+                suggest::one_of(known())
+            ));
         }
         if let Some((_, help)) = self.word.elsewhere.iter().find(|(name, _)| *name == key.text) {
             return problem.help(*help);

@@ -30,7 +30,7 @@ pub struct Declaration<'a> {
     /// Its logical id in the template.
     pub logical_id: Text<'a>,
     /// The name it had before, which stays its physical name.
-    pub former: Option<&'a str>,
+    pub former: Option<Name<'a>>,
     /// Whether the stack does not own it.
     pub existing: bool,
     /// Whether its name or logical id cannot be used, which was said already.
@@ -95,7 +95,7 @@ impl<'a> Declaration<'a> {
     /// handle the declared name says nothing but the name, so that it is meant.
     pub fn physical_name(&self) -> &'a str {
         match self.former {
-            Some(former) if self.handle.span == self.name.span => former,
+            Some(former) if self.handle.span == self.name.span => former.text,
             _ => self.name.text,
         }
     }

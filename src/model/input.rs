@@ -1,13 +1,19 @@
 //! `param x: type = default < … >`: what is asked for when the stack is deployed.
 
+mod check;
+mod constraints;
 mod kind;
+mod types;
 
+pub use check::{Accepted, check_value};
 pub use kind::Kind;
+pub use types::{Form, Identifier};
 
 use super::body::Reader;
 use super::{Entries, SettingValue};
 use crate::diagnostic::Diagnostic;
-use crate::syntax::ast::{self, ExprKind, Name};
+use crate::source::Span;
+use crate::syntax::ast::{self, Name};
 use crate::template::{self, Text, Value};
 
 /// An input of the stack.
@@ -23,9 +29,13 @@ pub struct Input<'a> {
     pub attributes: Vec<template::Entry<'a>>,
 }
 
-/// The logical id: the one that `was "…"` gives, or the name in PascalCase behind the prefix of its file.
+/// The logical id: the one that `was "…"` gives, or the name in PascalCase behind the prefix of its file, the former one
+/// if `was` gives that.
 pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>, prefix: &str) -> Text<'a> {
-    former.map_or_else(|| (prefix.to_owned() + &super::logical_id(name.text)).into(), |former| former.text.into())
+    match former {
+        Some(exact) if exact.is_quoted() => exact.text.into(),
+        former => (prefix.to_owned() + &super::logical_id(former.unwrap_or(name).text)).into(),
+    }
 }
 
 /// Reads a parameter's type; its body waits until all names are known.
@@ -45,37 +55,64 @@ pub fn attributes<'a>(
     reader: Reader<'_, 'a>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<template::Entry<'a>> {
-    let mut attributes = vec![("Type".into(), Value::text(kind.name()))];
-    let default = parameter.default.as_ref().and_then(|default| {
-        let value = match kind.is_bool() {
-            true => reader.values.on_or_off(default, parameter.name.text, problems)?,
-            false => reader.values.any(default, None, problems)?,
-        };
-        if !is_known(&value) {
-            problems.push(super::value::known_at_build("a default", default));
-            return None;
-        }
-        Some(match value {
-            value if kind.is_list() => joined(value),
-            Value::Bool(on) if kind.is_bool() => Value::text(if on { "true" } else { "false" }),
-            value => value,
-        })
-    });
-    attributes.extend(default.map(|default| ("Default".into(), default)));
     let entries = parameter.body.as_ref().map(|body| reader.read(body, problems)).unwrap_or_default();
-    constraints(&entries, kind, &mut attributes);
+    let mut attributes = vec![("Type".into(), Value::text(kind.name()))];
+    // A type of CloudFormation's own is checked by CloudFormation alone.
+    let kind = entries.property("Type").map_or(kind, |_| Kind::STRING);
+    let accepted = Accepted { name: parameter.name, kind, constraints: &entries };
+    constraints::check(accepted, problems);
+    let default = parameter.default.as_ref().and_then(|default| default_of(accepted, default, reader, problems));
+    attributes.extend(default.map(|default| ("Default".into(), default)));
+    describe(&entries, kind, &mut attributes);
     for property in entries.properties {
         set(&mut attributes, property.name.text, property.value);
     }
     attributes
 }
 
-fn constraints<'a>(entries: &Entries<'a>, kind: Kind, attributes: &mut Vec<template::Entry<'a>>) {
+fn default_of<'a>(
+    accepted: Accepted<'_, 'a>,
+    default: &ast::Expr<'a>,
+    reader: Reader<'_, 'a>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Value<'a>> {
+    let value = check_value(accepted, default, reader.values, problems)?;
+    if !is_known(&value) {
+        problems.push(super::value::known_at_build("a default", default));
+        return None;
+    }
+    if accepted.is_secret() && value != Value::text("") {
+        problems.push(secret_in_source(accepted.name, default.span));
+    }
+    Some(match value {
+        list @ Value::List(_) => joined(list),
+        Value::Bool(on) => Value::text(if on { "true" } else { "false" }),
+        value => value,
+    })
+}
+
+fn secret_in_source(name: Name<'_>, span: Span) -> Diagnostic {
+    let message = format!("the default of `{}` is in the template, where everybody can read it", name.text);
+    Diagnostic::warning("secret-in-source", message)
+        .label(span, "no secret any more")
+        .label(name.span, "declared as a secret")
+        .help("leave the default out, and give the value when the stack is deployed")
+}
+
+/// What the template says of the values, besides the default.
+fn describe<'a>(entries: &Entries<'a>, kind: Kind, attributes: &mut Vec<template::Entry<'a>>) {
     if kind.is_secret() {
         set(attributes, "NoEcho", Value::Bool(true));
     }
     if let Some(allowed) = kind.allowed() {
         set(attributes, "AllowedValues", Value::list(allowed.map(Value::text)));
+    }
+    if let Some((pattern, said)) = kind.form().pattern()
+        && entries.setting("allowed").is_none()
+        && entries.setting("pattern").is_none()
+    {
+        set(attributes, "AllowedPattern", Value::text(pattern));
+        set(attributes, "ConstraintDescription", Value::text(said));
     }
     for setting in &entries.settings {
         let SettingValue::Value(value) = &setting.value else { continue };
@@ -119,9 +156,4 @@ pub fn is_known(value: &Value<'_>) -> bool {
         Value::Map(entries) => entries.iter().all(|(_, value)| is_known(value)),
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,
     }
-}
-
-/// Whether an expression is `true` or `false`.
-fn is_switch(kind: &ExprKind<'_>) -> bool {
-    matches!(kind, ExprKind::Word("true" | "false"))
 }

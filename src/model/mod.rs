@@ -11,7 +11,7 @@ pub mod input;
 pub mod locate;
 pub mod names;
 pub mod needs;
-pub mod output;
+mod output;
 pub mod paths;
 mod register;
 mod required;
@@ -37,7 +37,7 @@ use binding::Binding;
 use input::Input;
 use names::Named;
 use needs::Needs;
-use output::Output;
+pub use output::Output;
 use scopes::Scopes;
 use std::cell::RefCell;
 

@@ -78,11 +78,43 @@ pub fn declared_twice(new: Name<'_>, first: Span, instead: &str) -> Diagnostic {
 
 /// Two declarations whose resources would have one logical id.
 pub fn same_logical_id(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
+    match (new.former, old.former) {
+        (Some(one), Some(other)) if one.text == other.text => former_twice(one, other),
+        (Some(former), None) if former.text == old.handle.text => former_declared(new, former, old),
+        (None, Some(former)) if former.text == new.handle.text => former_declared(old, former, new),
+        (_, _) => fall_together(new, old),
+    }
+}
+
+fn former_twice(one: Name<'_>, other: Name<'_>) -> Diagnostic {
+    let name = one.text;
+    Diagnostic::error("same-logical-id", format!("only one of these can be what was `{name}`"))
+        .label(one.span, "the former name of this")
+        .label(other.span, "and of this")
+        .help(format!("keep `was {name}` where the deployed resource goes on, and leave it out of the other"))
+}
+
+fn former_declared(renamed: &Declaration<'_>, former: Name<'_>, old: &Declaration<'_>) -> Diagnostic {
+    let (new, name) = (renamed.handle.text, former.text);
+    Diagnostic::error("same-logical-id", format!("`{new}` was `{name}`, but something here is still `{name}`"))
+        .label(former.span, "keeps the logical id of this name")
+        .label(old.handle.span, "which this has")
+        .help(format!(
+            "leave `was {name}` out if both are wanted, or give the other a handle: {} \"{}\" as another-name",
+            old.word_text(),
+            old.name.text
+        ))
+}
+
+fn fall_together(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
     let (new_name, old_name) = (new.handle.text, old.handle.text);
-    Diagnostic::error("same-logical-id", format!("`{new_name}` and `{old_name}` would both be `{}` in the template", new.logical_id))
-        .label(new.handle.span, format!("becomes `{}`", new.logical_id))
-        .label(old.handle.span, "and so does this")
-        .help("the template knows a resource by the letters and digits of its name; give one of them a handle that differs in those: as another-name")
+    Diagnostic::error(
+        "same-logical-id",
+        format!("`{new_name}` and `{old_name}` would both be `{}` in the template", new.logical_id),
+    )
+    .label(new.handle.span, format!("becomes `{}`", new.logical_id))
+    .label(old.handle.span, "and so does this")
+    .help("the template knows a resource by the letters and digits of its name; give one of them a handle that differs in those: as another-name")
 }
 
 /// A logical id above CloudFormation's limit.

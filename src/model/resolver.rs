@@ -80,7 +80,11 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     /// An output of the stack. Those of a module are known to its user by name, and to other stacks if they say so.
     fn output(&mut self, output: &'t ast::Output<'a>) {
-        let is_export = |item: &Item<'_>| matches!(item, Item::Setting(setting) if setting.key.text == "export");
+        let is_export = |item: &Item<'_>| match item {
+            Item::Setting(setting) => setting.key.text == "export",
+            Item::Sentence(sentence) => sentence.word.text == "export",
+            _ => false,
+        };
         let exported = output.body.as_ref().is_some_and(|body| body.items.iter().any(is_export));
         if exported || self.stack.scopes.at(output.name.span) == 0 {
             self.wait(PendingOf::Output(output), &words::output::WORD, output.body.as_ref());

@@ -1,5 +1,6 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+mod asked;
 mod call;
 mod choice;
 mod deferred;
@@ -160,6 +161,10 @@ impl<'s, 'a> Values<'s, 'a> {
                 ExprKind::Word("generated") => Some(Value::Bool(false)),
                 _ => self.text(expr, problems),
             },
+            Shape::TextOrYes => match &expr.kind {
+                ExprKind::Word(word) if shape.has_word(word) => scalar::boolean(expr, name, problems),
+                _ => self.text(expr, problems),
+            },
             Shape::Bool => scalar::boolean(expr, name, problems),
             Shape::Choice(choices) => scalar::choice(expr, choices, name, problems),
             Shape::Int(least, most) => scalar::integer(expr, *least, *most, name, problems),
@@ -169,7 +174,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
-            Shape::Any => self.any(expr, None, problems),
+            Shape::Any | Shape::Allowed | Shape::Limit => self.any(expr, None, problems),
             Shape::Rules => Self { in_rules: true, ..self }.any(expr, None, problems),
             Shape::Resources => self.resources(expr, problems),
             Shape::Body(_) | Shape::Sentence(_) => None,

@@ -29,6 +29,30 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
     KINDS.iter().find(|kind| kind.name == name)
 }
 
+/// Parameter types of CloudFormation that stand for something, with its kind.
+const PARAMETERS: &[(&str, &str)] = &[
+    ("AWS::EC2::AvailabilityZone::Name", "AWS::EC2::AvailabilityZone.Name"),
+    ("AWS::EC2::Image::Id", "AWS::EC2::Image.Id"),
+    ("AWS::EC2::Instance::Id", "AWS::EC2::Instance.InstanceId"),
+    ("AWS::EC2::KeyPair::KeyName", "AWS::EC2::KeyPair.KeyName"),
+    ("AWS::EC2::SecurityGroup::GroupName", "AWS::EC2::SecurityGroup.Name"),
+    ("AWS::EC2::SecurityGroup::Id", "AWS::EC2::SecurityGroup.Id"),
+    ("AWS::EC2::Subnet::Id", "AWS::EC2::Subnet.Id"),
+    ("AWS::EC2::VPC::Id", "AWS::EC2::VPC.Id"),
+    ("AWS::EC2::Volume::Id", "AWS::EC2::Volume.VolumeId"),
+    ("AWS::Route53::HostedZone::Id", "AWS::Route53::HostedZone.Id"),
+];
+
+/// The kind of what a parameter of this type of CloudFormation holds.
+pub fn of_parameter(theirs: &str) -> Option<&'static str> {
+    PARAMETERS.iter().find(|(name, _)| *name == theirs).map(|(_, kind)| *kind)
+}
+
+/// Whether parameters have a type for this kind.
+pub fn is_of_parameter(kind: &str) -> bool {
+    PARAMETERS.iter().any(|(_, known)| *known == kind)
+}
+
 /// A kind: its name, what it is, what it looks like, and the test.
 const fn of(name: &'static str, what: &'static str, looks: &'static str, test: fn(&str) -> bool) -> Kind {
     Kind { name, what, looks, test }
@@ -38,7 +62,10 @@ static KINDS: &[Kind] = &[
     of("AWS::ACM::Certificate.Arn", "the ARN of a certificate", "arn:aws:acm:REGION:ACCOUNT:certificate/…", |text| {
         is_arn(text, "acm", true, |rest| rest.starts_with("certificate/"))
     }),
+    of("AWS::EC2::AvailabilityZone.Name", "an availability zone", "us-east-1a", any),
     of("AWS::EC2::Image.Id", "the id of an image", "ami-…", |text| is_id(text, "ami-")),
+    of("AWS::EC2::Instance.InstanceId", "the id of an instance", "i-…", |text| is_id(text, "i-")),
+    of("AWS::EC2::KeyPair.KeyName", "the name of a key pair", "my-key", any),
     of("AWS::EC2::SecurityGroup.Id", "the id of a security group", "sg-…", |text| is_id(text, "sg-")),
     of("AWS::EC2::SecurityGroup.Ids", "ids of security groups", "sg-…", any),
     of("AWS::EC2::SecurityGroup.Name", "the name of a security group", "web-servers", any),
@@ -46,6 +73,7 @@ static KINDS: &[Kind] = &[
     of("AWS::EC2::Subnet.Id", "the id of a subnet", "subnet-…", |text| is_id(text, "subnet-")),
     of("AWS::EC2::Subnet.Ids", "ids of subnets", "subnet-…", any),
     of("AWS::EC2::VPC.Id", "the id of a VPC", "vpc-…", |text| is_id(text, "vpc-")),
+    of("AWS::EC2::Volume.VolumeId", "the id of a volume", "vol-…", |text| is_id(text, "vol-")),
     of(
         "AWS::IAM::InstanceProfile.Arn",
         "the ARN of an instance profile",

@@ -12,7 +12,8 @@ pub(crate) mod pattern;
 mod place;
 mod regions;
 
-pub use kinds::{Kind, kind};
+pub use check::is_network;
+pub use kinds::{Kind, is_of_parameter, kind, of_parameter};
 pub use node::{Bounds, Lifecycle, Marks, Node, NodeId, Property, Sets, Type, Types, Values};
 pub use pattern::Pattern;
 pub use place::Place;

@@ -61,6 +61,20 @@ pub fn compile(pattern: &str) -> Option<Regex> {
     RegexBuilder::new(&translate::translated(pattern)?).size_limit(LARGEST).build().ok()
 }
 
+/// What engines of all kinds read in the same way behind a backslash.
+const ESCAPED: &str = "dDwWsSbBtnr.[](){}*+?|^$/\\-";
+
+/// Whether a pattern is none at all, in any dialect: what an engine of another kind might know is left alone.
+pub fn is_broken(pattern: &str) -> bool {
+    let escapes = pattern.split('\\').skip(1).filter_map(|rest| rest.chars().next());
+    let is_rich = ["(?", "&&", "++", "*+", "?+", "}+"].iter().any(|rich| pattern.contains(rich));
+    if is_rich || escapes.into_iter().any(|escaped| !ESCAPED.contains(escaped)) {
+        return false;
+    }
+    let translated = translate::translated(pattern);
+    translated.is_some_and(|text| matches!(Regex::new(&text), Err(regex::Error::Syntax(_))))
+}
+
 impl std::fmt::Debug for Pattern {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "/{}/", self.text)

@@ -157,7 +157,7 @@ pub struct Setting<'a> {
 pub struct Parameter<'a> {
     /// Its name.
     pub name: Name<'a>,
-    /// The exact logical id, when `was` gives one.
+    /// The former name, or in quotes the exact logical id, when `was` gives one.
     pub former: Option<Name<'a>>,
     /// Its type, when written.
     pub kind: Option<TypeName<'a>>,
@@ -183,7 +183,7 @@ pub struct TypeName<'a> {
 pub struct Binding<'a> {
     /// Its name.
     pub name: Name<'a>,
-    /// The exact logical id, when `was` gives one.
+    /// The former name, or in quotes the exact logical id, when `was` gives one.
     pub former: Option<Name<'a>>,
     /// Its value.
     pub value: Expr<'a>,
@@ -194,7 +194,7 @@ pub struct Binding<'a> {
 pub struct Output<'a> {
     /// Its name.
     pub name: Name<'a>,
-    /// The exact logical id, when `was` gives one.
+    /// The former name, or in quotes the exact logical id, when `was` gives one.
     pub former: Option<Name<'a>>,
     /// Its value.
     pub value: Expr<'a>,

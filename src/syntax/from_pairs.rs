@@ -268,7 +268,7 @@ impl<'a> Builder<'a, '_> {
         Some(Binding { name, former, value: self.expression(&mut cursor)? })
     }
 
-    /// `was "ExactId"`, behind a name.
+    /// `was old-name` or `was "ExactId"`, behind a name.
     fn former(&mut self, cursor: &mut Cursor) -> Option<Name<'a>> {
         let mut inside = self.next_if(cursor, Rule::former)?.inside;
         let mut name = self.next(&mut inside).map(|node| self.name(node))?;

@@ -34,7 +34,7 @@ pub fn phrase(rule: Rule) -> Option<&'static str> {
         | Rule::string
         | Rule::text => "a value",
         Rule::operator | Rule::more | Rule::inside_more => "an operator",
-        Rule::former => "`was \"…\"`",
+        Rule::former => "`was …`",
         Rule::keyword_in => "`in`",
         Rule::keyword_then => "`then`",
         Rule::keyword_else => "`else`",

@@ -60,7 +60,7 @@ fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut L
             to.report(not_an_instance(target, instance));
         }
         Some(instance) if instance.existing => {
-            if let Some(by) = found::declared(instance, to) {
+            if let Some(by) = found::declared(instance) {
                 association::add(link, role, target, by, to);
             }
         }

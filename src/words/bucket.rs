@@ -3,7 +3,7 @@
 mod lifecycle;
 mod name;
 
-use super::shape::{Attribute, Entry, Shape};
+use super::shape::{Attribute, Entry, Identity, Shape};
 use super::{Form, Word, shared};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
@@ -43,6 +43,7 @@ pub static WORD: Word = Word {
         "incomplete multipart uploads are removed after 7 days",
         "the bucket stays when the stack is deleted or the bucket replaced",
     ],
+    identity: Identity { by: "name", arn: "arn:${Partition}:s3:::${BucketName}", names: "buckets" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html",
     example: "bucket \"aws-intro-sample-upload-jenny\" as uploads < versioning = on, lifecycle < expire old versions after 30d > >",
     lower,

@@ -4,7 +4,7 @@ mod disk;
 mod image;
 mod user_data;
 
-use super::shape::{Attribute, Catalogue, Entry, Shape, Wanted};
+use super::shape::{Attribute, Catalogue, Entry, Identity, Shape, Wanted};
 use super::{Form, Word, shared};
 use crate::catalog::instance_types::{self, EbsOptimized};
 use crate::diagnostic::Diagnostic;
@@ -79,6 +79,7 @@ pub static WORD: Word = Word {
         "the root disk is encrypted, of type gp3, and goes with the instance, where the image's root device is known",
         "the instance is EBS-optimised where its type can be",
     ],
+    identity: Identity { by: "id", arn: "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}", names: "" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html",
     example: "instance web01 < image = amazon-linux-2023, type = t3.micro, disk = 20GiB >",
     named_by_tag: true,

@@ -15,7 +15,8 @@ pub mod stack;
 pub mod tags;
 pub mod usage;
 
-pub use shape::{Attribute, Entry, RelationRule, Shape};
+pub use crate::template::together;
+pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -76,6 +77,8 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// How one that exists already is told.
+    pub identity: Identity,
     /// AWS's page on the resource.
     pub reference: &'static str,
     /// A program that compiles.
@@ -102,6 +105,7 @@ impl Word {
         attributes: &[],
         defaults: &[],
         named_by_tag: false,
+        identity: Identity::OF_TYPE,
         reference: "",
         example: "",
         files: &[],

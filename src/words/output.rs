@@ -11,9 +11,9 @@ pub static WORD: Word = Word {
     sentence: "output NAME = VALUE < … >",
     entries: &[
         Entry::new("description", Shape::Literal, "What it is.").sets("Description"),
-        Entry::new("export", Shape::Text, "The name by which other stacks of the region import it.").sets("Export"),
+        Entry::new("export", Shape::TextOrYes, "The name by which other stacks of the region import it; yes makes one up: the stack's name, a hyphen and the output's, as `existing … from stack` expects.").or("no").sets("Export"),
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html",
-    example: "bucket my-uploads-2026 as uploads\noutput bucket_arn = uploads.arn < description = \"where images go\", export = \"uploads-arn\" >",
+    example: "bucket my-uploads-2026 as uploads\noutput bucket = uploads.name < export >\noutput bucket_arn = uploads.arn < description = \"where images go\", export = \"uploads-arn\" >",
     ..Word::EMPTY
 };

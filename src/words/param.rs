@@ -10,12 +10,12 @@ pub static WORD: Word = Word {
     summary: "Asks for a value when the stack is deployed.",
     sentence: "param NAME: TYPE = DEFAULT < … >",
     entries: &[
-        Entry::new("allowed", Shape::List(&Shape::Any), "The values that it may have.").sets("AllowedValues"),
+        Entry::new("allowed", Shape::Allowed, "The values that it may have.").sets("AllowedValues"),
         Entry::new("constraint", Shape::Literal, "What is said of a value that it may not have.")
             .sets("ConstraintDescription"),
         Entry::new("description", Shape::Literal, "What it is for.").sets("Description"),
-        Entry::new("max", Shape::Any, "The largest number, or the most characters of a text."),
-        Entry::new("min", Shape::Any, "The smallest number, or the fewest characters of a text."),
+        Entry::new("max", Shape::Limit, "The largest number, or the most characters of a text."),
+        Entry::new("min", Shape::Limit, "The smallest number, or the fewest characters of a text."),
         Entry::new("pattern", Shape::Literal, "A regular expression for the whole value.").sets("AllowedPattern"),
         Entry::new("secret", Shape::Bool, "Whether its value is shown to nobody.").or("no").sets("NoEcho"),
     ],

@@ -5,7 +5,7 @@ mod size;
 mod statement;
 mod trust;
 
-use super::shape::{Attribute, Entry, RelationRule, Shape, TimeUnit};
+use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::{Form, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
@@ -80,6 +80,7 @@ pub static WORD: Word = Word {
         Attribute { name: "name", attribute: "", summary: "The role's name." },
     ],
     defaults: &["an instance profile of the same name is made where the role trusts ec2"],
+    identity: Identity { by: "name", arn: "arn:${Partition}:iam::${Account}:role/${RoleName}", names: "roles" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html",
     example: "role sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >",
     lower,

@@ -62,6 +62,8 @@ pub enum Shape {
     Policy,
     /// A text, or the word `generated`.
     Name,
+    /// A text, or `yes` for one that is made up.
+    TextOrYes,
     /// `on` or `off`, `yes` or `no`, `true` or `false`.
     Bool,
     /// One of these words.
@@ -84,6 +86,10 @@ pub enum Shape {
     Any,
     /// Rules, in which tests stand as they are.
     Rules,
+    /// Values of a parameter's type.
+    Allowed,
+    /// A number, or how many characters a text has.
+    Limit,
     /// A resource of the file by its name, or a list of them; each becomes its logical id.
     Resources,
     /// A body with a vocabulary of its own.
@@ -96,7 +102,7 @@ impl Shape {
     /// Whether a word is one of its own here, whatever else has that name.
     pub fn has_word(&self, word: &str) -> bool {
         match self {
-            Self::Bool => matches!(word, "on" | "off" | "yes" | "no" | "true" | "false"),
+            Self::Bool | Self::TextOrYes => matches!(word, "on" | "off" | "yes" | "no" | "true" | "false"),
             Self::Choice(choices) => choices.contains(&word),
             Self::Name => word == "generated",
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
@@ -108,6 +114,8 @@ impl Shape {
             | Self::Map
             | Self::Any
             | Self::Rules
+            | Self::Allowed
+            | Self::Limit
             | Self::Resources
             | Self::Body(_)
             | Self::Sentence(_) => false,
@@ -117,13 +125,14 @@ impl Shape {
     /// Whether the value may be one that only the deploy knows.
     pub fn defers(&self) -> bool {
         match self {
-            Self::Text | Self::Policy | Self::Name | Self::Reference(_) | Self::Map | Self::Any => true,
+            Self::Text | Self::TextOrYes | Self::Policy | Self::Name => true,
+            Self::Reference(_) | Self::Map | Self::Any => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
             Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Gibibytes(..) => {
                 false
             }
-            Self::Rules | Self::Resources | Self::Body(_) | Self::Sentence(_) => false,
+            Self::Rules | Self::Allowed | Self::Limit | Self::Resources | Self::Body(_) | Self::Sentence(_) => false,
         }
     }
 }
@@ -195,6 +204,22 @@ pub struct Wanted {
     pub attribute: &'static str,
     /// What a literal id starts with.
     pub prefix: &'static str,
+}
+
+/// How something is told that exists already. What a word leaves out follows from the type of its resource.
+#[derive(Debug, Clone, Copy)]
+pub struct Identity {
+    /// The entry of `existing` that says what `Ref` gives of a new one: `id`, `name` or `arn`.
+    pub by: &'static str,
+    /// Its ARN in the spelling of IAM's reference, such as `arn:${Partition}:s3:::${BucketName}`.
+    pub arn: &'static str,
+    /// What those are called of which two cannot have one name; empty where they can.
+    pub names: &'static str,
+}
+
+impl Identity {
+    /// As the type says.
+    pub const OF_TYPE: Identity = Identity { by: "", arn: "", names: "" };
 }
 
 /// A keyword of a sentence.

@@ -5,6 +5,7 @@ use super::{Form, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Settings, Stack};
+use crate::source::Span;
 use crate::template::Value;
 
 /// The description of `stack`.
@@ -35,7 +36,8 @@ pub static WORD: Word = Word {
     ..Word::EMPTY
 };
 
-static REGIONS: Catalogue = Catalogue {
+/// Regions by their code.
+pub static REGIONS: Catalogue = Catalogue {
     what: "a region",
     code: "unknown-region",
     find: crate::catalog::regions::find,
@@ -51,14 +53,7 @@ pub fn lower<'a>(stack: &Stack<'a>, to: &mut Lowering<'_, 'a>) {
     if let Some(name) = settings.name
         && !is_stack_name(name.text)
     {
-        to.report(
-            Diagnostic::error("invalid-name", format!("`{}` cannot be the name of a stack", name.text))
-                .label(name.span, "not a stack name")
-                .help(format!(
-                    "a stack's name starts with a letter and has letters, digits and hyphens, at most 128{}",
-                    example(name.text)
-                )),
-        );
+        to.report(invalid_name(name.text, name.span));
     }
     super::tags::check(&settings.entries, None, to);
     sections(settings, to);
@@ -101,13 +96,26 @@ fn sections<'a>(settings: &Settings<'a>, to: &mut Lowering<'_, 'a>) {
     }
 }
 
+/// What CloudFormation would refuse as the name of a stack.
+pub fn invalid_name(name: &str, span: Span) -> Diagnostic {
+    let message = match name {
+        "" => "a stack's name cannot be empty".to_owned(),
+        name => format!("`{name}` cannot be the name of a stack"),
+    };
+    Diagnostic::error("invalid-name", message).label(span, "not a stack name").help(format!(
+        "a stack's name starts with a letter and has letters, digits and hyphens, at most 128{}",
+        example(name)
+    ))
+}
+
 /// A name near the one that was refused, when hyphens are all that it needs.
 fn example(refused: &str) -> String {
     let name = refused.replace(|c: char| !c.is_ascii_alphanumeric(), "-");
     if is_stack_name(&name) { format!("; for example: stack {name}") } else { String::new() }
 }
 
-fn is_stack_name(name: &str) -> bool {
+/// Whether CloudFormation takes this for the name of a stack.
+pub fn is_stack_name(name: &str) -> bool {
     name.len() <= 128
         && name.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')

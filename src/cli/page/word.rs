@@ -105,6 +105,12 @@ fn head(page: &WordPage) -> Vec<Row> {
         let gives = reference.gives.join(", ");
         rows.push(Row::pair("Its name", format!("gives what a property wants, or else {gives} (CloudFormation: Ref)")));
     }
+    if let Some(existing) = &page.existing {
+        let otherwise = if existing.by == "name" { " (the declared one, unless said)" } else { "" };
+        let told = format!("existing {} NAME: told by its {}{otherwise}, or by its ARN", page.name, existing.by);
+        let arn = if existing.arn.is_empty() { String::new() } else { format!(", {}", existing.arn) };
+        rows.push(Row::pair("Existing", told + &arn));
+    }
     rows
 }
 

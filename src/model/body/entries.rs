@@ -80,6 +80,11 @@ impl<'a> Entries<'a> {
         }
     }
 
+    /// The property of CloudFormation of this name.
+    pub fn property(&self, name: &str) -> Option<&Property<'a>> {
+        self.properties.iter().find(|property| property.name.text == name)
+    }
+
     /// Whether this switch is on; `otherwise` when it is not set.
     pub fn on(&self, name: &str, otherwise: bool) -> bool {
         match self.value(name) {

@@ -94,6 +94,7 @@ impl<'t, 'a> Head<'t, 'a> {
             self.at += 1;
             match keyword.text {
                 "as" => self.handle(keyword, declaration),
+                "from" if declaration.existing => self.other_stack(keyword, declaration),
                 _ if declaration.existing => self.not_of_existing(keyword),
                 "was" => self.former(keyword, declaration),
                 _ => self.relation(keyword, declaration),
@@ -120,6 +121,28 @@ impl<'t, 'a> Head<'t, 'a> {
         self.values();
     }
 
+    /// `from stack network`: a word or a text, or a text with values in it.
+    pub fn other_stack(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'a>) {
+        let next = |at: &mut usize| {
+            let argument = self.arguments.get(*at).filter(|argument| !argument.after_comma)?;
+            *at += 1;
+            Some(&argument.value)
+        };
+        let stack = next(&mut self.at).filter(|value| value.kind == ExprKind::Word("stack"));
+        let named = stack
+            .and_then(|_| next(&mut self.at))
+            .filter(|value| matches!(value.kind, ExprKind::Word(_) | ExprKind::Text(_) | ExprKind::Template(_)));
+        let Some(name) = named else {
+            let example = "existing AWS::EC2::VPC main from stack network";
+            self.diagnostics.push(expected("`stack` and its name behind `from`", example, keyword.span));
+            return;
+        };
+        if let Some(first) = declaration.relations.first() {
+            self.diagnostics.push(said_twice(keyword, first.keyword));
+        }
+        declaration.relations.push(Relation { keyword, values: vec![name.clone()] });
+    }
+
     pub fn handle(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'a>) {
         let wanted = |at| expected("a bare name behind `as`", "bucket \"my.site\" as site", at);
         match self.expect_name(|| wanted(keyword.span)) {
@@ -137,22 +160,23 @@ impl<'t, 'a> Head<'t, 'a> {
                 declaration.logical_id = Cow::Borrowed(name.text);
                 self.logical_id_at = name.span;
             }
-            Some((name, false)) => declaration.former = Some(name.text),
+            Some((name, false)) => declaration.former = Some(name),
             None => {}
         }
     }
 
     pub fn relation(&mut self, keyword: Name<'a>, declaration: &mut Declaration<'a>) {
+        let next = self.arguments.get(self.at).map(|next| &next.value.kind);
+        if keyword.text == "from" && next == Some(&ExprKind::Word("stack")) {
+            self.diagnostics.push(owned_by_another(keyword, declaration));
+            self.at = self.arguments.len();
+            return;
+        }
         if !self.word.relations.iter().any(|rule| rule.keyword == keyword.text) {
             return self.other_word(keyword, declaration);
         }
         if let Some(first) = declaration.relations.iter().find(|relation| relation.keyword.text == keyword.text) {
-            self.diagnostics.push(
-                Diagnostic::error("set-twice", format!("`{}` stands twice in this sentence", keyword.text))
-                    .label(keyword.span, "again here")
-                    .label(first.keyword.span, "first here")
-                    .help("separate the values with commas"),
-            );
+            self.diagnostics.push(said_twice(keyword, first.keyword).help("separate the values with commas"));
         }
         let values = self.values();
         if values.is_empty() {
@@ -246,7 +270,7 @@ impl<'t, 'a> Head<'t, 'a> {
             }
             return declaration.logical_id.clone();
         }
-        let id = logical_id(declaration.former.unwrap_or(declaration.handle.text));
+        let id = logical_id(declaration.former.unwrap_or(declaration.handle).text);
         if id.is_empty() {
             self.diagnostics.push(
                 Diagnostic::error(

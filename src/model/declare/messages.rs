@@ -27,6 +27,23 @@ pub fn missing_comma(relation: &Relation<'_>, word: Name<'_>) -> Diagnostic {
         .fix("put a comma between", Span { start: end, end: word.span.start }, ", ")
 }
 
+/// `from stack X` behind what this stack makes.
+pub fn owned_by_another(keyword: Name<'_>, declaration: &Declaration<'_>) -> Diagnostic {
+    let (word, name) = (declaration.word_text(), declaration.name.text);
+    let what = declaration.a_kind();
+    Diagnostic::error("unknown-relation", format!("this makes {what}: what another stack has is named by `existing`"))
+        .label(keyword.span, "not part of this sentence")
+        .help(format!("write: existing {word} {name} from stack …"))
+}
+
+/// A keyword a second time.
+pub fn said_twice(keyword: Name<'_>, first: Name<'_>) -> Diagnostic {
+    Diagnostic::error("set-twice", format!("`{}` stands twice in this sentence", keyword.text))
+        .label(keyword.span, "again here")
+        .label(first.span, "first here")
+        .help("keep one of them")
+}
+
 pub fn plain_name_wanted(value: &Expr<'_>) -> Diagnostic {
     let problem = match &value.kind {
         ExprKind::Text(text) if text.is_empty() => "expected a name, found an empty text",

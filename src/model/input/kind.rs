@@ -1,45 +1,10 @@
-//! The types of parameters: ours, and what CloudFormation calls them.
+//! The type of a parameter as it is written.
 
-use super::is_switch;
+use super::types::{Form, One, TYPES, find};
 use crate::diagnostic::Diagnostic;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, TypeName};
 use std::borrow::Cow;
-
-/// A type of one value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct One {
-    ours: &'static str,
-    theirs: &'static str,
-    /// The resource whose identifier it is; empty for none.
-    resource: &'static str,
-}
-
-const fn one(ours: &'static str, theirs: &'static str, resource: &'static str) -> One {
-    One { ours, theirs, resource }
-}
-
-/// In alphabetical order. `cidr`, `region`, `bool` and `secret` are texts for CloudFormation.
-const TYPES: &[One] = &[
-    one("bool", "String", ""),
-    one("cidr", "String", ""),
-    one("hosted_zone", "AWS::Route53::HostedZone::Id", "AWS::Route53::HostedZone"),
-    one("image", "AWS::EC2::Image::Id", ""),
-    one("instance", "AWS::EC2::Instance::Id", "AWS::EC2::Instance"),
-    one("int", "Number", ""),
-    one("key_pair", "AWS::EC2::KeyPair::KeyName", "AWS::EC2::KeyPair"),
-    one("number", "Number", ""),
-    one("region", "String", ""),
-    one("secret", "String", ""),
-    one("security_group", "AWS::EC2::SecurityGroup::Id", "AWS::EC2::SecurityGroup"),
-    one("security_group_name", "AWS::EC2::SecurityGroup::GroupName", ""),
-    one("ssm_name", "AWS::SSM::Parameter::Name", ""),
-    one("string", "String", ""),
-    one("subnet", "AWS::EC2::Subnet::Id", "AWS::EC2::Subnet"),
-    one("volume", "AWS::EC2::Volume::Id", "AWS::EC2::Volume"),
-    one("vpc", "AWS::EC2::VPC::Id", "AWS::EC2::VPC"),
-    one("zone", "AWS::EC2::AvailabilityZone::Name", ""),
-];
 
 /// The type of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +17,8 @@ pub struct Kind {
 
 impl Kind {
     /// A text.
-    pub const STRING: Kind = Kind { one: one("string", "String", ""), list: false, ssm: false };
+    pub const STRING: Kind =
+        Kind { one: One { ours: "string", theirs: "String", form: Form::Text }, list: false, ssm: false };
 
     /// What CloudFormation calls it.
     pub fn name(self) -> Cow<'static, str> {
@@ -64,9 +30,31 @@ impl Kind {
         if self.ssm { Cow::Owned(format!("AWS::SSM::Parameter::Value<{plain}>")) } else { plain }
     }
 
+    /// What CloudFormation calls one of its values.
+    pub fn single(self) -> &'static str {
+        self.one.theirs
+    }
+
     /// One of CloudFormation's own, as the body may give it.
     pub fn of_theirs(theirs: &str) -> Kind {
-        Kind { list: theirs.contains("List"), ssm: false, one: one("string", "String", "") }
+        Kind { list: theirs.contains("List"), ..Self::STRING }
+    }
+
+    /// How people write it: `list<subnet>`.
+    pub fn written(self) -> String {
+        let one = self.one.ours;
+        let plain = if self.list { format!("list<{one}>") } else { one.to_owned() };
+        if self.ssm { format!("ssm<{plain}>") } else { plain }
+    }
+
+    /// What one of its values is; the name of what is looked up in Systems Manager is a text.
+    pub fn form(self) -> Form {
+        if self.ssm { Form::Text } else { self.one.form }
+    }
+
+    /// Whether its value is a name, and what is meant is looked up.
+    pub fn is_looked_up(self) -> bool {
+        self.ssm
     }
 
     /// Whether it holds several values.
@@ -76,7 +64,7 @@ impl Kind {
 
     /// Whether it holds numbers.
     pub fn is_number(self) -> bool {
-        self.one.theirs == "Number"
+        self.one.form.is_number()
     }
 
     /// Whether nobody is to see it.
@@ -87,11 +75,6 @@ impl Kind {
     /// Whether it is true or false.
     pub fn is_bool(self) -> bool {
         self.one.ours == "bool" && !self.list && !self.ssm
-    }
-
-    /// The resource type whose identifier it is; empty for none.
-    pub fn resource(self) -> &'static str {
-        self.one.resource
     }
 
     /// What it may be without being told.
@@ -121,8 +104,8 @@ pub fn read(written: &TypeName<'_>, problems: &mut Vec<Diagnostic>) -> Kind {
             );
             Kind::STRING
         }
-        (name, argument) => match TYPES.iter().find(|one| one.ours == name) {
-            Some(one) if argument.is_none() => Kind { one: *one, list: false, ssm: false },
+        (name, argument) => match find(name) {
+            Some(one) if argument.is_none() => Kind { one, list: false, ssm: false },
             _ => {
                 problems.push(unknown(name, written));
                 Kind::STRING
@@ -148,15 +131,12 @@ fn unknown(name: &str, written: &TypeName<'_>) -> Diagnostic {
 
 /// The type of a default.
 pub fn of_default(default: &Expr<'_>) -> Kind {
-    let named = |name: &str, list| {
-        let one = TYPES.iter().find(|one| one.ours == name).copied();
-        Kind { one: one.unwrap_or(Kind::STRING.one), list, ssm: false }
-    };
+    let named = |name: &str, list| Kind { one: find(name).unwrap_or(Kind::STRING.one), list, ssm: false };
     match &default.kind {
         ExprKind::Number(_) => named("number", false),
         ExprKind::Cidr(_) => named("cidr", false),
         ExprKind::List(_) => named("string", true),
-        kind if is_switch(kind) => named("bool", false),
+        ExprKind::Word("true" | "false") => named("bool", false),
         _ => Kind::STRING,
     }
 }

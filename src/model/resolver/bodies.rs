@@ -6,7 +6,8 @@ use crate::model::{Entries, Link, Resolved, Settings, Values, body, declare, inp
 use crate::schema::Place;
 use crate::syntax::ast::{Body, Item};
 use crate::template::{Text, Value};
-use crate::words;
+use crate::words::existing::exports;
+use crate::words::{self, Form};
 
 impl<'t, 'a> Resolver<'t, 'a> {
     /// Second pass: every name is known, so that bodies can be read.
@@ -14,10 +15,11 @@ impl<'t, 'a> Resolver<'t, 'a> {
         self.stack.order_places();
         let conditions = self.guards.conditions(&self.stack, &mut self.diagnostics);
         for pending in std::mem::take(&mut self.pending) {
+            let stack = self.other_stack(&pending);
             let mut entries: Entries<'a> = Entries::default();
             if let Some(body) = pending.body {
                 let mut problems = Vec::new();
-                entries = self.reader(&pending).read(body, &mut problems);
+                entries = self.reader(&pending, stack.as_ref()).read(body, &mut problems);
                 // Only where something was left out may an entry be missing that is there.
                 let all_read = problems.is_empty() && !self.stack.scopes.has_lost();
                 if let (PendingOf::Declaration(index), false) = (&pending.of, all_read) {
@@ -28,6 +30,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 }
                 self.diagnostics.extend(problems);
             }
+            if let (PendingOf::Declaration(index), Some(stack)) = (&pending.of, &stack) {
+                exports::identify(&self.stack.declarations[*index], stack, &mut entries);
+            }
             let condition = pending.guard.and_then(|guard| conditions[guard].clone());
             self.place(pending, entries, condition);
         }
@@ -35,33 +40,44 @@ impl<'t, 'a> Resolver<'t, 'a> {
         Resolved { stack: self.stack, diagnostics: self.diagnostics }
     }
 
-    /// How the body of a statement is read: an existing thing has no properties to set.
-    fn reader(&self, pending: &Pending<'t, 'a>) -> body::Reader<'_, 'a> {
+    /// The stack that something existing is taken from.
+    fn other_stack(&mut self, pending: &Pending<'t, 'a>) -> Option<Value<'a>> {
+        let PendingOf::Declaration(index) = pending.of else { return None };
+        let declaration = self.stack.declarations.get(index).filter(|declaration| declaration.existing)?;
+        let name = declaration.relation("from").first()?;
+        exports::stack(name, Values::of(&self.stack), &mut self.diagnostics)
+    }
+
+    /// How the body of a statement is read: an existing thing has no properties to set, but attributes.
+    fn reader<'r>(&'r self, pending: &Pending<'t, 'a>, stack: Option<&'r Value<'a>>) -> body::Reader<'r, 'a> {
         let word = pending.word;
-        let (called, existing) = match pending.of {
-            PendingOf::Declaration(index) if self.stack.declarations[index].existing => (word.name, true),
-            PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), false),
-            PendingOf::Link(_) | PendingOf::Stack(_) | PendingOf::Input(..) | PendingOf::Output(_) => {
-                (word.name, false)
+        let (called, reads) = match pending.of {
+            PendingOf::Declaration(index) if self.stack.declarations[index].existing => {
+                (word.name, body::Reads::Existing(stack))
             }
+            PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), body::Reads::Shapes),
+            PendingOf::Input(index, _) => (word.name, body::Reads::Parameter(self.stack.inputs[index].kind)),
+            PendingOf::Link(_) | PendingOf::Stack(_) | PendingOf::Output(_) => (word.name, body::Reads::Shapes),
         };
         let values = Values::of(&self.stack);
-        let properties = matches!(word.form, words::Form::Resource | words::Form::Statement) && !existing;
+        let properties = matches!(word.form, Form::Resource | Form::Statement | Form::Modifier);
         let kind = if word.is_raw() { called } else { word.resource };
         let place = if properties { crate::schema::find(kind).map(Place::root) } else { None };
-        body::Reader { word, called, entries: word.entries, properties, place, values }
+        body::Reader { word, called, entries: word.entries, properties, place, values, reads }
     }
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>, condition: Option<Text<'a>>) {
         match pending.of {
             PendingOf::Declaration(index) => {
-                self.stack.declarations[index].entries = entries;
-                self.stack.declarations[index].condition = condition;
+                let declaration = &mut self.stack.declarations[index];
+                declaration.entries = entries;
+                // What exists already is not made, whatever holds.
+                declaration.condition = condition.filter(|_| !declaration.existing);
             }
             PendingOf::Input(index, parameter) => {
                 let kind = self.stack.inputs[index].kind;
                 let mut problems = Vec::new();
-                let attributes = input::attributes(parameter, kind, self.reader(&pending), &mut problems);
+                let attributes = input::attributes(parameter, kind, self.reader(&pending, None), &mut problems);
                 if let Some((_, Value::Text(theirs))) = attributes.first()
                     && *theirs != kind.name()
                 {

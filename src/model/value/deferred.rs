@@ -6,6 +6,7 @@ use crate::model::input::Input;
 use crate::model::names::Named;
 use crate::model::scopes::Found;
 use crate::model::unsupported;
+use crate::schema::{self, Types};
 use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
 use crate::template::Value;
@@ -76,8 +77,34 @@ impl<'s, 'a> Values<'s, 'a> {
         let value = values.deferred(expr, problems)?;
         match shape {
             Shape::List(_) if !self.gives_list(expr) => Some(Value::list([value])),
-            Shape::Reference(wanted) => self.fits(expr, wanted, problems).then_some(value),
+            Shape::List(Shape::Reference(wanted)) => self.fits(expr, wanted, problems).then_some(value),
+            Shape::Reference(wanted) => {
+                (self.is_one(expr, problems) && self.fits(expr, wanted, problems)).then_some(value)
+            }
+            Shape::Text | Shape::TextOrYes | Shape::Policy | Shape::Name | Shape::Catalogue(_) => {
+                self.is_one(expr, problems).then_some(value)
+            }
             _ => Some(value),
+        }
+    }
+
+    /// Whether a value is a single one, where a list has no place.
+    pub(super) fn is_one(self, expr: &Expr<'a>, problems: &mut Problems) -> bool {
+        let is_list = self.gives_list(expr);
+        if is_list {
+            problems.push(self.list_for_text(expr));
+        }
+        !is_list
+    }
+
+    fn list_for_text(self, expr: &Expr<'a>) -> crate::Diagnostic {
+        let problem = crate::Diagnostic::error("wrong-type", "expected a single value, found a list")
+            .label(expr.span, "expected a single value");
+        match self.input(expr) {
+            Some(input) => problem.label(input.name.span, format!("asked for as {}", input.kind.written())).help(
+                format!("take one item of it, or one text of all: select(0, {0}), join(\",\", {0})", input.name.text),
+            ),
+            None => problem.help("take one item of it, or one text of all: select(0, list), join(\",\", list)"),
         }
     }
 
@@ -153,8 +180,22 @@ impl<'s, 'a> Values<'s, 'a> {
         }
     }
 
+    /// The same; and whether it is an attribute that is a list, or a choice of which one is.
+    pub fn is_list(self, expr: &Expr<'a>) -> bool {
+        let settled = self.settled(expr);
+        if let ExprKind::Choice(parts) = &settled.kind {
+            return [&parts.1, &parts.2].into_iter().any(|branch| self.is_list(branch));
+        }
+        let of = |word: &str| {
+            let found = self.look_up(word, expr.span);
+            schema::find(self.declared(found.meaning)?.resource_type())?.attribute(found.rest?)
+        };
+        self.gives_list(&settled)
+            || matches!(settled.kind, ExprKind::Word(word) if of(word).is_some_and(|place| place.types().is(Types::ARRAY)))
+    }
+
     /// Whether a value that the template works out is a list.
-    pub(super) fn gives_list(self, expr: &Expr<'a>) -> bool {
+    pub fn gives_list(self, expr: &Expr<'a>) -> bool {
         match &expr.kind {
             ExprKind::Call(call) => crate::functions::find(call.name.text).is_some_and(|known| known.gives_list),
             ExprKind::Word("aws.notification_arns") => true,

@@ -5,6 +5,7 @@ use crate::model::Declaration;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
+use crate::words::existing::Missing;
 use crate::words::shape::{Catalogue, Wanted};
 use std::borrow::Cow;
 
@@ -75,19 +76,22 @@ pub fn unknown_attribute(declaration: &Declaration<'_>, attribute: &str, span: S
     }
 }
 
-pub fn existing_without(declaration: &Declaration<'_>, attribute: Option<&str>, span: Span) -> Diagnostic {
-    let wanted = attribute.unwrap_or("id").to_ascii_lowercase();
+pub fn existing_without(
+    declaration: &Declaration<'_>,
+    attribute: &str,
+    missing: Missing<'_>,
+    span: Span,
+) -> Diagnostic {
     let handle = declaration.handle.text;
-    let can_be_said = crate::words::existing::WORD.entry(&wanted).is_some();
+    let key = match missing {
+        Missing::Entry(entry) => entry,
+        Missing::Attribute(name) => name,
+    };
+    let wanted = if attribute.is_empty() { key } else { attribute };
     Diagnostic::error("unknown-attribute", format!("`{handle}` exists already, and the file does not say its {wanted}"))
         .label(span, format!("needs the {wanted}"))
         .label(declaration.handle.span, "declared here")
-        .help(if can_be_said {
-            format!("say it in the body of `{handle}`: {wanted} = \"…\"")
-        } else {
-            "of what exists already only its arn, its id and its name can be said; write the value itself, in quotes"
-                .to_owned()
-        })
+        .help(format!("say it in the body of `{handle}`: {key} = \"…\""))
 }
 
 /// A word with its first letter in uppercase.

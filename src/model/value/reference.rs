@@ -6,11 +6,13 @@ use super::messages::{
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
+use crate::model::input::Form;
 use crate::model::scopes::Found;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
+use crate::words::existing;
 use crate::words::shape::{Catalogue, Wanted};
 use std::borrow::Cow;
 
@@ -30,11 +32,7 @@ impl<'s, 'a> Values<'s, 'a> {
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
         if declaration.existing {
-            let value = crate::words::existing::attribute(declaration, attribute.unwrap_or_default());
-            if value.is_none() {
-                problems.push(existing_without(declaration, attribute, span));
-            }
-            return value;
+            return self.attribute_of_existing(declaration, attribute.unwrap_or_default(), span, problems);
         }
         let Some(attribute) = attribute else { return Some(Value::Ref(declaration.logical_id.clone())) };
         if attribute.starts_with(|first: char| first.is_ascii_uppercase()) {
@@ -54,9 +52,46 @@ impl<'s, 'a> Values<'s, 'a> {
         }
     }
 
+    /// The same of something that exists already, as far as the file says it.
+    fn attribute_of_existing(
+        self,
+        declaration: &Declaration<'a>,
+        attribute: &str,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        let value = existing::attribute(declaration, attribute);
+        if value.is_none() {
+            let missing = existing::missing(declaration, attribute);
+            let none = match missing {
+                existing::Missing::Attribute(name) => Self::no_such_attribute(declaration, attribute, name, span),
+                existing::Missing::Entry(_) => None,
+            };
+            problems.push(none.unwrap_or_else(|| existing_without(declaration, attribute, missing, span)));
+        }
+        value
+    }
+
+    /// An attribute that nothing of its type has.
+    fn no_such_attribute(
+        declaration: &Declaration<'a>,
+        attribute: &str,
+        theirs: &str,
+        span: Span,
+    ) -> Option<Diagnostic> {
+        if theirs.starts_with(|first: char| first.is_ascii_uppercase()) {
+            return Self::checked_attribute(declaration, theirs, span);
+        }
+        Some(unknown_attribute(declaration, attribute, span))
+    }
+
     pub(super) fn unknown_name(self, word: &str, name: &str, span: Span) -> Diagnostic {
         if name == "aws" || word.starts_with("AWS::") {
             return unknown_pseudo(word, span);
+        }
+        // A name that is put together stands nowhere as it is.
+        if span.len() != word.len() {
+            return Diagnostic { fix: None, ..self.undeclared(name, span) };
         }
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
         let problem = self.undeclared(name, at);
@@ -97,7 +132,8 @@ impl<'s, 'a> Values<'s, 'a> {
         let scope = self.stack.scopes.get(found.scope);
         let (module, last) = found.name.rsplit_once('.').unwrap_or(("", found.name));
         let start = span.start + module.len() as u32 + 1;
-        let at = Span { start, end: start + last.len() as u32 };
+        let is_written = span.len() >= found.name.len();
+        let at = if is_written { Span { start, end: start + last.len() as u32 } } else { span };
         let problem = Diagnostic::error("unknown-name", format!("nothing in `{module}` is called `{last}`"))
             .label(at, "unknown name");
         let problem = match scope.alias {
@@ -204,18 +240,19 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Whether an input may be what is wanted: one of another kind of identifier may not.
     pub(super) fn fits(self, expr: &Expr<'a>, wanted: &Wanted, problems: &mut Problems) -> bool {
         let Some(input) = self.input(expr) else { return true };
-        let resource = input.kind.resource();
-        if resource.is_empty() || resource == wanted.resource {
+        let (resource, what) = match input.kind.form() {
+            Form::Identifier(of) => (of.resource, of.what),
+            _ => return true,
+        };
+        if resource == wanted.resource {
             return true;
         }
+        let message = format!("expected {}, but `{}` identifies {what}", wanted.what, input.name.text);
         problems.push(
-            Diagnostic::error(
-                "wrong-kind",
-                format!("expected {}, but `{}` is asked for as another", wanted.what, input.name.text),
-            )
-            .label(expr.span, format!("expected {}", wanted.what))
-            .label(input.name.span, format!("identifies an {resource}"))
-            .help(by_name_or_id(wanted)),
+            Diagnostic::error("wrong-kind", message)
+                .label(expr.span, format!("expected {}", wanted.what))
+                .label(input.name.span, format!("asked for as {}", input.kind.written()))
+                .help(by_name_or_id(wanted)),
         );
         false
     }
@@ -240,8 +277,7 @@ impl<'s, 'a> Values<'s, 'a> {
             return None;
         }
         if declaration.existing {
-            let by_arn = wanted.resource == MANAGED_POLICY.resource;
-            return self.attribute(declaration, by_arn.then_some("arn"), span, problems);
+            return self.attribute(declaration, None, span, problems);
         }
         let id = declaration.logical_id.clone();
         Some(if wanted.attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, wanted.attribute) })

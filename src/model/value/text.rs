@@ -3,7 +3,6 @@
 use super::dynamic::dynamic_reference;
 use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
-use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Part, Unary};
 use crate::template::{LiteralReference, Value, has_dynamic_reference, put_together};
@@ -16,7 +15,11 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(text) => self.written(text, expr.span, problems),
             ExprKind::Number(text) => Some(Value::Text(text.clone())),
             ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
-            ExprKind::List(_) | ExprKind::Map(_) | ExprKind::Quantity(..) | ExprKind::Range(_) => {
+            ExprKind::List(_) => {
+                problems.push(wrong_type("a text", expr).help("make one text of its items: join(\",\", …)"));
+                None
+            }
+            ExprKind::Map(_) | ExprKind::Quantity(..) | ExprKind::Range(_) => {
                 problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
                 None
             }
@@ -39,6 +42,9 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     fn settled_text(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        if !self.is_one(expr, problems) {
+            return None;
+        }
         match &expr.kind {
             ExprKind::Word(word) => self.word(word, expr.span, problems),
             ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
@@ -107,15 +113,10 @@ impl<'s, 'a> Values<'s, 'a> {
             return Some(Value::Text(text));
         }
         let settled = self.settled(expr);
-        if self.gives_list(&settled) {
-            problems.push(list_in_text(&settled));
+        if !self.is_one(&settled, problems) {
             return None;
         }
         match &settled.kind {
-            ExprKind::List(_) => {
-                problems.push(list_in_text(&settled));
-                None
-            }
             // What `let` or an argument gives stands where it was written.
             ExprKind::Word(word) if settled.span != expr.span => self.word(word, settled.span, problems),
             ExprKind::Word(word) => self.word_in_text(word, expr.span, problems),
@@ -133,10 +134,4 @@ impl<'s, 'a> Values<'s, 'a> {
         }
         Some(Value::Text(text.clone()))
     }
-}
-
-fn list_in_text(list: &Expr<'_>) -> Diagnostic {
-    Diagnostic::error("wrong-type", "expected a text, found a list")
-        .label(list.span, "expected a text")
-        .help("join its items: ${join(\",\", …)}")
 }

@@ -81,8 +81,8 @@ impl<'s, 'a> Values<'s, 'a> {
         let of = schema::find(declaration.resource_type());
         let (Some(place), Some(of)) = (place, of) else { return self.attribute(declaration, None, span, problems) };
         let kinds: Vec<&str> = place.kinds().collect();
-        if let Some((kind, given)) = kinds.iter().find_map(|kind| of.giving(kind).map(|given| (*kind, given))) {
-            return self.given(declaration, kind, given, span, problems);
+        if let Some(given) = kinds.iter().find_map(|kind| of.giving(kind)) {
+            return self.given(declaration, given, span, problems);
         }
         if let Some(wanted) = kinds.first()
             && !declaration.gives_anything()
@@ -91,14 +91,13 @@ impl<'s, 'a> Values<'s, 'a> {
             return None;
         }
         let given = place.relations().find_map(|relation| of.related(relation));
-        self.given(declaration, place.relations().next().unwrap_or_default(), given.unwrap_or_default(), span, problems)
+        self.given(declaration, given.unwrap_or_default(), span, problems)
     }
 
     /// What a declaration gives: an attribute, or itself for the empty name. What exists already says only some things.
     fn given(
         self,
         declaration: &Declaration<'a>,
-        kind: &str,
         attribute: &'static str,
         span: Span,
         problems: &mut Problems,
@@ -107,12 +106,7 @@ impl<'s, 'a> Values<'s, 'a> {
             let id = declaration.logical_id.clone();
             return Some(if attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, attribute) });
         }
-        let said = match kind.rsplit('.').next() {
-            Some(part) if part.ends_with("Arn") => Some("arn"),
-            Some(part) if part.ends_with("Name") => Some("name"),
-            _ => None,
-        };
-        self.attribute(declaration, said, span, problems)
+        self.attribute(declaration, Some(attribute).filter(|name| !name.is_empty()), span, problems)
     }
 
     /// Whether a value is surely a single one, so that it reads as a list of one.
@@ -181,7 +175,8 @@ pub(super) fn quantity<'a>(expr: &Expr<'a>, number: &str, unit: &str, problems: 
 
 fn no_attribute(declaration: &Declaration<'_>, of: &'static Type, attribute: &str, span: Span) -> Diagnostic {
     let names = || of.attributes.iter().map(|attribute| attribute.name);
-    let at = Span { start: span.end - (attribute.len() as u32).min(span.end), end: span.end };
+    let start = span.end.saturating_sub(attribute.len() as u32).max(span.start);
+    let at = Span { start, end: span.end };
     let problem = Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", of.name))
         .label(at, "unknown attribute")
         .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()));

@@ -17,6 +17,7 @@ mod value;
 pub use context::{Context, Target, targets};
 pub use problem::{At, Path, Problem, Step};
 pub use reference::what;
+pub use scalar::is_network;
 
 use super::{Place, Type, find};
 use crate::template::{Entry, Resource};

@@ -3,18 +3,8 @@
 use super::presence::{self, Presence};
 use super::{Checker, Problem, Target};
 use crate::diagnostic::Diagnostic;
-use crate::schema::{Place, Type, Types, find, kind};
+use crate::schema::{Place, Type, Types, find, is_of_parameter, kind, of_parameter};
 use crate::template::Value;
-
-/// Parameter types that stand for something, with its kind.
-const PARAMETERS: &[(&str, &str)] = &[
-    ("AWS::EC2::Image::Id", "AWS::EC2::Image.Id"),
-    ("AWS::EC2::SecurityGroup::GroupName", "AWS::EC2::SecurityGroup.Name"),
-    ("AWS::EC2::SecurityGroup::Id", "AWS::EC2::SecurityGroup.Id"),
-    ("AWS::EC2::Subnet::Id", "AWS::EC2::Subnet.Id"),
-    ("AWS::EC2::VPC::Id", "AWS::EC2::VPC.Id"),
-    ("AWS::Route53::HostedZone::Id", "AWS::Route53::HostedZone.Id"),
-];
 
 impl<'v> Checker<'_, 'v> {
     /// `Ref`.
@@ -75,12 +65,13 @@ impl<'v> Checker<'_, 'v> {
         if kind.is_empty() || !self.gives(place, Types::STRING, value) {
             return;
         }
-        let Some((_, given)) = PARAMETERS.iter().find(|(name, _)| *name == kind) else { return };
-        let is_one = |wanted: &str| PARAMETERS.iter().any(|(_, kind)| *kind == wanted);
-        if place.kinds().next().is_some() && place.kinds().all(is_one) && !place.kinds().any(|wanted| wanted == *given)
+        let Some(given) = of_parameter(kind) else { return };
+        if place.kinds().next().is_some()
+            && place.kinds().all(is_of_parameter)
+            && !place.kinds().any(|wanted| wanted == given)
         {
             let wanted = place.kinds().next().unwrap_or_default();
-            self.wrong_kind(wanted, format!("the parameter `{id}` is {}", what(given)), None);
+            self.wrong_kind(wanted, format!("the parameter `{}` is {}", self.context.called(id), what(given)), None);
         }
     }
 

@@ -222,8 +222,8 @@ fn within((least, most): (Option<f64>, Option<f64>), number: f64) -> bool {
     least.is_none_or(|least| number >= least) && most.is_none_or(|most| number <= most)
 }
 
-/// Whether a text is a block of addresses.
-fn is_network(text: &str, version: u8) -> bool {
+/// Whether a text is a block of addresses of this version of IP.
+pub fn is_network(text: &str, version: u8) -> bool {
     let Some((address, prefix)) = text.split_once('/') else { return false };
     let most = if version == 4 { 32 } else { 128 };
     let is_address = match version {

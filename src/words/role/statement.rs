@@ -6,7 +6,7 @@ use crate::model::{Declaration, EntrySentence};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 use crate::template::Value;
-use crate::words::arn;
+use crate::words::{arn, together};
 
 /// The role's own statements, in order.
 pub fn all<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Value<'a>> {
@@ -110,24 +110,15 @@ fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Value<'a>> {
     if declaration.resource_type() != "AWS::S3::Bucket" {
         return vec![arn];
     }
-    let objects = match &arn {
-        Value::GetAtt(target) => Value::sub(format!("${{{}.{}}}/*", target.0, target.1)),
-        Value::Sub(text) => Value::sub(format!("{text}/*")),
-        Value::Text(text) => Value::text(format!("{text}/*")),
-        _ => return vec![arn],
-    };
+    let objects = together(vec![arn.clone(), Value::text("/*")]);
     vec![arn, objects]
 }
 
 /// An instance gives no ARN, but its id makes one.
 fn instance<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    if let Some(arn) = declaration.entries.value("arn").filter(|_| declaration.existing) {
-        return Some(arn.clone());
+    if declaration.existing {
+        return to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems));
     }
-    let id = match to.reading(|values, problems| values.attribute(declaration, None, value.span, problems))? {
-        Value::Ref(id) => format!("${{{id}}}"),
-        Value::Text(text) => text.into_owned(),
-        other => return Some(other),
-    };
-    Some(arn(&format!("ec2:${{AWS::Region}}:${{AWS::AccountId}}:instance/{id}")))
+    let id = to.reading(|values, problems| values.attribute(declaration, None, value.span, problems))?;
+    Some(together(vec![arn("ec2:${AWS::Region}:${AWS::AccountId}:instance/"), id]))
 }
