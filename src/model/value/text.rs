@@ -14,7 +14,7 @@ impl<'s, 'a> Values<'s, 'a> {
         match &expr.kind {
             ExprKind::Text(text) => self.written(text, expr.span, problems),
             ExprKind::Number(text) => Some(Value::Text(text.clone())),
-            ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
+            ExprKind::Cidr(text) | ExprKind::Word(text @ ("true" | "false")) => Some(Value::Text(Cow::Borrowed(text))),
             ExprKind::List(_) => {
                 problems.push(wrong_type("a text", expr).help("make one text of its items: join(\",\", …)"));
                 None
