@@ -7,7 +7,7 @@ mod substitution;
 mod yaml;
 
 pub use json::{compact_json, json};
-pub use put_together::{LiteralReference, put_together, substitution, together};
+pub use put_together::{LiteralReference, put_together, substitution};
 pub use read::{Place, Read, Step, read};
 pub use substitution::{Part, dynamic_references, has_dynamic_reference, names_in, parts};
 pub use yaml::yaml;

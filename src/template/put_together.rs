@@ -40,11 +40,6 @@ fn grouped<'a>(pieces: Vec<Value<'a>>) -> Vec<Value<'a>> {
     groups.into_iter().flat_map(one).collect()
 }
 
-/// The same of pieces that a word puts together; what is wrong with them is found in the template.
-pub fn together(pieces: Vec<Value<'_>>) -> Value<'_> {
-    put_together(pieces).unwrap_or_else(|LiteralReference(text)| Value::text(text))
-}
-
 /// The same as the text of an `Fn::Sub`, where each piece has a form in one.
 pub fn substitution<'a>(pieces: Vec<Value<'a>>) -> Result<Option<String>, LiteralReference> {
     Ok(substituted(&prepared(pieces)?))

@@ -65,8 +65,7 @@ const PLACES: &[(&str, &str, &str)] = &[
         "base64 of #!/bin/sh\n@",
     ),
     ("", "/Resources/Web01/Properties/Tags/0/Value", "@"),
-    ("output shown = @ < export = \"a${@}\" >", "/Outputs/Shown/Value", "@"),
-    ("", "/Outputs/Shown/Export/Name", "a@"),
+    ("output shown = @", "/Outputs/Shown/Value", "@"),
 ];
 
 /// Places that take a text which is known at build only.
@@ -156,6 +155,12 @@ fn keys_and_names_stay_as_they_are() {
                 }
             }
             Err(codes) => assert_eq!(codes[0], "function-as-key", "{source}"),
+        }
+        // The name of an export is refused, or stays as it is.
+        let source = format!("AWS::SNS::Topic news\noutput shown = \"x\" < export = \"{key}\" >");
+        if let Ok(built) = built(&source, text) {
+            let name = built.pointer("/Outputs/Shown/Export/Name").map(evaluate);
+            assert_eq!(name, Some(Json::String((*text).to_owned())), "{source}");
         }
         // A quoted name has no escapes.
         if key == *text && !text.trim().is_empty() {
