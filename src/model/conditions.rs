@@ -175,7 +175,8 @@ impl<'a> Values<'_, 'a> {
             );
             return None;
         }
-        if matches!(settled.kind, ExprKind::List(_) | ExprKind::Map(_)) || self.is_list(&settled) {
+        // A rule compares what parameters name, which may be several.
+        if matches!(settled.kind, ExprKind::List(_) | ExprKind::Map(_)) || !self.in_rules && self.is_list(&settled) {
             let what = if matches!(settled.kind, ExprKind::Map(_)) { "a map" } else { "a list" };
             problems.push(
                 Diagnostic::error("not-in-condition", format!("CloudFormation compares texts, and this is {what}"))
