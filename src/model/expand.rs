@@ -108,7 +108,8 @@ impl<'a> Expander<'a> {
     /// Names whose value never ends are lost; that is reported when all statements are there.
     fn lose_unusable(&mut self) {
         let used = vec![1; self.stack.bindings.len()];
-        for (index, _) in binding::unusable(&self.stack.bindings, &self.stack.scopes, &used) {
+        let unusable = binding::unusable(&self.stack.bindings, &self.stack.scopes, &used);
+        for index in unusable.into_iter().flat_map(|(unusable, _)| unusable) {
             let name = self.stack.bindings[index].name;
             self.stack.scopes.names_mut(name.span).lose(name.text);
         }

@@ -134,9 +134,11 @@ impl<'t, 'a> Resolver<'t, 'a> {
     /// Names of values that can never be worked out are lost.
     fn check_bindings(&mut self, items: &[Item<'a>]) {
         let used = binding::used(items, self.stack.bindings.len(), &self.stack.scopes);
-        for (index, problem) in binding::unusable(&self.stack.bindings, &self.stack.scopes, &used) {
-            let name = self.stack.bindings[index].name;
-            self.stack.scopes.names_mut(name.span).lose(name.text);
+        for (unusable, problem) in binding::unusable(&self.stack.bindings, &self.stack.scopes, &used) {
+            for index in unusable {
+                let name = self.stack.bindings[index].name;
+                self.stack.scopes.names_mut(name.span).lose(name.text);
+            }
             self.diagnostics.push(problem);
         }
     }

@@ -72,7 +72,8 @@ impl<'s, 'a> Places<'s, 'a> {
         let statement = Statement::new(self.source, self.origin(resource));
         let words = statement.words(&is);
         let value = self.value(&statement, resource, way);
-        let within = |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
+        let within =
+            |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
         let in_value = value.map(|value| within(value).unwrap_or(value));
         in_value.or(words.first().copied()).or_else(|| self.in_link(resource, target))
     }
