@@ -70,6 +70,11 @@ impl<'t, 'a> Guards<'t, 'a> {
         std::iter::successors(guard, |at| self.all[*at].outer).map(|at| &self.all[at])
     }
 
+    /// The innermost test around the statement that is read.
+    pub fn test(&self) -> Option<Span> {
+        self.current.map(|at| self.all[at].test.span)
+    }
+
     /// Notes that a statement stands under the current one.
     pub fn use_current(&mut self) {
         let mut next = self.current;

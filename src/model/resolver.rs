@@ -182,7 +182,10 @@ impl<'t, 'a> Resolver<'t, 'a> {
             words::Form::Stack if self.stack.scopes.at(sentence.word.span) > 0 => {
                 return self.diagnostics.push(unsupported::stack_in_module(sentence));
             }
-            words::Form::Stack => PendingOf::Stack(sentence),
+            words::Form::Stack => {
+                self.diagnostics.extend(self.guards.test().map(|test| unsupported::stack_under_test(sentence, test)));
+                PendingOf::Stack(sentence)
+            }
             words::Form::Modifier | words::Form::Statement => return,
         };
         self.wait(of, word, sentence.body.as_ref());

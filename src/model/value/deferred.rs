@@ -1,5 +1,6 @@
 //! Values that only the deploy knows: inputs, what CloudFormation knows of the stack, choices and functions.
 
+use super::arithmetic::is_calculation;
 use super::choice::is_choice;
 use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
@@ -65,6 +66,10 @@ impl<'s, 'a> Values<'s, 'a> {
         name: &str,
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
+        if is_calculation(expr) {
+            self.no_result(expr, problems);
+            return None;
+        }
         if !shape.defers() {
             problems.push(known_at_build(&format!("`{name}`"), expr));
             return None;
@@ -121,7 +126,7 @@ impl<'s, 'a> Values<'s, 'a> {
                 self.tested(expr, problems)
             }
             ExprKind::Binary(Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide, _) => {
-                problems.push(no_arithmetic(expr));
+                self.no_result(expr, problems);
                 None
             }
             ExprKind::Range(_) => {
@@ -206,9 +211,4 @@ fn no_such_key(word: &str, name: &str, rest: &str, why: &str, span: Span) -> cra
     crate::Diagnostic::error("unknown-attribute", format!("`{word}` is nothing that is known at build: {why}"))
         .label(at, "not found")
         .help(format!("write `{name}` alone, or one of its keys"))
-}
-
-fn no_arithmetic(expr: &Expr<'_>) -> crate::Diagnostic {
-    known_at_build("a calculation", expr)
-        .help("CloudFormation calculates nothing: use numbers that are known at build, and whole results")
 }

@@ -1,6 +1,6 @@
 //! What is known at build, worked out: names of values, choices, operators and functions whose arguments are known.
 
-use super::Values;
+use super::{Values, arithmetic};
 use crate::functions;
 use crate::model::binding::Binding;
 use crate::model::names::Named;
@@ -160,7 +160,7 @@ impl<'s, 'a> Values<'s, 'a> {
             }
             Binary::Default => None,
             Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
-                arithmetic(operator, self.known_number(left)?, self.known_number(right)?)
+                arithmetic::result(operator, self.known_number(left)?, self.known_number(right)?)
             }
         }
     }
@@ -192,20 +192,4 @@ pub fn below<'e, 'a>(body: &'e Body<'a>, path: &str) -> Option<&'e Expr<'a>> {
 
 fn switch<'a>(truth: bool) -> ExprKind<'a> {
     ExprKind::Word(if truth { "true" } else { "false" })
-}
-
-/// A number that is whole and not below zero: others have no spelling of their own.
-fn arithmetic<'a>(operator: Binary, left: i64, right: i64) -> Option<ExprKind<'a>> {
-    let number = match operator {
-        Binary::Add => left.checked_add(right)?,
-        Binary::Subtract => left.checked_sub(right)?,
-        Binary::Multiply => left.checked_mul(right)?,
-        Binary::Divide if right != 0 && left % right == 0 => left / right,
-        Binary::Divide | Binary::Default | Binary::And | Binary::Or | Binary::Equal | Binary::NotEqual => return None,
-    };
-    if number >= 0 {
-        return Some(ExprKind::Number(number.to_string().into()));
-    }
-    let operand = ExprKind::Number(number.unsigned_abs().to_string().into());
-    Some(ExprKind::Unary(Unary::Minus, Box::new(Expr { kind: operand, span: crate::source::Span::default() })))
 }
