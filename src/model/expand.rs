@@ -55,7 +55,7 @@ pub fn expand<'a>(file: &File<'a>, source: &'a Source) -> Option<Expanded<'a>> {
     }
     let mut expander = Expander {
         source,
-        stack: Stack::default(),
+        stack: Stack { source: Some(source), ..Stack::default() },
         locals: Vec::new(),
         inside: 0,
         items: 0,

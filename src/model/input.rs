@@ -38,6 +38,11 @@ pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>, prefix: &str) -> Text<'a
     }
 }
 
+/// The type of a parameter, where nothing is to be said of it.
+pub fn kind_of(parameter: &ast::Parameter<'_>) -> Kind {
+    begin(parameter, &mut Vec::new()).kind
+}
+
 /// Reads a parameter's type; its body waits until all names are known.
 pub fn begin<'a>(parameter: &ast::Parameter<'a>, problems: &mut Vec<Diagnostic>) -> Input<'a> {
     let kind = match (&parameter.kind, &parameter.default) {
@@ -138,7 +143,7 @@ fn set<'a>(attributes: &mut Vec<template::Entry<'a>>, name: &'a str, value: Valu
 fn joined(value: Value<'_>) -> Value<'_> {
     let Value::List(items) = &value else { return value };
     let texts = items.iter().map(|item| match item {
-        Value::Text(text) => text.to_string(),
+        Value::Text(text) | Value::Dynamic(text) => text.to_string(),
         Value::Int(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
@@ -148,10 +153,10 @@ fn joined(value: Value<'_>) -> Value<'_> {
     Value::text(texts.collect::<Vec<_>>().join(","))
 }
 
-/// Whether a value holds nothing that CloudFormation works out.
+/// Whether a value holds no intrinsic function.
 pub fn is_known(value: &Value<'_>) -> bool {
     match value {
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => true,
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Dynamic(_) => true,
         Value::List(items) => items.iter().all(is_known),
         Value::Map(entries) => entries.iter().all(|(_, value)| is_known(value)),
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,

@@ -11,7 +11,8 @@ pub mod input;
 pub mod locate;
 pub mod names;
 pub mod needs;
-mod output;
+pub mod output;
+pub mod paths;
 mod register;
 mod required;
 mod resolver;
@@ -27,10 +28,10 @@ pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id}
 pub use resolver::resolve;
 pub use unsupported::not_yet;
 pub use unused::check as unused;
-pub use value::{Values, pseudo_names, together, wrong_type};
+pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, pseudo_names, wrong_type};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{Argument, Name};
 use crate::template::Text;
 use crate::words;
@@ -63,6 +64,8 @@ pub struct Stack<'a> {
     pub scopes: Scopes<'a>,
     /// The declarations in the order of their places; empty where that is their own.
     by_place: Vec<usize>,
+    /// The text that it is made of, for the files that it names.
+    pub source: Option<&'a Source>,
     /// What the values that were read need of the template beside themselves.
     pub needs: RefCell<Needs<'a>>,
 }

@@ -8,13 +8,14 @@ use super::names::{Named, declared_in_both, declared_twice};
 use super::register::Register;
 use super::{Declaration, MAX_LOGICAL_ID, Resolved, Stack, Values, binding, declare, id_too_long, unsupported};
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
 use crate::words;
 
-/// Gives a file its meaning; never fails. The tree is not needed any more then.
-pub fn resolve<'a>(file: &File<'a>) -> Resolved<'a> {
+/// Gives the file of a source its meaning; never fails. The tree is not needed any more then.
+pub fn resolve<'a>(file: &File<'a>, source: &'a Source) -> Resolved<'a> {
     let mut resolver = Resolver::default();
+    resolver.stack.source = Some(source);
     resolver.stack.declarations.reserve(file.items.len());
     resolver.pending.reserve(file.items.len());
     Register::new(&mut resolver.stack, &mut resolver.diagnostics).values_of(&file.items, false);
@@ -39,6 +40,7 @@ enum PendingOf<'t, 'a> {
     Link(&'t Sentence<'a>),
     Stack(&'t Sentence<'a>),
     Input(usize, &'t ast::Parameter<'a>),
+    Argument(&'t ast::Parameter<'a>, &'t ast::Expr<'a>),
     Output(&'t ast::Output<'a>),
 }
 
@@ -73,10 +75,25 @@ impl<'t, 'a> Resolver<'t, 'a> {
             // Known before everything else.
             Item::Binding(_) => {}
             Item::Output(output) => self.output(output),
-            Item::Module(module) => module.items.iter().for_each(|item| self.statement(item)),
+            Item::Module(module) => self.module(module),
             Item::Conditional(conditional) => self.conditional(conditional),
             // Written out before this.
             Item::Repeat(_) => {}
+        }
+    }
+
+    /// The statements of a file that is used. Its parameters have their values already, which are held to their types.
+    fn module(&mut self, module: &'t ast::Module<'a>) {
+        for item in &module.items {
+            match item {
+                Item::Parameter(parameter) => {
+                    if let Some(value) = module.argument(parameter) {
+                        let of = PendingOf::Argument(parameter, value);
+                        self.wait(of, &words::param::WORD, parameter.body.as_ref());
+                    }
+                }
+                _ => self.statement(item),
+            }
         }
     }
 

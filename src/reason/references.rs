@@ -104,6 +104,8 @@ impl<'v> Walk<'_, 'v> {
             Value::Ref(id) => self.found(id),
             Value::GetAtt(target) => self.found(&target.0),
             Value::Sub(text) => self.text(text, &[]),
+            // What it names is no resource of the stack.
+            Value::Dynamic(_) => {}
             Value::List(Items::Owned(items)) => self.items(items, 0),
             Value::Map(Items::Owned(entries)) => self.entries(entries),
             Value::Intrinsic(name, argument) => self.step(Step::Key(name), |walk| walk.function(name, argument)),

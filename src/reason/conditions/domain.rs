@@ -157,6 +157,7 @@ pub fn gather<'v>(value: &'v Value<'_>, found: &mut BTreeSet<&'v str>) {
         Value::Ref(id) => _ = found.insert(id),
         Value::GetAtt(target) => _ = found.insert(&target.0),
         Value::Sub(text) => found.extend(names_in(text)),
+        Value::Dynamic(_) => _ = found.insert(""),
         Value::List(Items::Owned(items)) => items.iter().for_each(|item| gather(item, found)),
         Value::Map(Items::Owned(entries)) => entries.iter().for_each(|(_, value)| gather(value, found)),
         Value::Intrinsic(name, argument) => {

@@ -171,6 +171,6 @@ pub fn literal<'t>(value: &'t Value<'_>) -> Option<Cow<'t, str>> {
         Value::Int(number) => Some(Cow::Owned(number.to_string())),
         Value::Float(number) => Some(Cow::Owned(number.to_string())),
         Value::Null | Value::List(_) | Value::Map(_) => None,
-        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => None,
+        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Dynamic(_) | Value::Intrinsic(..) => None,
     }
 }
