@@ -265,7 +265,11 @@ impl<'a> Values<'_, 'a> {
                 super::logical_id(call.name.text) + &arguments
             }
             ExprKind::List(items) => items.iter().map(|item| self.called(item)).collect(),
-            ExprKind::Template(_) | ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
+            ExprKind::Template(_) => match self.known_text(test) {
+                Some(text) => super::logical_id(&text),
+                None => "Value".to_owned(),
+            },
+            ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
         }
     }
 }
