@@ -32,12 +32,32 @@ pub fn rest(to: &mut Lowering<'_, '_>) {
     let outputs = to.stack.outputs.iter();
     let twice: Vec<_> = repeated(outputs.map(|output| (output.id.as_ref(), output.name)));
     twice.into_iter().for_each(|problem| to.report(problem));
+    named_values(to);
+    let names = to.stack.needs.borrow_mut().settle();
+    if !names.is_empty() {
+        to.template.rename_conditions(&names);
+    }
     let needs = to.stack.needs.borrow();
     to.template.conditions.clone_from(&needs.conditions);
     to.template.mappings.clone_from(&needs.mappings);
     if needs.extensions {
         let before = to.template.transform.take();
         to.template.transform = Some(with_extensions(before));
+    }
+}
+
+/// Names of values that became conditions or mappings: two of one id would be one.
+fn named_values(to: &mut Lowering<'_, '_>) {
+    let needs = to.stack.needs.borrow();
+    let bindings = || to.stack.bindings.iter();
+    let conditions = bindings().filter(|binding| binding.is_test() && needs.has_condition(&binding.id));
+    let mappings = bindings().filter(|binding| binding.is_map() && needs.has_mapping(&binding.id));
+    let (conditions, mappings): (Vec<_>, Vec<_>) = (conditions.collect(), mappings.collect());
+    drop(needs);
+    for named in [conditions, mappings] {
+        named.iter().for_each(|binding| check_id(binding.name, &binding.id, to));
+        let twice = repeated(named.iter().map(|binding| (binding.id.as_ref(), binding.name)));
+        twice.into_iter().for_each(|problem| to.report(problem));
     }
 }
 

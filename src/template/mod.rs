@@ -1,10 +1,12 @@
 //! A CloudFormation template as a value: what lowering builds, and what is written and read as JSON or YAML.
 
+mod conditions;
 mod json;
 mod read;
 mod substitution;
 mod yaml;
 
+pub use conditions::renamed;
 pub use json::{compact_json, json};
 pub use read::{Place, Read, Step, read};
 pub use substitution::names_in;
