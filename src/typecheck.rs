@@ -1,5 +1,7 @@
 //! What is wrong with a template's resources by their types, at the places of the source.
 
+mod zones;
+
 use crate::diagnostic::Diagnostic;
 use crate::lower::Origins;
 use crate::model::locate::{Found, Statement};
@@ -27,14 +29,16 @@ pub fn check(
     let mut diagnostics: Vec<Diagnostic> =
         stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();
     diagnostics.retain(|problem| !said.has(problem.span()));
+    let region = stack.settings.as_ref().and_then(|settings| settings.entries.text("region"));
     for (at, resource) in template.resources.iter().enumerate() {
         let mut problems = check::resource(resource, &context);
+        problems.extend(region.iter().flat_map(|region| zones::check(resource, region)));
         // What names would have stood for is not known, so that something with a value may look absent.
         problems.retain(|problem| !(stack.scopes.has_lost() && is_absence(problem)));
         if !problems.is_empty() {
             let origin = origins.resource(at).unwrap_or_default();
             let new = placed(source, stack, resource, origin, problems).into_iter();
-            diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| new));
+            diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| zones::labelled(new, stack)));
         }
     }
     diagnostics
