@@ -37,6 +37,7 @@ pub fn compile(source: &Source) -> Compiled<'_> {
         return Compiled { template: Template::default(), origins: Origins::default(), diagnostics };
     }
     let expanded = model::expand(&file, source);
+    let is_expanded = expanded.is_some();
     let Expanded { file, syntax, problems } = expanded.unwrap_or(Expanded { file, syntax: vec![], problems: vec![] });
     diagnostics.extend(syntax);
     let resolved = model::resolve(&file);
@@ -52,12 +53,25 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }
+    if is_expanded {
+        diagnostics.iter_mut().for_each(|problem| keep_sure_fix(source, problem));
+    }
     if resolved.stack.scopes.has_modules() {
         diagnostics = with_uses(source, &resolved.stack.scopes, diagnostics);
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     Compiled { template: lowered.template, origins: lowered.origins, diagnostics }
+}
+
+/// A name that was put together stands nowhere as it is, so that no other can be written in its place.
+fn keep_sure_fix(source: &Source, problem: &mut Diagnostic) {
+    if !matches!(problem.code, "unknown-name" | "unknown-attribute") {
+        return;
+    }
+    let said = |written: &str| problem.message.contains(&format!("`{written}`"));
+    let is_sure = problem.fix.as_ref().is_some_and(|fix| fix.edits.iter().all(|edit| said(source.slice(edit.span))));
+    problem.fix.take_if(|_| !is_sure);
 }
 
 /// What is wrong in a file that is used: with where it is used, and once, even where the file is used twice.

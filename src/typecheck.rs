@@ -149,7 +149,7 @@ pub fn retired(of: &Type) -> Option<Diagnostic> {
     let since =
         if lifecycle.date.is_empty() { String::new() } else { format!(" (AWS gives the date {})", lifecycle.date) };
     let (what, make): (_, fn(&'static str, String) -> Diagnostic) = if lifecycle.gone {
-        ("has been shut down by AWS", Diagnostic::warning)
+        ("has been shut down by AWS", Diagnostic::error)
     } else {
         ("is being retired by AWS and takes no new customers", Diagnostic::advice)
     };

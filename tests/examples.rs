@@ -1,20 +1,33 @@
 //! Every example compiles without a word. `.ci/run` has cfn-lint judge their templates.
 
+#[path = "support/folder.rs"]
+mod folder;
+
+use folder::Folder;
+use infrac::{Source, compile};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The programs: a file, or the main one of a folder.
+fn programs() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let entries = fs::read_dir(folder).expect("the examples can be read");
+    let paths = entries.map(|entry| entry.expect("an entry can be read").path());
+    paths.map(|path| if path.is_dir() { path.join("main.infra") } else { path }).collect()
+}
 
 #[test]
 fn every_example_compiles_without_a_word() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
-    let mut count = 0;
-    for entry in fs::read_dir(folder).expect("the examples can be read") {
-        let path = entry.expect("an entry can be read").path();
+    let programs = programs();
+    assert!(programs.len() >= 6);
+    for path in programs {
         assert!(path.extension().is_some_and(|ending| ending == "infra"), "{} is no example", path.display());
-        let source = infrac::Source::new("example", fs::read_to_string(&path).expect("an example can be read"));
-        let compiled = infrac::compile(&source);
+        let text = fs::read_to_string(&path).expect("an example can be read");
+        let folder = Folder(path.parent().expect("a folder").to_path_buf());
+        let source = Source::new("example", text).with_files("main.infra", Arc::new(folder));
+        let compiled = compile(&source);
         assert_eq!(compiled.diagnostics, [], "{}", path.display());
         assert!(!compiled.template.resources.is_empty(), "{}", path.display());
-        count += 1;
     }
-    assert!(count >= 3);
 }

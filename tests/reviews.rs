@@ -99,6 +99,7 @@ const REAL: &[(&str, usize)] = &[
     ("invalid-template", 6),
     ("missing-property", 20),
     ("out-of-range", 1),
+    ("retired-type", 17),
     ("unknown-attribute", 4),
     ("unknown-function", 4),
     ("unknown-name", 43),

@@ -2,14 +2,14 @@
 source .ci/common.sh
 
 shopt -s nullglob
-examples=(examples/*.infra)
+examples=(examples/*.infra examples/*/main.infra)
 need examples/upload.infra "$venv/bin/cfn-lint"
 out="$target/ci-templates"
 rm -rf "$out"
 mkdir -p "$out"
 cargo build --quiet --bin infrac
 for example in "${examples[@]}"; do
-  name=$(basename "$example" .infra)
+  name=$(tr / - <<<"${example#examples/}")
   for format in json yaml; do
     "$target/debug/infrac" build "$example" --format "$format" -o "$out/$name.$format"
     need "$out/$name.$format"

@@ -16,6 +16,7 @@ mod json;
 mod length;
 mod lookup;
 mod lower;
+mod named;
 mod ref_all;
 mod reference;
 mod select;
@@ -48,6 +49,7 @@ pub static FUNCTIONS: &[&Function] = &[
     &length::FUNCTION,
     &lookup::FUNCTION,
     &lower::FUNCTION,
+    &named::FUNCTION,
     &reference::FUNCTION,
     &ref_all::FUNCTION,
     &select::FUNCTION,

@@ -17,6 +17,9 @@ use crate::syntax::ast::{Body, Conditional, Expr, ExprKind, File, Item, Otherwis
 /// A name of a loop with what it stands for.
 type Local<'a> = (&'a str, Expr<'a>);
 
+/// The function that makes a name of a text.
+const NAMED: &str = "named";
+
 /// A file without loops and with the files that it uses in it.
 #[derive(Debug)]
 pub struct Expanded<'a> {
@@ -66,10 +69,10 @@ pub fn expand<'a>(file: &File<'a>, source: &'a Source) -> Option<Expanded<'a>> {
 fn needs_expansion(item: &Item<'_>) -> bool {
     let within = |body: &Body<'_>| body.items.iter().any(needs_expansion);
     let mut found = false;
-    item.visit(&mut |expr| {
-        if let ExprKind::Map(body) = &expr.kind {
-            found |= within(body);
-        }
+    item.visit(&mut |expr| match &expr.kind {
+        ExprKind::Map(body) => found |= within(body),
+        ExprKind::Call(call) => found |= call.name.text == NAMED,
+        _ => {}
     });
     found
         || match item {

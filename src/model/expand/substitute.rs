@@ -70,10 +70,7 @@ impl<'a> Expander<'a> {
             ExprKind::Template(parts) => ExprKind::Template(parts.iter().map(|part| self.part(part)).collect()),
             ExprKind::List(items) => ExprKind::List(items.iter().map(|item| self.expr(item)).collect()),
             ExprKind::Map(body) => ExprKind::Map(Box::new(self.body(body))),
-            ExprKind::Call(call) => ExprKind::Call(Box::new(Call {
-                name: call.name,
-                arguments: call.arguments.iter().map(|argument| self.expr(argument)).collect(),
-            })),
+            ExprKind::Call(call) => self.call(call),
             ExprKind::Unary(operator, operand) => ExprKind::Unary(*operator, Box::new(self.expr(operand))),
             ExprKind::Choice(three) => {
                 ExprKind::Choice(Box::new((self.expr(&three.0), self.expr(&three.1), self.expr(&three.2))))
@@ -81,6 +78,17 @@ impl<'a> Expander<'a> {
             ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Quantity(..) | ExprKind::Cidr(_) => expr.kind.clone(),
         };
         Expr { kind, span: expr.span }
+    }
+
+    /// A call; one of `named` is the name that it is given, where that is known.
+    fn call(&mut self, call: &Call<'a>) -> ExprKind<'a> {
+        let arguments: Vec<Expr<'a>> = call.arguments.iter().map(|argument| self.expr(argument)).collect();
+        if let (super::NAMED, [name]) = (call.name.text, arguments.as_slice())
+            && let Some(name) = self.values().known_text(name).map(Cow::into_owned)
+        {
+            return ExprKind::Word(self.source.keep(name));
+        }
+        ExprKind::Call(Box::new(Call { name: call.name, arguments }))
     }
 
     fn part(&mut self, part: &Part<'a>) -> Part<'a> {
@@ -118,7 +126,9 @@ impl<'a> Expander<'a> {
             // `for server in [web, db] < … server.id … >`: the name goes on.
             ExprKind::Word(name) => {
                 let whole = self.source.keep(format!("{name}.{path}"));
-                Expr { kind: ExprKind::Word(whole), ..placed(local) }
+                let scopes = &self.stack.scopes;
+                let same = scopes.at(local.span) == scopes.at(expr.span);
+                Expr { kind: ExprKind::Word(whole), span: if same { expr.span } else { local.span } }
             }
             _ => expr.clone(),
         }

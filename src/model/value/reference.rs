@@ -89,6 +89,10 @@ impl<'s, 'a> Values<'s, 'a> {
         if name == "aws" || word.starts_with("AWS::") {
             return unknown_pseudo(word, span);
         }
+        // A name that is put together stands nowhere as it is.
+        if span.len() != word.len() {
+            return Diagnostic { fix: None, ..self.undeclared(name, span) };
+        }
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
         let problem = self.undeclared(name, at);
         // A dotted word looks like an attribute of something: a text in its place would not be what was meant.
@@ -128,7 +132,8 @@ impl<'s, 'a> Values<'s, 'a> {
         let scope = self.stack.scopes.get(found.scope);
         let (module, last) = found.name.rsplit_once('.').unwrap_or(("", found.name));
         let start = span.start + module.len() as u32 + 1;
-        let at = Span { start, end: start + last.len() as u32 };
+        let is_written = span.len() >= found.name.len();
+        let at = if is_written { Span { start, end: start + last.len() as u32 } } else { span };
         let problem = Diagnostic::error("unknown-name", format!("nothing in `{module}` is called `{last}`"))
             .label(at, "unknown name");
         let problem = match scope.alias {

@@ -175,7 +175,8 @@ pub(super) fn quantity<'a>(expr: &Expr<'a>, number: &str, unit: &str, problems: 
 
 fn no_attribute(declaration: &Declaration<'_>, of: &'static Type, attribute: &str, span: Span) -> Diagnostic {
     let names = || of.attributes.iter().map(|attribute| attribute.name);
-    let at = Span { start: span.end - (attribute.len() as u32).min(span.end), end: span.end };
+    let start = span.end.saturating_sub(attribute.len() as u32).max(span.start);
+    let at = Span { start, end: span.end };
     let problem = Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", of.name))
         .label(at, "unknown attribute")
         .label(declaration.handle.span, format!("declared here as {}", declaration.a_kind()));
