@@ -1,11 +1,13 @@
 //! From a stack's meaning to its template.
 
 pub mod cycles;
+mod documentation;
 mod exports;
 mod limits;
 mod positions;
 mod sections;
 
+pub use documentation::Most;
 pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
@@ -167,6 +169,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
         for property in &declaration.entries.properties {
             resource.set(property.name.text, property.value.clone());
         }
+        self.describe(declaration, &mut resource);
         tags::lower(declaration, &mut resource, self);
         reserved::lower(&declaration.entries, &mut resource);
         self.push(resource, declaration.span);

@@ -21,6 +21,8 @@ use crate::template::{self, Text, Value};
 pub struct Input<'a> {
     /// Its name.
     pub name: Name<'a>,
+    /// The whole statement.
+    pub span: Span,
     /// Its logical id in the template.
     pub id: Text<'a>,
     /// What it may be.
@@ -45,7 +47,8 @@ pub fn begin<'a>(parameter: &ast::Parameter<'a>, problems: &mut Vec<Diagnostic>)
         (None, Some(default)) => kind::of_default(default),
         (None, None) => Kind::STRING,
     };
-    Input { name: parameter.name, id: id(parameter.name, parameter.former, ""), kind, attributes: Vec::new() }
+    let id = id(parameter.name, parameter.former, "");
+    Input { name: parameter.name, span: parameter.span, id, kind, attributes: Vec::new() }
 }
 
 /// The attributes of a parameter in the template.

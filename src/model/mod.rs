@@ -28,7 +28,7 @@ pub use unsupported::not_yet;
 pub use value::{Values, together, wrong_type};
 
 use crate::diagnostic::Diagnostic;
-use crate::source::Span;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{Argument, Name};
 use crate::template::Text;
 use crate::words;
@@ -59,6 +59,8 @@ pub struct Stack<'a> {
     pub scopes: Scopes<'a>,
     /// The declarations in the order of their places; empty where that is their own.
     by_place: Vec<usize>,
+    /// The source, where something in it is documented.
+    pub documented: Option<&'a Source>,
     /// What the values that were read need of the template beside themselves.
     pub needs: RefCell<Needs<'a>>,
 }

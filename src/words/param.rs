@@ -13,7 +13,9 @@ pub static WORD: Word = Word {
         Entry::new("allowed", Shape::Allowed, "The values that it may have.").sets("AllowedValues"),
         Entry::new("constraint", Shape::Literal, "What is said of a value that it may not have.")
             .sets("ConstraintDescription"),
-        Entry::new("description", Shape::Literal, "What it is for.").sets("Description"),
+        Entry::new("description", Shape::Literal, "What it is for, in at most 4,000 characters.")
+            .or("the `##` lines above")
+            .sets("Description"),
         Entry::new("max", Shape::Limit, "The largest number, or the most characters of a text."),
         Entry::new("min", Shape::Limit, "The smallest number, or the fewest characters of a text."),
         Entry::new("pattern", Shape::Literal, "A regular expression for the whole value.").sets("AllowedPattern"),
