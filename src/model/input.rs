@@ -40,6 +40,11 @@ pub fn id<'a>(name: Name<'a>, former: Option<Name<'a>>, prefix: &str) -> Text<'a
     }
 }
 
+/// The type of a parameter, where nothing is to be said of it.
+pub fn kind_of(parameter: &ast::Parameter<'_>) -> Kind {
+    begin(parameter, &mut Vec::new()).kind
+}
+
 /// Reads a parameter's type; its body waits until all names are known.
 pub fn begin<'a>(parameter: &ast::Parameter<'a>, problems: &mut Vec<Diagnostic>) -> Input<'a> {
     let kind = match (&parameter.kind, &parameter.default) {

@@ -37,6 +37,7 @@ enum PendingOf<'t, 'a> {
     Link(&'t Sentence<'a>),
     Stack(&'t Sentence<'a>),
     Input(usize, &'t ast::Parameter<'a>),
+    Argument(&'t ast::Parameter<'a>, &'t ast::Expr<'a>),
     Output(&'t ast::Output<'a>),
 }
 
@@ -60,10 +61,25 @@ impl<'t, 'a> Resolver<'t, 'a> {
             // Known before everything else.
             Item::Binding(_) => {}
             Item::Output(output) => self.output(output),
-            Item::Module(module) => module.items.iter().for_each(|item| self.statement(item)),
+            Item::Module(module) => self.module(module),
             Item::Conditional(conditional) => self.conditional(conditional),
             // Written out before this.
             Item::Repeat(_) => {}
+        }
+    }
+
+    /// The statements of a file that is used. Its parameters have their values already, which are held to their types.
+    fn module(&mut self, module: &'t ast::Module<'a>) {
+        for item in &module.items {
+            match item {
+                Item::Parameter(parameter) => {
+                    if let Some(value) = module.argument(parameter) {
+                        let of = PendingOf::Argument(parameter, value);
+                        self.wait(of, &words::param::WORD, parameter.body.as_ref());
+                    }
+                }
+                _ => self.statement(item),
+            }
         }
     }
 

@@ -1,9 +1,10 @@
 //! The second pass: bodies and values, once every name is known.
 
 use super::{Pending, PendingOf, Resolver};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Entries, Link, Resolved, Settings, Values, body, declare, input, output, required, unsupported};
 use crate::schema::Place;
-use crate::syntax::ast::{Body, Item};
+use crate::syntax::ast::{Body, Expr, Item, Parameter};
 use crate::template::{Text, Value};
 use crate::words::existing::exports;
 use crate::words::{self, Form};
@@ -53,6 +54,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
             }
             PendingOf::Declaration(index) => (self.stack.declarations[index].word_text(), body::Reads::Shapes),
             PendingOf::Input(index, _) => (word.name, body::Reads::Parameter(self.stack.inputs[index].kind)),
+            PendingOf::Argument(parameter, _) => (word.name, body::Reads::Parameter(input::kind_of(parameter))),
             PendingOf::Link(_) | PendingOf::Stack(_) | PendingOf::Output(_) => (word.name, body::Reads::Shapes),
         };
         let values = Values::of(&self.stack);
@@ -60,6 +62,24 @@ impl<'t, 'a> Resolver<'t, 'a> {
         let kind = if word.is_raw() { called } else { word.resource };
         let place = if properties { crate::schema::find(kind).map(Place::root) } else { None };
         body::Reader { word, called, entries: word.entries, properties, place, values, reads }
+    }
+
+    /// Holds what a module is given to the type of its parameter. What the value needs of the template is asked for
+    /// where it is used.
+    fn argument(&mut self, parameter: &Parameter<'a>, value: &Expr<'a>, constraints: &Entries<'a>) {
+        let needs = self.stack.needs.take();
+        let mut problems = Vec::new();
+        let kind = input::begin(parameter, &mut problems).kind;
+        let accepted = input::Accepted { name: parameter.name, kind, constraints };
+        input::check_value(accepted, value, Values::of(&self.stack), &mut problems);
+        let asked =
+            |problem: Diagnostic| problem.label(parameter.name.span, format!("declared here as {}", kind.written()));
+        // What is made of it would be wrong for the same reason.
+        if !problems.is_empty() {
+            self.stack.scopes.names_mut(parameter.name.span).lose(parameter.name.text);
+        }
+        self.diagnostics.extend(problems.into_iter().map(asked));
+        self.stack.needs.replace(needs);
     }
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>, condition: Option<Text<'a>>) {
@@ -82,6 +102,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 self.stack.inputs[index].attributes = attributes;
                 self.diagnostics.extend(problems);
             }
+            PendingOf::Argument(parameter, value) => self.argument(parameter, value, &entries),
             PendingOf::Output(written) => {
                 let mut problems = Vec::new();
                 let made = output::read(written, entries, condition, Values::of(&self.stack), &mut problems);
