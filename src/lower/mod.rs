@@ -5,6 +5,7 @@ mod documentation;
 mod exports;
 mod limits;
 mod positions;
+mod secrets;
 mod sections;
 
 pub use documentation::Most;
@@ -65,6 +66,7 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
     }
     to.condition = None;
     sections::rest(&mut to);
+    secrets::check(&mut to);
     to.finish()
 }
 

@@ -33,7 +33,7 @@ use crate::syntax::ast::{Argument, Name};
 use crate::template::Text;
 use crate::words;
 use binding::Binding;
-use input::Input;
+pub use input::Input;
 use names::Named;
 use needs::Needs;
 pub use output::Output;
