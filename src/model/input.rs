@@ -7,7 +7,7 @@ mod types;
 
 pub use check::{Accepted, check_value};
 pub use kind::Kind;
-pub use types::{Form, Identifier};
+pub use types::{Form, Identifier, TYPES};
 
 use super::body::Reader;
 use super::{Entries, SettingValue};

@@ -8,7 +8,7 @@ pub static WORD: Word = Word {
     name: "output",
     form: Form::Statement,
     summary: "Shows a value when the stack is deployed, to people and to other stacks.",
-    sentence: "output NAME = VALUE < … >",
+    sentence: "output NAME [was OLD-NAME] = VALUE < … >",
     entries: &[
         Entry::new("description", Shape::Literal, "What it is, in at most 1,024 bytes.")
             .or("the `##` lines above")
