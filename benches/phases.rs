@@ -59,7 +59,7 @@ fn once(phase: &str, source: &Source) {
         return;
     }
     let parsed = run(phase == "parse", || syntax::parse(source));
-    let resolved = run(phase == "resolve", || model::resolve(&parsed.file));
+    let resolved = run(phase == "resolve", || model::resolve(&parsed.file, source));
     let lowered = run(phase == "lower", || lower::lower(&resolved.stack));
     run(phase == "types", || types(&lowered.template));
     run(phase == "json", || template::json(&lowered.template, std::io::sink()).unwrap());
@@ -104,7 +104,7 @@ fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 6] {
         let parsed = black_box(syntax::parse(source));
         note(start);
         let start = Instant::now();
-        let resolved = black_box(model::resolve(&parsed.file));
+        let resolved = black_box(model::resolve(&parsed.file, source));
         note(start);
         let start = Instant::now();
         let lowered = black_box(lower::lower(&resolved.stack));

@@ -40,8 +40,8 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let is_expanded = expanded.is_some();
     let Expanded { file, syntax, problems } = expanded.unwrap_or(Expanded { file, syntax: vec![], problems: vec![] });
     diagnostics.extend(syntax);
-    let mut resolved = model::resolve(&file);
-    resolved.stack.documented = source.contains("##").then_some(source);
+    let mut resolved = model::resolve(&file, source);
+    resolved.stack.documented = source.contains("##");
     // A tree is as large as what follows from it.
     drop(file);
     let lowered = lower::lower(&resolved.stack);

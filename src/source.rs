@@ -10,7 +10,7 @@ mod path;
 pub use files::{File, Files, Texts, Unreadable};
 pub use path::{PathProblem, resolve as resolve_path};
 
-use elsa::sync::FrozenVec;
+use elsa::sync::{FrozenBTreeMap, FrozenVec};
 use std::sync::Arc;
 
 /// A half-open range of byte offsets into a [`Source`].
@@ -82,6 +82,8 @@ struct Beside {
     /// The files that it uses, in the order of their offsets.
     parts: FrozenVec<Box<Source>>,
     kept: FrozenVec<String>,
+    /// What reading files as data gave, by their paths.
+    data: FrozenBTreeMap<String, Box<Result<File, Unreadable>>>,
 }
 
 impl Source {
@@ -113,6 +115,16 @@ impl Source {
     /// Why it cannot be read.
     pub fn read(&self, path: &str) -> Result<File, Unreadable> {
         self.beside.files.as_ref().ok_or(Unreadable::NoFiles)?.read(path)
+    }
+
+    /// The text of a file that is data, read once.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn data(&self, path: &str) -> Result<&str, &Unreadable> {
+        let known = self.beside.data.get(path);
+        let read = known.unwrap_or_else(|| self.beside.data.insert(path.to_owned(), Box::new(self.read(path))));
+        read.as_ref().map(|file| file.text.as_str())
     }
 
     /// The file of this path that was added as the one of this number.

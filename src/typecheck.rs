@@ -1,8 +1,10 @@
 //! What is wrong with a template's resources by their types, at the places of the source.
 
+mod dynamic;
+mod user_data;
 mod zones;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Edit};
 use crate::lower::Origins;
 use crate::model::locate::{Found, Statement};
 use crate::model::{Declaration, Stack};
@@ -29,18 +31,25 @@ pub fn check(
     let mut diagnostics: Vec<Diagnostic> =
         stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();
     diagnostics.retain(|problem| !said.has(problem.span()));
+    let mut references = dynamic::Search::default();
     let region = stack.settings.as_ref().and_then(|settings| settings.entries.text("region"));
     for (at, resource) in template.resources.iter().enumerate() {
         let mut problems = check::resource(resource, &context);
+        problems.extend(references.resource(resource));
+        problems.extend(user_data::check(resource));
         problems.extend(region.iter().flat_map(|region| zones::check(resource, region)));
-        // What names would have stood for is not known, so that something with a value may look absent.
-        problems.retain(|problem| !(stack.scopes.has_lost() && is_absence(problem)));
-        if !problems.is_empty() {
-            let origin = origins.resource(at).unwrap_or_default();
-            let new = placed(source, stack, resource, origin, problems).into_iter();
-            diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| zones::labelled(new, stack)));
+        if problems.is_empty() {
+            continue;
         }
+        let origin = origins.resource(at).unwrap_or_default();
+        // What names would have stood for is not known, so that something with a value may look absent; and a value
+        // may be wrong where its name is given to it.
+        let is_unsure = stack.scopes.has_lost() || stack.declared_by(origin).is_some_and(|declared| declared.misread);
+        problems.retain(|problem| !(is_unsure && is_absence(problem)));
+        let new = placed(source, stack, resource, origin, problems).into_iter();
+        diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| zones::labelled(new, stack)));
     }
+    diagnostics.extend(references.sections(template, stack));
     diagnostics
 }
 
@@ -215,6 +224,11 @@ fn labelled(
     let mut diagnostic = problem.diagnostic.label(span, problem.label);
     if let (Some((_, label)), Some(place)) = (problem.other, other) {
         diagnostic = diagnostic.label(place.key, label);
+    }
+    if let (Some(function), Some(_)) = (problem.around, exact) {
+        let edit = |at: u32, text: String| Edit { span: Span { start: at, end: at }, text };
+        let edits = vec![edit(span.start, format!("{function}(")), edit(span.end, ")".to_owned())];
+        diagnostic = diagnostic.fix_edits(format!("put {function}(…) around it"), edits);
     }
     match (problem.instead, exact) {
         (Some(text), Some(_)) => {

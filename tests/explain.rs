@@ -158,7 +158,8 @@ fn every_function_is_described_and_its_example_compiles() {
             "{name}"
         );
         assert!(function.example.contains(&format!("{name}(")), "{name}: its example does not use it");
-        let source = Source::new("example.infra", function.example);
+        let files = function.files.iter().copied().collect::<Texts>();
+        let source = Source::new("example.infra", function.example).with_files("example.infra", Arc::new(files));
         let found: Vec<_> = compile(&source).diagnostics.iter().map(|found| found.message.clone()).collect();
         assert!(found.is_empty(), "{name}: {found:?}");
         let page = explain::find(name).unwrap_or_else(|missing| panic!("{missing:?}"));

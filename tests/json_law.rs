@@ -16,7 +16,7 @@ fn expected(value: &Value) -> Json {
         Value::Bool(flag) => json!(flag),
         Value::Int(number) => json!(number),
         Value::Float(number) => as_read(*number),
-        Value::Text(text) => json!(text),
+        Value::Text(text) | Value::Dynamic(text) => json!(text),
         Value::List(items) => items.iter().map(expected).collect(),
         Value::Map(entries) => object(entries),
         Value::Ref(id) => json!({ "Ref": id }),

@@ -58,6 +58,8 @@ fn value_as_read(value: Value<'static>, conditions: bool) -> Value<'static> {
         Value::Map(entries) => Value::Map(Items::Owned(entries_as_read(&entries, conditions))),
         Value::Intrinsic(name, argument) => intrinsic(name, value_as_read(*argument, conditions), conditions),
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => value,
+        // A dynamic reference is read as the text that it is written as.
+        Value::Dynamic(text) => Value::Text(text),
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) => value,
     }
 }

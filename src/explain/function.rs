@@ -24,6 +24,9 @@ pub struct FunctionPage {
     pub only_in_rules: bool,
     /// A program that compiles.
     pub example: &'static str,
+    /// Other files that the program names, with their texts.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub files: &'static [(&'static str, &'static str)],
 }
 
 /// One argument.
@@ -54,5 +57,6 @@ pub fn page(function: &Function) -> FunctionPage {
         extension: function.extension,
         only_in_rules: function.only_in_rules,
         example: function.example,
+        files: function.files,
     }
 }

@@ -1,14 +1,12 @@
 //! `cidr(block, bits, index)`: one of the blocks that `Fn::Cidr` cuts.
 
+use super::block::{Block, MAX_BITS, MAX_COUNT, Malformed};
 use super::{Function, Kind, Lowering, argument};
 use crate::diagnostic::Diagnostic;
 use crate::model::Values;
-use crate::syntax::ast::{Call, Expr, ExprKind};
+use crate::source::Span;
+use crate::syntax::ast::{Call, Expr};
 use crate::template::Value;
-use std::net::IpAddr;
-
-/// Blocks that `Fn::Cidr` cuts at most.
-const MAX_COUNT: i64 = 256;
 
 /// The description of `cidr`.
 pub static FUNCTION: Function = Function {
@@ -22,55 +20,61 @@ pub static FUNCTION: Function = Function {
     ..Function::EMPTY
 };
 
-fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], span: Span) -> Option<Expr<'a>> {
     let [block, bits, index] = arguments else { return None };
-    let block = values.known_text(block)?;
-    let cut = cut(&block, values.known_number(bits)?, values.known_number(index)?).ok()?;
-    Some(ExprKind::Text(cut.into()))
+    let block = Block::parse(&values.known_text(block)?).ok()?;
+    let cut = block.cut(values.known_number(bits)?, values.known_number(index)?)?;
+    Some(super::text(cut.to_string(), span))
 }
 
-/// The block, or why there is none.
-fn cut(block: &str, bits: i64, index: i64) -> Result<String, String> {
-    let not_a_block = || format!("`{block}` is not a block of addresses such as 10.0.0.0/16");
-    let (address, prefix) = block.split_once('/').ok_or_else(not_a_block)?;
-    let address: IpAddr = address.parse().map_err(|_| not_a_block())?;
-    let prefix: i64 = prefix.parse().map_err(|_| not_a_block())?;
-    let width = if address.is_ipv4() { 32 } else { 128 };
-    let length = width - bits;
-    if bits < 1 || length < prefix || prefix > width {
-        return Err(format!("blocks of {bits} bits do not fit into `{block}`, which has {}", width - prefix));
+/// Says what does not fit, as far as it is known; whether everything may.
+pub fn check<'a>(
+    values: Values<'_, 'a>,
+    block: &Expr<'a>,
+    bits: Option<&Expr<'a>>,
+    problems: &mut Vec<Diagnostic>,
+) -> bool {
+    let before = problems.len();
+    let known = values.known_text(block).map(|text| (Block::parse(&text), text));
+    if let Some((Err(problem), text)) = &known {
+        problems.push(no_block(problem, text, block.span));
     }
-    let count = 1_i128.checked_shl((length - prefix) as u32).filter(|_| length - prefix < 127).unwrap_or(i128::MAX);
-    if i128::from(index) >= count || index < 0 {
-        return Err(format!("`{block}` has only {count} blocks of {bits} bits"));
+    let size = bits.and_then(|bits| Some((bits, values.known_number(bits)?)));
+    let most = match &known {
+        Some((Ok(block), _)) => i64::from(block.bits()),
+        _ => MAX_BITS,
+    };
+    if let Some((bits, size)) = size.filter(|(_, size)| !(1..=most).contains(size)) {
+        let of = if let Some((Ok(block), _)) = &known { format!(" of `{block}`") } else { String::new() };
+        problems.push(
+            Diagnostic::error("out-of-range", format!("expected 1 to {most} bits for the blocks{of}, found {size}"))
+                .label(bits.span, "does not fit")
+                .help("the bits are those of the addresses in a block: 8 for 256 of them, which is a /24"),
+        );
     }
-    let offset = (index as u128) << bits;
-    Ok(match address {
-        IpAddr::V4(address) => {
-            let start = address.to_bits() & u32::MAX.checked_shl((32 - prefix) as u32).unwrap_or(0);
-            format!("{}/{length}", std::net::Ipv4Addr::from_bits(start + offset as u32))
+    problems.len() == before
+}
+
+fn no_block(problem: &Malformed, text: &str, span: Span) -> Diagnostic {
+    match problem {
+        Malformed::NoBlock => Diagnostic::error("invalid-form", format!("`{text}` is not a block of addresses"))
+            .label(span, "not a block")
+            .help("a block looks like 10.0.0.0/16 or 2001:db8::/32"),
+        Malformed::Inside(block) => {
+            Diagnostic::error("invalid-form", format!("`{text}` is an address within a block, not the block"))
+                .label(span, format!("the block is {block}"))
+                .help(format!("write {block}"))
         }
-        IpAddr::V6(address) => {
-            let start = address.to_bits() & u128::MAX.checked_shl((128 - prefix) as u32).unwrap_or(0);
-            format!("{}/{length}", std::net::Ipv6Addr::from_bits(start + offset))
-        }
-    })
+    }
 }
 
 fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
     let [block, bits, index] = call.arguments.as_slice() else { return None };
-    if let (Some(text), Some(size), Some(at)) =
-        (values.known_text(block), values.known_number(bits), values.known_number(index))
-        && let Err(why) = cut(&text, size, at)
-    {
-        problems.push(
-            Diagnostic::error("out-of-range", why)
-                .label(call.name.span, "no such block")
-                .help("the bits are those of the addresses in a block: 8 for 256 of them, which is a /24"),
-        );
+    let at = values.known_number(index);
+    if !check(values, block, Some(bits), problems) || !fits(values, (block, bits, index), at, problems) {
         return None;
     }
-    let count = values.known_number(index).map_or(MAX_COUNT, |index| (index + 1).min(MAX_COUNT));
+    let count = at.map_or(MAX_COUNT, |index| index + 1);
     let block = values.argument(block, Kind::Text, "block", problems);
     let bits = values.argument(bits, Kind::Number, "bits", problems);
     let index = values.argument(index, Kind::Number, "index", problems);
@@ -78,20 +82,28 @@ fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnos
     Some(Value::Intrinsic("Fn::Select", Box::new(Value::list([index?, cut]))))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::cut;
-
-    #[test]
-    fn blocks_are_cut_as_cloudformation_does() {
-        assert_eq!(cut("10.0.0.0/16", 8, 1), Ok("10.0.1.0/24".to_owned()));
-        assert_eq!(cut("10.0.0.0/16", 4, 3), Ok("10.0.0.48/28".to_owned()));
-        assert_eq!(cut("2001:db8::/56", 64, 2), Ok("2001:db8:0:2::/64".to_owned()));
-        assert_eq!(cut("0.0.0.0/0", 31, 1), Ok("128.0.0.0/1".to_owned()));
-        for (block, bits, index) in
-            [("10.0.0.0/16", 8, 256), ("10.0.0.0/16", 17, 0), ("10.0.0.0", 8, 0), ("x/8", 8, 0), ("10.0.0.0/16", 8, -1)]
-        {
-            assert!(cut(block, bits, index).is_err(), "{block} {bits} {index}");
-        }
+/// Says that there is no block of this index.
+fn fits<'a>(
+    values: Values<'_, 'a>,
+    (block, bits, index): (&Expr<'a>, &Expr<'a>, &Expr<'a>),
+    at: Option<i64>,
+    problems: &mut Vec<Diagnostic>,
+) -> bool {
+    let Some(at) = at else { return true };
+    let text = values.known_text(block);
+    let known = text.as_ref().and_then(|text| Block::parse(text).ok()?.count(values.known_number(bits)?));
+    let (count, what) = match (known, text) {
+        (Some(count), Some(text)) => (count, format!("`{text}` has {count} blocks of this size")),
+        // It is CloudFormation that cuts the block then.
+        (_, _) => (MAX_COUNT as u128, format!("CloudFormation cuts at most {MAX_COUNT} blocks")),
+    };
+    if u128::try_from(at).is_ok_and(|at| at < count) {
+        return true;
     }
+    problems.push(
+        Diagnostic::error("out-of-range", format!("{what}, and none at the index {at}"))
+            .label(index.span, "no such block")
+            .help(format!("the first block has the index 0, the last one {}", count - 1)),
+    );
+    false
 }

@@ -2,6 +2,7 @@
 
 use super::{Function, Kind, Lowering, argument};
 use crate::model::Values;
+use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 
 /// The description of `length`.
@@ -17,10 +18,10 @@ pub static FUNCTION: Function = Function {
     ..Function::EMPTY
 };
 
-fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], span: Span) -> Option<Expr<'a>> {
     let [list] = arguments else { return None };
     match &values.settled(list).kind {
-        ExprKind::List(items) => Some(ExprKind::Number(items.len().to_string().into())),
+        ExprKind::List(items) => Some(Expr { kind: ExprKind::Number(items.len().to_string().into()), span }),
         _ => None,
     }
 }

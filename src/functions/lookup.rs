@@ -2,9 +2,10 @@
 
 use super::{Function, Kind, Lowering, argument, optional};
 use crate::diagnostic::Diagnostic;
-use crate::model::Values;
+use crate::model::{Key, Values, known_at_build};
+use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{Body, Call, Expr, ExprKind, Item};
+use crate::syntax::ast::{Call, Expr, ExprKind};
 use crate::template::{Items, Text, Value};
 
 /// The description of `lookup`.
@@ -24,22 +25,14 @@ pub static FUNCTION: Function = Function {
     ..Function::EMPTY
 };
 
-/// The value of a key.
-fn value<'e, 'a>(body: &'e Body<'a>, key: &str) -> Option<&'e Expr<'a>> {
-    body.items.iter().find_map(|item| match item {
-        Item::Setting(setting) if setting.key.text == key => Some(&setting.value),
-        _ => None,
-    })
+/// The keys of a map with their values.
+type Entries<'e, 'a> = [(Key<'a>, &'e Expr<'a>)];
+
+fn value<'e, 'a>(entries: &Entries<'e, 'a>, key: &str) -> Option<&'e Expr<'a>> {
+    entries.iter().find(|(known, _)| known.text == key).map(|(_, value)| *value)
 }
 
-fn keys<'e, 'a>(body: &'e Body<'a>) -> impl Iterator<Item = &'a str> + 'e {
-    body.items.iter().filter_map(|item| match item {
-        Item::Setting(setting) => Some(setting.key.text),
-        _ => None,
-    })
-}
-
-fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], _: Span) -> Option<Expr<'a>> {
     let (map, key, rest) = match arguments {
         [map, key, rest @ ..] if rest.len() <= 2 => (map, key, rest),
         _ => return None,
@@ -51,16 +44,18 @@ fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'
         Some(inner) => Some(values.known_text(inner)?),
         None => None,
     };
-    let row = value(rows, &key).map(|row| values.settled(row));
-    let found = match (&row, inner) {
-        (Some(row), None) => Some(row.kind.clone()),
+    let row = value(&values.known_entries(rows)?, &key).map(|row| values.settled(row));
+    let found = match (row, inner) {
+        (Some(row), None) => Some(row.into_owned()),
         (Some(row), Some(inner)) => match &row.kind {
-            ExprKind::Map(row) => value(row, &inner).map(|found| values.settled(found).kind.clone()),
+            ExprKind::Map(row) => {
+                value(&values.known_entries(row)?, &inner).map(|found| values.settled(found).into_owned())
+            }
             _ => None,
         },
         (None, _) => None,
     };
-    found.or_else(|| rest.get(1).map(|default| values.settled(default).kind.clone()))
+    found.or_else(|| rest.get(1).map(|default| values.settled(default).into_owned()))
 }
 
 fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
@@ -70,13 +65,17 @@ fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnos
         problems.push(not_a_map(map));
         return None;
     };
-    known_keys(values, rows, given, problems)?;
+    let Some(rows) = values.known_entries(rows) else {
+        problems.push(undecided(map));
+        return None;
+    };
+    known_keys(values, &rows, given, problems)?;
     let (Some(id), [key, inner, default @ ..]) = (name_of(values, map), given) else {
         problems.push(two_levels(call));
         return None;
     };
     let mut rows_problems = Vec::new();
-    let rows = mapping(values, rows, call, &mut rows_problems);
+    let rows = mapping(values, &rows, call, &mut rows_problems);
     let mapped = rows_problems.is_empty();
     problems.append(&mut rows_problems);
     values.stack.needs.borrow_mut().mapping(id.clone(), || rows.filter(|_| mapped));
@@ -102,62 +101,52 @@ fn name_of<'a>(values: Values<'_, 'a>, map: &Expr<'a>) -> Option<Text<'a>> {
 /// Says which key is known to be absent.
 fn known_keys<'a>(
     values: Values<'_, 'a>,
-    rows: &Body<'a>,
+    rows: &Entries<'_, 'a>,
     given: &[Expr<'a>],
     problems: &mut Vec<Diagnostic>,
 ) -> Option<()> {
     if given.len() > 2 {
         return Some(());
     }
-    let mut absent = |key: &Expr<'a>, text: &str, known: Vec<&str>| {
-        problems.push(unknown_key(key, text, &known));
-        None
-    };
     let (key, inner) = (given.first()?, given.get(1));
-    let mut possible: Vec<&Expr<'a>> = rows.items.iter().filter_map(row).collect();
+    let mut possible: Vec<&Expr<'a>> = rows.iter().map(|(_, row)| *row).collect();
     if let Some(text) = values.known_text(key) {
-        possible = match value(rows, &text) {
-            Some(row) => vec![row],
-            None => return absent(key, &text, keys(rows).collect()),
+        let Some(row) = value(rows, &text) else {
+            problems.push(unknown_key(key, &text, rows.iter().map(|(known, _)| known.text.as_ref()).collect()));
+            return None;
         };
+        possible = vec![row];
     }
-    if let Some(inner) = inner
-        && let Some(text) = values.known_text(inner)
-    {
-        let has =
-            |row: &Expr<'a>| matches!(&values.settled(row).kind, ExprKind::Map(row) if value(row, &text).is_some());
-        if !possible.iter().any(|row| has(row)) {
-            let known = possible.iter().filter_map(|row| match &row.kind {
-                ExprKind::Map(row) => Some(keys(row)),
-                _ => None,
-            });
-            let mut known: Vec<&str> = known.flatten().collect();
-            known.sort_unstable();
-            known.dedup();
-            return absent(inner, &text, known);
+    let Some((inner, text)) = inner.and_then(|inner| Some((inner, values.known_text(inner)?))) else {
+        return Some(());
+    };
+    let mut known = Vec::new();
+    for row in possible {
+        let row = values.settled(row);
+        let ExprKind::Map(row) = &row.kind else { continue };
+        // One that nobody knows may have the key.
+        let Some(entries) = values.known_entries(row) else { return Some(()) };
+        if value(&entries, &text).is_some() {
+            return Some(());
         }
+        known.extend(entries.into_iter().map(|(key, _)| key.text));
     }
-    Some(())
-}
-
-fn row<'e, 'a>(item: &'e Item<'a>) -> Option<&'e Expr<'a>> {
-    match item {
-        Item::Setting(setting) => Some(&setting.value),
-        _ => None,
-    }
+    known.sort_unstable();
+    known.dedup();
+    problems.push(unknown_key(inner, &text, known.iter().map(AsRef::as_ref).collect()));
+    None
 }
 
 /// The rows of a mapping: maps of what is known at build.
 fn mapping<'a>(
     values: Values<'_, 'a>,
-    rows: &Body<'a>,
+    rows: &Entries<'_, 'a>,
     call: &Call<'a>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Value<'a>> {
-    let mut mapped = Vec::with_capacity(rows.items.len());
-    for item in &rows.items {
-        let Item::Setting(setting) = item else { continue };
-        let row = values.any(&setting.value, None, problems)?;
+    let mut mapped = Vec::with_capacity(rows.len());
+    for (key, written) in rows {
+        let row = values.any(written, None, problems)?;
         let fits = match &row {
             Value::Map(entries) => entries.iter().all(|(_, value)| is_known(value)),
             _ => false,
@@ -168,13 +157,13 @@ fn mapping<'a>(
                     "deploy-time-value",
                     "a map that is looked into at the deploy has maps of values in it",
                 )
-                .label(setting.value.span, "expected a map of texts, numbers, switches or lists of those")
+                .label(written.span, "expected a map of texts, numbers, switches or lists of those")
                 .label(call.name.span, "looked into here")
                 .help("what is in the map has to be known at build"),
             );
             return None;
         }
-        mapped.push((setting.key.text.into(), row));
+        mapped.push((key.text.clone(), row));
     }
     Some(Value::Map(Items::Owned(mapped)))
 }
@@ -182,7 +171,7 @@ fn mapping<'a>(
 fn is_known(value: &Value<'_>) -> bool {
     match value {
         Value::List(items) => items.iter().all(is_known),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => true,
+        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Dynamic(_) => true,
         Value::Null | Value::Map(_) => false,
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,
     }
@@ -193,13 +182,18 @@ fn not_a_map(map: &Expr<'_>) -> Diagnostic {
         .help("give a map a name and look into that: let sizes = < us-east-1 = < web = \"t3.micro\" > >")
 }
 
+fn undecided(map: &Expr<'_>) -> Diagnostic {
+    known_at_build("what the map holds", map)
+        .help("take the `if` out of the map, or look into one of two maps: if … then lookup(…) else lookup(…)")
+}
+
 fn two_levels(call: &Call<'_>) -> Diagnostic {
     Diagnostic::error("deploy-time-value", "CloudFormation looks into a map that has a name, by two keys")
         .label(call.name.span, "cannot be looked up at the deploy")
         .help("put maps into a map with `let sizes = < us-east-1 = < web = \"t3.micro\" > >`, and give both keys")
 }
 
-fn unknown_key(key: &Expr<'_>, text: &str, known: &[&str]) -> Diagnostic {
+fn unknown_key(key: &Expr<'_>, text: &str, known: Vec<&str>) -> Diagnostic {
     let problem =
         Diagnostic::error("unknown-key", format!("the map has no key \"{text}\"")).label(key.span, "unknown key");
     match suggest::nearest(text, known.iter().copied()) {

@@ -5,34 +5,45 @@
 
 mod attribute;
 mod base64;
+mod block;
 mod cidr;
 mod cidrs;
+mod concat;
 mod contains;
 mod each_member_equals;
 mod each_member_in;
+mod file;
+mod format;
 mod import;
 mod join;
 mod json;
+mod keys;
 mod length;
 mod lookup;
 mod lower;
 mod named;
 mod ref_all;
 mod reference;
+mod secret;
 mod select;
 mod split;
+mod ssm;
+mod ssm_secure;
 mod stack_output;
 mod sub;
 mod transform;
+mod trim;
 mod upper;
 mod value_of;
 mod value_of_all;
+mod values;
 mod zones;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Values;
+use crate::source::Span;
 use crate::syntax::ast::{Call, Expr, ExprKind};
-use crate::template::Value;
+use crate::template::{Text, Value};
 
 /// Every function, in alphabetical order.
 pub static FUNCTIONS: &[&Function] = &[
@@ -40,26 +51,35 @@ pub static FUNCTIONS: &[&Function] = &[
     &base64::FUNCTION,
     &cidr::FUNCTION,
     &cidrs::FUNCTION,
+    &concat::FUNCTION,
     &contains::FUNCTION,
     &each_member_equals::FUNCTION,
     &each_member_in::FUNCTION,
+    &file::FUNCTION,
+    &format::FUNCTION,
     &import::FUNCTION,
     &join::FUNCTION,
     &json::FUNCTION,
+    &keys::FUNCTION,
     &length::FUNCTION,
     &lookup::FUNCTION,
     &lower::FUNCTION,
     &named::FUNCTION,
     &reference::FUNCTION,
     &ref_all::FUNCTION,
+    &secret::FUNCTION,
     &select::FUNCTION,
     &split::FUNCTION,
+    &ssm::FUNCTION,
+    &ssm_secure::FUNCTION,
     &stack_output::FUNCTION,
     &sub::FUNCTION,
     &transform::FUNCTION,
+    &trim::FUNCTION,
     &upper::FUNCTION,
     &value_of::FUNCTION,
     &value_of_all::FUNCTION,
+    &values::FUNCTION,
     &zones::FUNCTION,
 ];
 
@@ -71,6 +91,8 @@ pub struct Function {
     pub arguments: &'static [Argument],
     /// One sentence on what it gives.
     pub summary: &'static str,
+    /// Whether the last argument may be given again and again.
+    pub repeats: bool,
     /// Whether it gives a list.
     pub gives_list: bool,
     /// Whether CloudFormation knows it only with the transform AWS::LanguageExtensions, which is added then.
@@ -81,10 +103,12 @@ pub struct Function {
     pub reference: &'static str,
     /// A program that compiles.
     pub example: &'static str,
+    /// Files that the program names: their paths and texts.
+    pub files: &'static [(&'static str, &'static str)],
     /// What the template has for it.
     pub lowering: Lowering,
-    /// What it gives when enough of its arguments is known at build.
-    pub fold: for<'s, 'a> fn(Values<'s, 'a>, &[Expr<'a>]) -> Option<ExprKind<'a>>,
+    /// What a call at this place gives when enough of its arguments is known at build.
+    pub fold: for<'s, 'a> fn(Values<'s, 'a>, &[Expr<'a>], Span) -> Option<Expr<'a>>,
 }
 
 /// One argument.
@@ -145,13 +169,15 @@ impl Function {
         name: "",
         arguments: &[],
         summary: "",
+        repeats: false,
         gives_list: false,
         extension: false,
         only_in_rules: false,
         reference: "",
         example: "",
+        files: &[],
         lowering: Lowering::Build,
-        fold: |_, _| None,
+        fold: |_, _, _| None,
     };
 }
 
@@ -163,9 +189,33 @@ const fn optional(name: &'static str, kind: Kind) -> Argument {
     Argument { name, kind, optional: true }
 }
 
+/// A text that a function made.
+fn text<'a>(text: impl Into<Text<'a>>, span: Span) -> Expr<'a> {
+    Expr { kind: ExprKind::Text(text.into()), span }
+}
+
 /// The function of this name.
 pub fn find(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name).copied()
+}
+
+/// The function that CloudFormation calls so.
+pub fn of_intrinsic(name: &str) -> Option<&'static Function> {
+    let is_it = |function: &&&Function| match function.lowering {
+        Lowering::One(intrinsic) | Lowering::List(intrinsic) => intrinsic == name,
+        Lowering::Own(_) | Lowering::Build => false,
+    };
+    FUNCTIONS.iter().find(is_it).copied().or(match name {
+        "Fn::FindInMap" => Some(&lookup::FUNCTION),
+        "Fn::GetAZs" => Some(&zones::FUNCTION),
+        "Fn::GetStackOutput" => Some(&stack_output::FUNCTION),
+        "Fn::Cidr" => Some(&cidrs::FUNCTION),
+        "Fn::Join" => Some(&join::FUNCTION),
+        "Fn::Select" => Some(&select::FUNCTION),
+        "Fn::Split" => Some(&split::FUNCTION),
+        "Fn::ToJsonString" => Some(&json::FUNCTION),
+        _ => None,
+    })
 }
 
 /// All names, sorted.
@@ -176,7 +226,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// The fewest and the most arguments.
 pub fn bounds(function: &Function) -> (usize, usize) {
     let least = function.arguments.iter().filter(|argument| !argument.optional).count();
-    (least, function.arguments.len())
+    (least, if function.repeats { usize::MAX } else { function.arguments.len() })
 }
 
 /// Whether so many arguments may be given.
@@ -193,5 +243,5 @@ pub fn signature(function: &Function) -> String {
         let (open, close) = if argument.optional { ("[", "]") } else { ("", "") };
         text.push_str(&format!("{open}{separator}{}{close}", argument.name));
     }
-    text + ")"
+    text + if function.repeats { ", …)" } else { ")" }
 }

@@ -3,6 +3,7 @@
 use super::{Function, Kind, Lowering, argument};
 use crate::diagnostic::Diagnostic;
 use crate::model::Values;
+use crate::source::Span;
 use crate::syntax::ast::{Call, Expr, ExprKind};
 use crate::template::Value;
 
@@ -18,12 +19,12 @@ pub static FUNCTION: Function = Function {
     ..Function::EMPTY
 };
 
-fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], _: Span) -> Option<Expr<'a>> {
     let [index, list] = arguments else { return None };
     let index = usize::try_from(index_of(values, index)?).ok()?;
     let list = values.settled(list);
     let ExprKind::List(items) = &list.kind else { return None };
-    items.get(index).map(|item| values.settled(item).kind.clone())
+    items.get(index).map(|item| values.settled(item).into_owned())
 }
 
 /// CloudFormation takes a number in quotes too.
@@ -31,14 +32,24 @@ fn index_of<'a>(values: Values<'_, 'a>, index: &Expr<'a>) -> Option<i64> {
     values.known_text(index)?.parse().ok()
 }
 
+/// The list, if it surely has no item at an index.
+fn without_item(list: &Expr<'_>, index: i64) -> Option<String> {
+    match &list.kind {
+        ExprKind::List(items) => {
+            let is_in = usize::try_from(index).is_ok_and(|index| index < items.len());
+            (!is_in).then(|| format!("a list of {}", items.len()))
+        }
+        _ => (index < 0).then(|| "a list".to_owned()),
+    }
+}
+
 fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
     if let [index, list] = call.arguments.as_slice()
         && let Some(at) = index_of(values, index)
-        && let ExprKind::List(items) = &values.settled(list).kind
-        && usize::try_from(at).is_ok_and(|at| at >= items.len())
+        && let Some(what) = without_item(&values.settled(list), at)
     {
         problems.push(
-            Diagnostic::error("out-of-range", format!("a list of {} has no item {at}", items.len()))
+            Diagnostic::error("out-of-range", format!("{what} has no item {at}"))
                 .label(index.span, "not in the list")
                 .help("the first item has the index 0"),
         );

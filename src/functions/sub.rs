@@ -2,9 +2,10 @@
 
 use super::{Function, Kind, Lowering, argument, optional};
 use crate::diagnostic::Diagnostic;
-use crate::model::Values;
-use crate::syntax::ast::Call;
-use crate::template::Value;
+use crate::model::{Values, known_at_build};
+use crate::source::Span;
+use crate::syntax::ast::{Call, Expr};
+use crate::template::{Items, Value};
 
 /// The description of `sub`.
 pub static FUNCTION: Function = Function {
@@ -14,20 +15,31 @@ pub static FUNCTION: Function = Function {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html",
     example: "AWS::SNS::Topic news\nAWS::SSM::Parameter text < Type = \"String\", Value = sub(\"see ${Topic}\", < Topic = news.TopicName >) >",
     lowering: Lowering::Own(lower),
+    fold,
     ..Function::EMPTY
 };
 
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], span: Span) -> Option<Expr<'a>> {
+    let [text] = arguments else { return None };
+    values.known_text(text).map(|text| super::text(text, span))
+}
+
 fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
-    let (text, given) = (call.arguments.first()?, call.arguments.get(1));
-    let map = given.map(|given| values.argument(given, Kind::Map, "values", problems));
-    let names: &[_] = match &map {
-        Some(Some(Value::Map(entries))) => entries,
-        Some(_) => return None,
-        None => &[],
+    let text = call.arguments.first()?;
+    let own = match call.arguments.get(1) {
+        Some(given) => match values.argument(given, Kind::Map, "values", problems)? {
+            Value::Map(own) => own,
+            // A macro makes the map, and nobody knows its names before.
+            _ => return known(given, problems),
+        },
+        None => Items::Shared(&[]),
     };
-    let text = values.substituted(text, &|name| names.iter().any(|(known, _)| known == name), problems)?;
-    Some(match map.flatten() {
-        Some(map) => Value::Intrinsic("Fn::Sub", Box::new(Value::list([Value::text(text), map]))),
-        None => Value::sub(text),
-    })
+    values.substituted(text, &own, problems)
+}
+
+fn known<'a>(given: &Expr<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
+    problems.push(
+        known_at_build("the map of `values`", given).help("write: sub(\"see ${Topic}\", < Topic = news.TopicName >)"),
+    );
+    None
 }

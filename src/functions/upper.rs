@@ -2,7 +2,8 @@
 
 use super::{Function, Kind, argument};
 use crate::model::Values;
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::source::Span;
+use crate::syntax::ast::Expr;
 
 /// The description of `upper`.
 pub static FUNCTION: Function = Function {
@@ -15,7 +16,7 @@ pub static FUNCTION: Function = Function {
     ..Function::EMPTY
 };
 
-fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> Option<ExprKind<'a>> {
+fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], span: Span) -> Option<Expr<'a>> {
     let [text] = arguments else { return None };
-    Some(ExprKind::Text(values.known_text(text)?.to_uppercase().into()))
+    Some(super::text(values.known_text(text)?.to_uppercase(), span))
 }

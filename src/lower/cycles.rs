@@ -79,7 +79,8 @@ pub fn names(value: &Value<'_>, found: &mut impl FnMut(&str)) {
         Value::Intrinsic(_, argument) => names(argument, found),
         // What tables of defaults share refers to nothing.
         Value::List(Items::Shared(_)) | Value::Map(Items::Shared(_)) => {}
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
+        Value::Text(_) | Value::Dynamic(_) => {}
     }
 }
 

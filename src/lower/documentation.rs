@@ -26,7 +26,7 @@ pub struct Documented {
 impl<'a> Lowering<'_, 'a> {
     /// What stands above a statement.
     fn documentation(&self, statement: Span) -> Option<Documented> {
-        let source = self.stack.documented?;
+        let source = self.stack.source.filter(|_| self.stack.documented)?;
         let found = syntax::documentation(source, statement.start)?;
         let text = found.lines.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
         // A comment asks for nothing: CloudFormation would look up what stands there.
@@ -50,7 +50,7 @@ impl<'a> Lowering<'_, 'a> {
 
     /// Sets the description of a declaration's main resource, unless it has one.
     pub fn describe(&mut self, declaration: &Declaration<'a>, resource: &mut Resource<'a>) {
-        let Some(of) = schema::find(&resource.kind).filter(|_| self.stack.documented.is_some()) else { return };
+        let Some(of) = schema::find(&resource.kind).filter(|_| self.stack.documented) else { return };
         let Some(property) = description(of).filter(|property| resource.get(property.name).is_none()) else { return };
         let Some(found) = self.documentation(declaration.span) else { return };
         let value = Value::text(found.text);

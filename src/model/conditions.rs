@@ -58,8 +58,15 @@ impl<'a> Values<'_, 'a> {
                 }
                 ExprKind::Unary(Unary::Not, operand) => return self.test(operand, problems).map(not),
                 ExprKind::Word(word) => return self.tested_name(word, test, problems),
-                ExprKind::Call(call) if functions::find(call.name.text).is_some_and(|known| known.only_in_rules) => {
-                    return self.any(test, None, problems);
+                ExprKind::Call(call) => {
+                    let settled = self.settled(test);
+                    // What a function says with operators.
+                    if let ExprKind::Binary(..) = &settled.kind {
+                        return self.test(&settled, problems);
+                    }
+                    if functions::find(call.name.text).is_some_and(|known| known.only_in_rules) {
+                        return self.any(test, None, problems);
+                    }
                 }
                 _ => {}
             }

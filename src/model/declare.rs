@@ -35,6 +35,8 @@ pub struct Declaration<'a> {
     pub existing: bool,
     /// Whether its name or logical id cannot be used, which was said already.
     pub misnamed: bool,
+    /// Whether something in its body could not be read, which was said already.
+    pub misread: bool,
     /// The module that it is part of, behind those around that: `prod-net`; empty for none.
     pub module: String,
     /// Keywords of its sentence with what follows them.
@@ -149,6 +151,7 @@ pub fn declaration<'a>(
         logical_id: Cow::Borrowed(""),
         former: None,
         existing,
+        misread: false,
         misnamed: around.misnamed,
         module: around.path.clone(),
         relations: Vec::with_capacity(word.relations.len()),

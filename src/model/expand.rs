@@ -50,7 +50,7 @@ pub fn expand<'a>(file: &File<'a>, source: &'a Source) -> Option<Expanded<'a>> {
     }
     let mut expander = Expander {
         source,
-        stack: Stack::default(),
+        stack: Stack { source: Some(source), ..Stack::default() },
         locals: Vec::new(),
         items: 0,
         modules: modules::Loaded::default(),

@@ -155,7 +155,7 @@ fn set<'a>(attributes: &mut Vec<template::Entry<'a>>, name: &'a str, value: Valu
 fn joined(value: Value<'_>) -> Value<'_> {
     let Value::List(items) = &value else { return value };
     let texts = items.iter().map(|item| match item {
-        Value::Text(text) => text.to_string(),
+        Value::Text(text) | Value::Dynamic(text) => text.to_string(),
         Value::Int(number) => number.to_string(),
         Value::Float(number) => number.to_string(),
         Value::Bool(flag) => flag.to_string(),
@@ -165,10 +165,10 @@ fn joined(value: Value<'_>) -> Value<'_> {
     Value::text(texts.collect::<Vec<_>>().join(","))
 }
 
-/// Whether a value holds nothing that CloudFormation works out.
+/// Whether a value holds no intrinsic function.
 pub fn is_known(value: &Value<'_>) -> bool {
     match value {
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => true,
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Dynamic(_) => true,
         Value::List(items) => items.iter().all(is_known),
         Value::Map(entries) => entries.iter().all(|(_, value)| is_known(value)),
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,

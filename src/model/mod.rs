@@ -11,7 +11,8 @@ pub mod input;
 pub mod locate;
 pub mod names;
 pub mod needs;
-mod output;
+pub mod output;
+pub mod paths;
 mod register;
 mod required;
 mod resolver;
@@ -25,7 +26,7 @@ pub use expand::{Expanded, expand};
 pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id};
 pub use resolver::resolve;
 pub use unsupported::not_yet;
-pub use value::{Values, together, wrong_type};
+pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, wrong_type};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -59,8 +60,10 @@ pub struct Stack<'a> {
     pub scopes: Scopes<'a>,
     /// The declarations in the order of their places; empty where that is their own.
     by_place: Vec<usize>,
-    /// The source, where something in it is documented.
-    pub documented: Option<&'a Source>,
+    /// The text that it is made of, for the files that it names.
+    pub source: Option<&'a Source>,
+    /// Whether something in it is documented.
+    pub documented: bool,
     /// What the values that were read need of the template beside themselves.
     pub needs: RefCell<Needs<'a>>,
 }

@@ -7,12 +7,14 @@ use super::names::{Named, declared_twice};
 use super::register::Register;
 use super::{Declaration, MAX_LOGICAL_ID, Resolved, Stack, Values, binding, declare, id_too_long, unsupported};
 use crate::diagnostic::Diagnostic;
+use crate::source::Source;
 use crate::syntax::ast::{self, Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
 use crate::words;
 
-/// Gives a file its meaning; never fails. The tree is not needed any more then.
-pub fn resolve<'a>(file: &File<'a>) -> Resolved<'a> {
+/// Gives the file of a source its meaning; never fails. The tree is not needed any more then.
+pub fn resolve<'a>(file: &File<'a>, source: &'a Source) -> Resolved<'a> {
     let mut resolver = Resolver::default();
+    resolver.stack.source = Some(source);
     resolver.stack.declarations.reserve(file.items.len());
     resolver.pending.reserve(file.items.len());
     Register::new(&mut resolver.stack, &mut resolver.diagnostics).values_of(&file.items, false);

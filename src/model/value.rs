@@ -5,18 +5,22 @@ mod call;
 mod choice;
 mod deferred;
 mod dependency;
+mod dynamic;
+mod known;
 mod map;
 mod messages;
 mod reference;
 mod scalar;
 mod settle;
+mod substituted;
 mod text;
 mod typed;
 
 pub use deferred::pseudo_names;
+pub use dynamic::{Named as DynamicName, dynamic_reference};
+pub use known::Key;
 pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 pub use settle::below;
-pub use text::together;
 
 use super::declare::Declaration;
 use super::names::Named;
@@ -246,7 +250,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Cow::Owned(settled) => self.any(&settled, place, problems),
             Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, place, problems),
             Cow::Borrowed(_) => match &expr.kind {
-                ExprKind::Template(parts) => self.interpolated(parts, problems),
+                ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
                 ExprKind::Choice(parts) => {
                     self.choice(parts, problems, |values, branch, problems| values.any(branch, place, problems))
                 }

@@ -133,7 +133,8 @@ impl<'d> Walk<'_, 'd> {
             }
             Value::Map(Items::Shared(_)) => {}
             Value::Intrinsic(name, argument) => self.function(name, argument),
-            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => {}
+            Value::Text(_) | Value::Dynamic(_) => {}
         }
     }
 

@@ -58,6 +58,6 @@ pub fn renamed<'a>(value: &mut Value<'a>, names: &Names<'a>) {
         // What tables of defaults share has no conditions.
         Value::List(Items::Shared(_)) | Value::Map(Items::Shared(_)) => {}
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) => {}
-        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) => {}
+        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Dynamic(_) => {}
     }
 }

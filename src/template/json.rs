@@ -149,7 +149,7 @@ impl Serialize for Value<'_> {
             Self::Int(number) => serializer.serialize_i64(*number),
             Self::Float(number) if number.is_finite() => serializer.serialize_f64(*number),
             Self::Float(number) => Err(S::Error::custom(format_args!("{number} is not a number a template can hold"))),
-            Self::Text(text) => serializer.serialize_str(text),
+            Self::Text(text) | Self::Dynamic(text) => serializer.serialize_str(text),
             Self::List(items) => serializer.collect_seq(items.iter()),
             Self::Map(entries) => Members(entries).serialize(serializer),
             Self::Ref(id) => single(serializer, "Ref", id),

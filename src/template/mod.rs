@@ -2,14 +2,16 @@
 
 mod conditions;
 mod json;
+mod put_together;
 mod read;
 mod substitution;
 mod yaml;
 
 pub use conditions::renamed;
 pub use json::{compact_json, json};
+pub use put_together::{LiteralReference, put_together, substitution};
 pub use read::{Place, Read, Step, read};
-pub use substitution::names_in;
+pub use substitution::{Part, dynamic_references, has_dynamic_reference, names_in, parts};
 pub use yaml::yaml;
 
 use std::borrow::Cow;
@@ -62,6 +64,8 @@ pub enum Value<'a> {
     Float(f64),
     /// A string.
     Text(Text<'a>),
+    /// A string with dynamic references, `{{resolve:…}}`, that CloudFormation resolves when it deploys.
+    Dynamic(Text<'a>),
     /// A list.
     List(Items<'a, Value<'a>>),
     /// A map.

@@ -110,7 +110,7 @@ impl<W: Write> Writer<W> {
             Value::Bool(flag) => writeln!(self.out, " {flag}"),
             Value::Int(number) => writeln!(self.out, " {number}"),
             Value::Float(number) => self.float(*number),
-            Value::Text(text) => self.text(text, indent),
+            Value::Text(text) | Value::Dynamic(text) => self.text(text, indent),
             Value::List(items) => self.list(items, indent, after),
             Value::Map(entries) => self.map(entries.iter().map(|(key, value)| (&**key, value)), indent, after),
             Value::Ref(id) => self.tagged("Ref", id, indent),
@@ -250,7 +250,7 @@ fn short_tag<'n>(name: &'n str, argument: &Value) -> Option<&'n str> {
     let taggable = match argument {
         Value::List(_) => true,
         // The short form of this one splits its text, and readers expect no map.
-        Value::Text(_) | Value::Map(_) => tag != "GetAtt",
+        Value::Text(_) | Value::Dynamic(_) | Value::Map(_) => tag != "GetAtt",
         Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => false,
         Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => false,
     };

@@ -15,14 +15,13 @@ pub mod stack;
 pub mod tags;
 pub mod usage;
 
-pub use crate::model::together;
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, Link};
 use crate::source::Span;
-use crate::template::{self, Items, Text, Value};
+use crate::template::{self, Items, LiteralReference, Text, Value, put_together};
 use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
@@ -192,6 +191,11 @@ pub fn policy_document<'a>(statements: impl Into<Vec<Value<'a>>>) -> Value<'a> {
 /// A map that is shared with a table of defaults.
 pub fn shared(defaults: &'static [template::Entry<'static>]) -> Value<'static> {
     Value::Map(Items::Shared(defaults))
+}
+
+/// The text of some pieces, one behind the other. What a text may not say was refused where it is written.
+pub fn together<'a>(pieces: impl Into<Vec<Value<'a>>>) -> Value<'a> {
+    put_together(pieces.into()).unwrap_or_else(|LiteralReference(text)| Value::text(text))
 }
 
 /// An ARN in the stack's own partition.

@@ -3,6 +3,7 @@
 
 mod build;
 mod check;
+mod data;
 mod explain;
 mod fix;
 mod formats;

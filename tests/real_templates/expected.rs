@@ -1,7 +1,8 @@
 //! What a template becomes on the way through the language: the same, without what means nothing.
 
+use super::dynamic;
 use super::values::is_function;
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
 
 /// The template without conditions and mappings that nothing uses, and with what is known at build worked out.
@@ -95,7 +96,8 @@ fn fold(json: &mut Json, mappings: &Json) {
                 *json = known;
             }
         }
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+        Json::String(text) => *text = dynamic::normal(text),
+        Json::Null | Json::Bool(_) | Json::Number(_) => {}
     }
 }
 
@@ -106,10 +108,23 @@ fn known(name: &str, argument: &Json, mappings: &Json) -> Option<Json> {
         Json::Bool(flag) => Some(flag.to_string()),
         Json::Null | Json::Array(_) | Json::Object(_) => None,
     };
+    if let ("Fn::Sub", Json::String(text)) = (name, argument) {
+        return substituted(text);
+    }
+    if let Some(text) = dynamic::joined(name, argument.as_array()?) {
+        return Some(json!({ "Fn::Sub": dynamic::normal(&text) }));
+    }
     match (name, argument.as_array()?.as_slice()) {
+        ("Fn::Sub", [Json::String(text), Json::Object(none)]) if none.is_empty() => {
+            Some(substituted(text).unwrap_or_else(|| json!({ "Fn::Sub": text })))
+        }
         ("Fn::Join", [separator, Json::Array(items)]) => {
-            let items: Option<Vec<_>> = items.iter().map(text).collect();
-            Some(Json::String(items?.join(separator.as_str()?)))
+            if let Some(texts) = items.iter().map(text).collect::<Option<Vec<_>>>() {
+                return Some(Json::String(texts.join(separator.as_str()?)));
+            }
+            // What is joined is a text.
+            let texts = items.iter().map(|item| text(item).map_or_else(|| item.clone(), Json::String));
+            Some(json!({ "Fn::Join": [separator, texts.collect::<Vec<_>>()] }))
         }
         ("Fn::Split", [separator, whole]) => {
             let parts = whole.as_str()?.split(separator.as_str()?);
@@ -122,4 +137,33 @@ fn known(name: &str, argument: &Json, mappings: &Json) -> Option<Json> {
         }
         _ => None,
     }
+}
+
+/// An `Fn::Sub` that something smaller says as well: a text without a reference, or nothing but one.
+fn substituted(text: &str) -> Option<Json> {
+    if let Some(name) = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'))
+        && !name.contains(['{', '}', '!'])
+    {
+        return Some(match name.trim().split_once('.') {
+            Some((id, attribute)) => json!({ "Fn::GetAtt": [id, attribute] }),
+            None => json!({ "Ref": name.trim() }),
+        });
+    }
+    let trimmed = trimmed(text);
+    if trimmed != text {
+        return Some(json!({ "Fn::Sub": trimmed }));
+    }
+    let has_reference = text.match_indices("${").any(|(at, _)| !text[at + 2..].starts_with('!'));
+    (!has_reference).then(|| Json::String(text.replace("${!", "${")))
+}
+
+/// The text without white space around its names, which means nothing.
+fn trimmed(text: &str) -> String {
+    let mut parts = text.split("${");
+    let mut whole = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        whole.push_str(&format!("${{{}}}{rest}", name.trim()));
+    }
+    whole
 }

@@ -1,5 +1,6 @@
 //! Real CloudFormation templates, which lie outside the project: INFRAC_CORPUS names their folder.
 
+mod dynamic;
 mod expected;
 mod names;
 mod sections;

@@ -1,5 +1,6 @@
 //! Values of a template as expressions.
 
+use super::dynamic::{self, Piece, pieces};
 use super::names::{Names, Refused};
 use serde_json::{Map, Value as Json};
 use std::fmt::Write as _;
@@ -34,13 +35,43 @@ pub fn value(json: &Json, names: &Names<'_>) -> Result<String, Refused> {
             plain if !plain.contains(['e', 'E']) => Ok(plain),
             other => Err(format!("the number {other}")),
         },
-        Json::String(text) => Ok(quoted(text)),
+        Json::String(text) => text_of(text),
         Json::Array(items) => Ok(format!("[{}]", values(items, names)?.join(", "))),
         Json::Object(entries) => match entries.iter().next() {
             Some((name, argument)) if entries.len() == 1 && is_function(name) => function(name, argument, names),
             _ => map(entries, names),
         },
     }
+}
+
+/// A text with what it has of dynamic references.
+fn text_of(text: &str) -> Result<String, Refused> {
+    let found = pieces(text).ok_or_else(|| format!("the dynamic reference {text}"))?;
+    match found.as_slice() {
+        [Piece::Text("")] | [Piece::Text(_)] => Ok(quoted(text)),
+        [Piece::Text(""), Piece::Reference(reference), Piece::Text("")] => Ok(call(reference, &quoted)),
+        pieces => {
+            let written = pieces.iter().map(|piece| match piece {
+                Piece::Text(text) => inside(text),
+                Piece::Reference(reference) => format!("${{{}}}", call(reference, &quoted)),
+            });
+            Ok(format!("\"{}\"", written.collect::<String>()))
+        }
+    }
+}
+
+/// The call that makes a dynamic reference.
+fn call([service, name, key, version]: &[String; 4], text: &dyn Fn(&str) -> String) -> String {
+    let function = if service == "secretsmanager" { "secret".to_owned() } else { service.replace('-', "_") };
+    let mut call = format!("{function}({}", text(name));
+    if !key.is_empty() {
+        let _ = write!(call, ", {}", text(key));
+    }
+    if !version.is_empty() {
+        let version = if service == "secretsmanager" { text(version) } else { version.clone() };
+        let _ = write!(call, ", {version}");
+    }
+    call + ")"
 }
 
 fn values(items: &[Json], names: &Names<'_>) -> Result<Vec<String>, Refused> {
@@ -66,6 +97,9 @@ pub fn map(entries: &Map<String, Json>, names: &Names<'_>) -> Result<String, Ref
 
 fn function(name: &str, argument: &Json, names: &Names<'_>) -> Result<String, Refused> {
     let list = argument.as_array().map(Vec::as_slice).unwrap_or_default();
+    if let Some(text) = dynamic::joined(name, list) {
+        return substitution(&text, None, names);
+    }
     if let Some((_, ours)) = LISTED.iter().find(|(theirs, _)| *theirs == name) {
         return Ok(format!("{ours}({})", values(list, names)?.join(", ")));
     }
@@ -149,14 +183,40 @@ fn transform(macros: &Map<String, Json>, names: &Names<'_>) -> Result<String, Re
     }
 }
 
-/// `Fn::Sub`, as the text that it is where it has a reference in it and no values of its own.
+/// `Fn::Sub`, as the text that it is where it has no values of its own.
 fn substitution(text: &str, given: Option<&Map<String, Json>>, names: &Names<'_>) -> Result<String, Refused> {
     let mut written = String::from("\"");
-    let mut referred = false;
+    for piece in pieces(text).ok_or_else(|| format!("the dynamic reference {text}"))? {
+        match piece {
+            Piece::Text(text) => substituted(text, given, names, &mut written)?,
+            Piece::Reference(mut reference) => {
+                for segment in &mut reference {
+                    let mut text = String::new();
+                    substituted(segment, given, names, &mut text)?;
+                    *segment = text;
+                }
+                let _ = write!(written, "${{{}}}", call(&reference, &|text| format!("\"{text}\"")));
+            }
+        }
+    }
+    written.push('"');
+    match given {
+        Some(given) => Ok(format!("sub({written}, {})", map(given, names)?)),
+        None => Ok(written),
+    }
+}
+
+/// A text without dynamic references.
+fn substituted(
+    text: &str,
+    given: Option<&Map<String, Json>>,
+    names: &Names<'_>,
+    written: &mut String,
+) -> Result<(), Refused> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
         let (name, behind) = after.split_once('}').ok_or_else(|| format!("Fn::Sub {text}"))?;
-        escaped(before, &mut written);
+        escaped(before, written);
         // `$${` would be an escape.
         if written.ends_with('$') {
             written.pop();
@@ -165,31 +225,31 @@ fn substitution(text: &str, given: Option<&Map<String, Json>>, names: &Names<'_>
         rest = behind;
         if let Some(literal) = name.strip_prefix('!') {
             written.push_str("$${");
-            escaped(literal, &mut written);
+            escaped(literal, written);
             written.push('}');
             continue;
         }
-        referred = true;
         let own = given.is_some_and(|given| given.contains_key(name));
         let name = match name.split_once('.') {
             _ if own && is_plain(&capitalised(name)) => name.to_owned(),
             Some((id, attribute)) if !own => get_att(id, &attribute.into(), names)?,
-            None if !own => names.reference(name)?,
+            None if !own => names.reference(name.trim())?,
             _ => return Err(format!("Fn::Sub {text}")),
         };
         let _ = write!(written, "${{{name}}}");
     }
-    escaped(rest, &mut written);
-    written.push('"');
-    match given {
-        Some(given) => Ok(format!("sub({written}, {})", map(given, names)?)),
-        None if referred => Ok(written),
-        None => Ok(format!("sub({written})")),
-    }
+    escaped(rest, written);
+    Ok(())
 }
 
 fn capitalised(name: &str) -> String {
     name[..1.min(name.len())].to_uppercase() + name.get(1..).unwrap_or_default()
+}
+
+/// A text without its quotes.
+fn inside(text: &str) -> String {
+    let quoted = quoted(text);
+    quoted[1..quoted.len() - 1].to_owned()
 }
 
 /// A text in quotes.

@@ -61,6 +61,7 @@ fn value() -> impl Strategy<Value = Value<'static>> {
         1 => any::<i64>().prop_map(Value::Int),
         1 => float.prop_map(Value::Float),
         4 => text().prop_map(Value::text),
+        1 => text().prop_map(|text| Value::Dynamic(text.into())),
         1 => id().prop_map(Value::reference),
         1 => (id(), text()).prop_map(|(id, attribute)| Value::attribute(id, attribute)),
         2 => text().prop_map(Value::sub),

@@ -39,12 +39,7 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
         sheet.names(&page.reserved);
     }
     attributes(page, sheet);
-    sheet.heading("Example");
-    sheet.code(page.example);
-    for (path, text) in page.files {
-        sheet.heading(path);
-        sheet.code(text);
-    }
+    example(page.example, page.files, sheet);
 }
 
 fn attributes(page: &WordPage, sheet: &mut Sheet) {
@@ -80,8 +75,17 @@ pub fn function(page: &FunctionPage, sheet: &mut Sheet) {
             sheet.paragraph(text);
         }
     }
+    example(page.example, page.files, sheet);
+}
+
+/// A program, and the other files that it names.
+fn example(program: &str, files: &[(&str, &str)], sheet: &mut Sheet) {
     sheet.heading("Example");
-    sheet.code(page.example);
+    sheet.code(program);
+    for (path, text) in files {
+        sheet.heading(path);
+        sheet.code(text);
+    }
 }
 
 /// Writes the page of an entry of every resource.

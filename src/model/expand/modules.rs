@@ -3,6 +3,7 @@
 use super::usage::{self, Usage};
 use super::{Expander, is_use};
 use crate::diagnostic::Diagnostic;
+use crate::model::paths;
 use crate::model::register::Register;
 use crate::source::{self, Source, Span, Unreadable};
 use crate::suggest;
@@ -100,8 +101,8 @@ impl<'a> Expander<'a> {
 
     fn read(&mut self, usage: &Usage<'a>) -> Result<(String, &'a Source), Box<Diagnostic>> {
         let from = self.source.part(usage.path.span.start).path();
-        let path =
-            source::resolve_path(from, usage.path.text).map_err(|problem| usage::bad_path(usage.path, problem))?;
+        let path = source::resolve_path(from, usage.path.text)
+            .map_err(|problem| paths::bad(usage.path, problem, usage::EXAMPLE))?;
         let path = if path.ends_with(".infra") { path } else { path + "/main.infra" };
         if path == self.source.path() || self.modules.around.contains(&path) {
             return Err(self.circle(usage.path, &path).into());
@@ -135,18 +136,10 @@ impl<'a> Expander<'a> {
     }
 
     fn unreadable(&self, path: Name<'_>, full: &str, problem: Unreadable) -> Diagnostic {
-        let what = match problem {
-            Unreadable::Absent => format!("there is no file `{full}`"),
-            Unreadable::Folder => format!("`{full}` is a folder"),
-            Unreadable::Outside => {
-                return Diagnostic::error("outside-root", format!("`{full}` is a link that leads out of the project"))
-                    .label(path.span, "outside of the root")
-                    .help("put the file into the project, or name a root that holds both: --root");
-            }
-            Unreadable::NoFiles => "there are no other files beside this text".to_owned(),
-            Unreadable::Other(what) => format!("`{full}` cannot be read: {what}"),
-        };
-        let problem = Diagnostic::error("no-such-file", what).label(path.span, "not found");
+        let problem = paths::unreadable(path.span, full, &problem);
+        if problem.help.is_some() {
+            return problem;
+        }
         // `use "./network"` is a folder; often the file is meant.
         let file = full.strip_suffix("/main.infra").map(|stem| format!("{stem}.infra"));
         match file.filter(|file| !path.text.ends_with(".infra") && self.source.read(file).is_ok()) {

@@ -48,13 +48,10 @@ impl<'a> Expander<'a> {
                 Some((from..=most).map(number).zip((0..).map(number)).collect())
             }
             ExprKind::Map(body) => {
-                let keyed = body.items.iter().filter_map(|item| match item {
-                    Item::Setting(setting) => {
-                        let key = ExprKind::Text(setting.key.text.into());
-                        Some((Expr { kind: key, span: setting.key.span }, setting.value.clone()))
-                    }
-                    _ => None,
-                });
+                let keyed = values
+                    .known_entries(body)?
+                    .into_iter()
+                    .map(|(key, value)| (Expr { kind: ExprKind::Text(key.text), span: key.span }, value.clone()));
                 Some(keyed.collect())
             }
             _ => None,

@@ -1,9 +1,13 @@
 //! The sentence of a `use`: `use "./file.infra" as name [was old-name] < … >`.
 
 use crate::diagnostic::Diagnostic;
+use crate::model::paths;
 use crate::source::{PathProblem, Span};
 use crate::syntax::ast::{Argument, ExprKind, Item, Name, Sentence, Setting};
 use crate::words;
+
+/// What a path looks like.
+pub const EXAMPLE: &str = "./network.infra";
 
 /// What a `use` says.
 pub struct Usage<'a> {
@@ -24,7 +28,7 @@ pub fn read<'a>(sentence: &Sentence<'a>, problems: &mut Vec<Diagnostic>) -> Opti
     let Some(path) = first.and_then(text) else {
         problems.push(match first.map(|first| (&first.value.kind, first.value.span)) {
             Some((ExprKind::Text(text), span)) if text.contains('\\') => {
-                bad_path(Name { text, span }, PathProblem::Backslash)
+                paths::bad(Name { text, span }, PathProblem::Backslash, EXAMPLE)
             }
             Some((_, span)) => incomplete("the path of a file, in quotes", span),
             None => incomplete("the path of a file, in quotes", sentence.word.span),
@@ -103,29 +107,4 @@ fn no_argument(at: Span) -> Diagnostic {
     Diagnostic::error("wrong-type", "a module is given one value for each of its parameters")
         .label(at, "expected `name = value`")
         .help("a value may depend on a test: size = if prod then \"large\" else \"small\"")
-}
-
-/// A path that names no file of the project.
-pub fn bad_path(path: Name<'_>, problem: PathProblem) -> Diagnostic {
-    let (message, label, help) = match problem {
-        PathProblem::Empty => ("this names no file", "no file", "write the path of a file: \"./network.infra\""),
-        PathProblem::Absolute => (
-            "a path starts at the file in which it stands, not at the root of a disk",
-            "absolute",
-            "write where it is from here: \"./network.infra\", or \"../modules/network.infra\"",
-        ),
-        PathProblem::Backslash => {
-            ("a path has `/` between its names", "`\\` is understood by Windows only", "write `/`")
-        }
-        PathProblem::Outside => (
-            "this leads out of the project",
-            "above the root",
-            "the root is the folder of the file that is built; --root names another one above it",
-        ),
-    };
-    let said = Diagnostic::error("outside-root", message).label(path.span, label);
-    match problem {
-        PathProblem::Backslash => said.fix("write `/`", path.span, format!("\"{}\"", path.text.replace('\\', "/"))),
-        PathProblem::Empty | PathProblem::Absolute | PathProblem::Outside => said.help(help),
-    }
 }

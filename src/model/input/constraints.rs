@@ -32,7 +32,7 @@ fn known_text(value: &Value<'_>) -> Option<String> {
         Value::Float(number) => Some(number.to_string()),
         Value::Bool(on) => Some(on.to_string()),
         Value::Null | Value::List(_) | Value::Map(_) => None,
-        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => None,
+        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Dynamic(_) | Value::Intrinsic(..) => None,
     }
 }
 

@@ -25,6 +25,9 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 if let (PendingOf::Declaration(index), false) = (&pending.of, all_read) {
                     self.attempted.extend(keys(body).map(|key| (*index, meant(key, pending.word))));
                 }
+                if let PendingOf::Declaration(index) = pending.of {
+                    self.stack.declarations[index].misread = problems.iter().any(Diagnostic::is_error);
+                }
                 self.diagnostics.extend(problems);
             }
             if let (PendingOf::Declaration(index), Some(stack)) = (&pending.of, &stack) {

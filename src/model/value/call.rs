@@ -23,9 +23,14 @@ impl<'a> Values<'_, 'a> {
             problems.push(only_in_rules(function, call));
             return None;
         }
-        if function.extension {
+        let value = self.lowered(function, call, problems);
+        if function.extension && matches!(value, Some(Value::Intrinsic(..))) {
             self.stack.needs.borrow_mut().extensions = true;
         }
+        value
+    }
+
+    fn lowered(self, function: &'static Function, call: &Call<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         match function.lowering {
             Lowering::Own(lower) => lower(self, call, problems),
             Lowering::Build => {
@@ -93,6 +98,7 @@ fn wrong_number(function: &Function, call: &Call<'_>) -> Diagnostic {
     let wanted = match (least, most) {
         (1, 1) => "one argument".to_owned(),
         (least, most) if least == most => format!("{least} arguments"),
+        (1, usize::MAX) => "at least one argument".to_owned(),
         (least, usize::MAX) => format!("at least {least} arguments"),
         (least, most) => format!("{least} to {most} arguments"),
     };

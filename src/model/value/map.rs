@@ -2,9 +2,10 @@
 
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
+use crate::functions;
 use crate::model::body::set_twice;
 use crate::model::branches::{self, Keyed};
-use crate::syntax::ast::{Body, Conditional, Expr, Item};
+use crate::syntax::ast::{Body, Conditional, Expr, Item, Name};
 use crate::syntax::literal;
 use crate::template::{Items, Value};
 
@@ -23,6 +24,7 @@ impl<'s, 'a> Values<'s, 'a> {
     fn keyed(self, items: &[Item<'a>], keyed: &mut Vec<Keyed<'a>>, problems: &mut Problems, read: Read<'_, 's, 'a>) {
         for item in items {
             match item {
+                Item::Setting(setting) if is_function(setting.key.text) => problems.push(function_as_key(setting.key)),
                 Item::Setting(setting) => match keyed.iter().find(|(key, _)| key.text == setting.key.text) {
                     Some((first, _)) => problems.push(set_twice(setting.key, first.span)),
                     None => {
@@ -60,4 +62,30 @@ impl<'s, 'a> Values<'s, 'a> {
             }
         }
     }
+}
+
+/// Whether CloudFormation would take a map with this key for a function. Macros and loops are all that the language has
+/// no words for in every place.
+fn is_function(key: &str) -> bool {
+    key == "Ref" || key.starts_with("Fn::") && key != "Fn::Transform" && !key.starts_with("Fn::ForEach::")
+}
+
+fn function_as_key(key: Name<'_>) -> Diagnostic {
+    let help = match key.text {
+        "Ref" => "name it: a `param`, something of this file, or `aws.region` and the like".to_owned(),
+        "Fn::GetAtt" => "write the name, a point and the attribute: web.PublicIp".to_owned(),
+        "Fn::Sub" => "write `${…}` in a text: \"arn:aws:s3:::${uploads}/*\"".to_owned(),
+        "Fn::If" => "write: if prod then \"t3.large\" else \"t3.micro\"".to_owned(),
+        "Fn::And" | "Fn::Or" | "Fn::Not" | "Fn::Equals" => "write `and`, `or`, `not`, `==` and `!=`".to_owned(),
+        name => match functions::of_intrinsic(name) {
+            Some(function) => format!("write {}", functions::signature(function)),
+            None => "give the key another name".to_owned(),
+        },
+    };
+    Diagnostic::error(
+        "function-as-key",
+        format!("CloudFormation would read a map with the key `{}` as a function", key.text),
+    )
+    .label(key.span, "would not stay a key")
+    .help(help)
 }

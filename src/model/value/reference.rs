@@ -188,7 +188,7 @@ impl<'s, 'a> Values<'s, 'a> {
     pub fn reference(self, expr: &Expr<'a>, wanted: &Wanted, problems: &mut Problems) -> Option<Value<'a>> {
         match &expr.kind {
             ExprKind::Text(text) if text.starts_with(wanted.prefix) => return Some(Value::Text(text.clone())),
-            ExprKind::Template(parts) => return self.interpolated(parts, problems),
+            ExprKind::Template(parts) => return self.interpolated(parts, expr.span, problems),
             ExprKind::Word(word) => {
                 if let Some(declaration) = self.declaration(word, expr.span) {
                     return self.of_kind(declaration, wanted, expr.span, problems);

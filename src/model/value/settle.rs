@@ -25,7 +25,10 @@ impl<'s, 'a> Values<'s, 'a> {
             },
             ExprKind::Template(parts) => self.whole_text(parts).map(|text| ExprKind::Text(text.into())),
             ExprKind::Call(call) => {
-                functions::find(call.name.text).and_then(|known| (known.fold)(self, &call.arguments))
+                let takes = |known: &&functions::Function| functions::takes(known, call.arguments.len());
+                let function = functions::find(call.name.text).filter(takes);
+                let folded = function.and_then(|known| (known.fold)(self, &call.arguments, expr.span));
+                return folded.map_or(Cow::Borrowed(expr), Cow::Owned);
             }
             ExprKind::Binary(operator, two) => self.calculated(*operator, &two.0, &two.1),
             ExprKind::Unary(Unary::Not, operand) => self.truth(operand).map(|truth| switch(!truth)),
@@ -100,6 +103,11 @@ impl<'s, 'a> Values<'s, 'a> {
             },
             ExprKind::Binary(Binary::Equal, two) => self.same(&two.0, &two.1),
             ExprKind::Binary(Binary::NotEqual, two) => self.same(&two.0, &two.1).map(|same| !same),
+            ExprKind::Call(_) => match self.settled(expr).kind {
+                ExprKind::Word("true") => Some(true),
+                ExprKind::Word("false") => Some(false),
+                _ => None,
+            },
             ExprKind::Choice(three) => match self.truth(&three.0)? {
                 true => self.truth(&three.1),
                 false => self.truth(&three.2),

@@ -1,17 +1,20 @@
 //! Texts: as they stand, with values in them, or worked out by the template.
 
+use super::dynamic::dynamic_reference;
 use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
+use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Part, Unary};
-use crate::template::Value;
+use crate::template::{LiteralReference, Value, has_dynamic_reference, put_together};
 use std::borrow::Cow;
 
 impl<'s, 'a> Values<'s, 'a> {
     /// A text, a number as it is spelled, or what the template works out.
     pub fn text(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         match &expr.kind {
-            ExprKind::Text(text) | ExprKind::Number(text) => Some(Value::Text(text.clone())),
+            ExprKind::Text(text) => self.written(text, expr.span, problems),
+            ExprKind::Number(text) => Some(Value::Text(text.clone())),
             ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
             ExprKind::List(_) | ExprKind::Map(_) | ExprKind::Quantity(..) | ExprKind::Range(_) => {
                 problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
@@ -41,7 +44,7 @@ impl<'s, 'a> Values<'s, 'a> {
         }
         match &expr.kind {
             ExprKind::Word(word) => self.word(word, expr.span, problems),
-            ExprKind::Template(parts) => self.interpolated(parts, problems),
+            ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
             ExprKind::Choice(parts) => self.choice(parts, problems, Self::text),
             ExprKind::Call(call) => self.call(call, problems),
             ExprKind::Unary(Unary::Minus, _) if self.known_text(expr).is_some() => {
@@ -87,19 +90,18 @@ impl<'s, 'a> Values<'s, 'a> {
         value
     }
 
-    /// A text with `${…}`: one `Fn::Sub`, in which the text around stays text; or an `Fn::Join`, where something stands
-    /// in it that `Fn::Sub` has no form for.
-    pub(super) fn interpolated(self, parts: &[Part<'a>], problems: &mut Problems) -> Option<Value<'a>> {
+    /// A text with `${…}`, in which the text around stays text.
+    pub(super) fn interpolated(self, parts: &[Part<'a>], span: Span, problems: &mut Problems) -> Option<Value<'a>> {
         let before = problems.len();
         let pieces: Vec<Value<'a>> = parts.iter().filter_map(|part| self.piece(part, problems)).collect();
         if problems.len() > before || pieces.len() < parts.len() {
             return None;
         }
-        Some(together(pieces))
+        put_together(pieces).map_err(|LiteralReference(text)| problems.push(dynamic_reference(&text, false, span))).ok()
     }
 
     /// One part: a text, or a value that stands in one.
-    fn piece(self, part: &Part<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+    pub(super) fn piece(self, part: &Part<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         let expr = match part {
             Part::Text(text) => return Some(Value::Text(text.clone())),
             Part::Value(expr) => expr,
@@ -112,6 +114,10 @@ impl<'s, 'a> Values<'s, 'a> {
             return None;
         }
         match &settled.kind {
+            ExprKind::List(_) => {
+                problems.push(list_in_text(&settled));
+                None
+            }
             // What `let` or an argument gives stands where it was written.
             ExprKind::Word(word) if settled.span != expr.span => self.word(word, settled.span, problems),
             ExprKind::Word(word) => self.word_in_text(word, expr.span, problems),
@@ -119,70 +125,20 @@ impl<'s, 'a> Values<'s, 'a> {
         }
     }
 
-    /// The text of an `Fn::Sub`: what `given` knows stays a name.
-    pub fn substituted(self, expr: &Expr<'a>, given: &dyn Fn(&str) -> bool, problems: &mut Problems) -> Option<String> {
-        let ExprKind::Template(parts) = &expr.kind else {
-            let value = self.text(expr, problems)?;
-            if let Value::Intrinsic(..) = value {
-                problems.push(known_at_build("the text that values are put into", expr));
-                return None;
-            }
-            return Some(in_sub(&value).into_owned());
-        };
-        let mut whole = String::new();
-        for part in parts {
-            match part {
-                Part::Value(Expr { kind: ExprKind::Word(name), .. }) if given(name) => {
-                    whole.push_str(&format!("${{{name}}}"));
-                }
-                _ => match self.piece(part, problems)? {
-                    Value::Intrinsic(..) => {
-                        problems.push(known_at_build("what stands in the text without a name", expr));
-                        return None;
-                    }
-                    piece => whole.push_str(&in_sub(&piece)),
-                },
-            }
+    /// A text of the source, in which nothing is resolved.
+    fn written(self, text: &Cow<'a, str>, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
+        if has_dynamic_reference(text) {
+            // One that is borrowed, and as long as its place, stands there as it is.
+            let written = matches!(text, Cow::Borrowed(_)) && span.len() == text.len() + "\"\"".len();
+            problems.push(dynamic_reference(text, written, span));
+            return None;
         }
-        Some(whole)
+        Some(Value::Text(text.clone()))
     }
 }
 
-/// One text of several pieces: a plain one, one `Fn::Sub`, or an `Fn::Join` where something stands in it that `Fn::Sub`
-/// has no form for.
-pub fn together(pieces: Vec<Value<'_>>) -> Value<'_> {
-    let pieces: Vec<Value<'_>> = pieces.into_iter().flat_map(parts).collect();
-    if pieces.iter().any(|piece| matches!(piece, Value::Intrinsic(..))) {
-        return Value::Intrinsic("Fn::Join", Box::new(Value::list([Value::text(""), Value::list(pieces)])));
-    }
-    // A text that turned out to hold no reference is plain.
-    if pieces.iter().all(|piece| matches!(piece, Value::Text(_))) {
-        let texts = pieces.iter().map(|piece| if let Value::Text(text) = piece { text.as_ref() } else { "" });
-        return Value::text(texts.collect::<String>());
-    }
-    Value::sub(pieces.iter().map(in_sub).collect::<String>())
-}
-
-/// What a piece is made of, where it is a text of several pieces itself.
-fn parts(piece: Value<'_>) -> Vec<Value<'_>> {
-    if let Value::Intrinsic("Fn::Join", argument) = &piece
-        && let Value::List(join) = argument.as_ref()
-        && let [Value::Text(between), Value::List(parts)] = &**join
-        && between.is_empty()
-    {
-        return parts.to_vec();
-    }
-    vec![piece]
-}
-
-/// A value as it stands in an `Fn::Sub`.
-fn in_sub<'v>(value: &'v Value<'_>) -> Cow<'v, str> {
-    match value {
-        Value::Text(text) if text.contains("${") => Cow::Owned(text.replace("${", "${!")),
-        Value::Text(text) | Value::Sub(text) => Cow::Borrowed(text),
-        Value::Ref(id) => Cow::Owned(format!("${{{id}}}")),
-        Value::GetAtt(target) => Cow::Owned(format!("${{{}.{}}}", target.0, target.1)),
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) => Cow::Borrowed(""),
-        Value::List(_) | Value::Map(_) | Value::Intrinsic(..) => Cow::Borrowed(""),
-    }
+fn list_in_text(list: &Expr<'_>) -> Diagnostic {
+    Diagnostic::error("wrong-type", "expected a text, found a list")
+        .label(list.span, "expected a text")
+        .help("join its items: ${join(\",\", …)}")
 }

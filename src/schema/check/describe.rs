@@ -20,7 +20,7 @@ pub fn value<'v>(value: &'v Value<'_>, called: impl Fn(&'v str) -> &'v str) -> S
         Value::Map(_) => "a map".to_owned(),
         Value::Ref(id) => format!("a reference to `{}`", called(id)),
         Value::GetAtt(target) => format!("`{}.{}`", called(&target.0), target.1),
-        Value::Sub(_) => "a text".to_owned(),
+        Value::Sub(_) | Value::Dynamic(_) => "a text".to_owned(),
         Value::Intrinsic(name, _) => format!("what `{name}` gives"),
     }
 }

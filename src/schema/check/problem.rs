@@ -30,12 +30,15 @@ pub struct Problem<'v> {
     pub other: Option<(&'v str, String)>,
     /// What to write in its place.
     pub instead: Option<String>,
+    /// The function to put around it.
+    pub around: Option<&'static str>,
 }
 
 impl<'v> Problem<'v> {
     /// About the value at the current path.
     pub fn value(diagnostic: Diagnostic, label: impl Into<String>) -> Self {
-        Self { diagnostic, path: Path::new(), at: At::Value, label: label.into(), other: None, instead: None }
+        let (other, instead, around) = (None, None, None);
+        Self { diagnostic, path: Path::new(), at: At::Value, label: label.into(), other, instead, around }
     }
 
     /// About a key: that of the last step.
@@ -46,6 +49,12 @@ impl<'v> Problem<'v> {
     /// Offers what to write instead.
     pub fn instead(mut self, text: impl Into<String>) -> Self {
         self.instead = Some(text.into());
+        self
+    }
+
+    /// Offers to put a function around it.
+    pub fn around(mut self, function: &'static str) -> Self {
+        self.around = Some(function);
         self
     }
 

@@ -14,7 +14,8 @@ impl<'v> Checker<'_, 'v> {
     /// Says what does not fit.
     pub(super) fn value(&mut self, place: Place, value: &'v Value<'v>) {
         match value {
-            Value::Null => self.unsure = true,
+            // What is resolved at the deploy may be anything.
+            Value::Null | Value::Dynamic(_) => self.unsure = true,
             // A word's table of defaults is the same in every program: debug builds, in which the tests run, look at it.
             Value::List(Items::Shared(_)) | Value::Map(Items::Shared(_)) if !cfg!(debug_assertions) => {}
             Value::Ref(id) => self.reference(place, id, value),
@@ -139,6 +140,7 @@ fn fits(types: Types, value: &Value<'_>) -> bool {
                 || one(Types::NUMBER) && text.parse::<f64>().is_ok()
                 || one(Types::BOOLEAN) && (text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"))
         }
-        Value::Null | Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => true,
+        Value::Null | Value::Dynamic(_) => true,
+        Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => true,
     }
 }

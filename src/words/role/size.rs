@@ -17,7 +17,7 @@ pub fn of(value: &Value<'_>) -> usize {
                 + 1
                 + usize::from(entries.is_empty())
         }
-        Value::Ref(_) | Value::GetAtt(_) | Value::Intrinsic(..) => 2,
+        Value::Dynamic(_) | Value::Ref(_) | Value::GetAtt(_) | Value::Intrinsic(..) => 2,
     }
 }
 
