@@ -3,9 +3,10 @@
 //! From the pages "Fn::ImportValue" and "Outputs" of the AWS CloudFormation documentation: a name is exported once in a
 //! region, has letters, digits, colons and hyphens, and hangs on no resource.
 
-use super::{Lowering, cycles};
+use super::Lowering;
 use crate::diagnostic::Diagnostic;
 use crate::model::Output;
+use crate::reason::cycles;
 use crate::source::Span;
 use crate::template::Value;
 use rustc_hash::FxHashMap;

@@ -4,9 +4,10 @@
 //! among the parameters of a stack, and neither in outputs nor in metadata. What a resource is described and tagged by,
 //! and the user data of an instance, is told by the services themselves.
 
-use super::{Lowering, cycles};
+use super::Lowering;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, Entries, Input};
+use crate::reason::cycles;
 use crate::source::Span;
 use crate::template::{Entry, Resource, Value};
 

@@ -26,6 +26,11 @@ impl<'a> Needs<'a> {
         self.places.contains_key(name)
     }
 
+    /// What the condition of this name tests.
+    pub fn test(&self, name: &str) -> Option<&Value<'a>> {
+        self.places.get(name).map(|place| &self.conditions[*place].1)
+    }
+
     /// Whether there is a mapping of this name.
     pub fn has_mapping(&self, name: &str) -> bool {
         self.mappings.iter().any(|(known, _)| known == name)
