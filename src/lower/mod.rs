@@ -1,12 +1,15 @@
 //! From a stack's meaning to its template.
 
 mod conditions;
+mod documentation;
 mod exports;
 mod limits;
 mod positions;
+mod secrets;
 mod sections;
 
 pub use conditions::{Condition, where_holds};
+pub use documentation::Most;
 pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
@@ -70,6 +73,7 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
         crate::words::WORDS.iter().for_each(|word| (word.links)(&mut to));
     }
     sections::rest(&mut to);
+    secrets::check(&mut to);
     to.finish()
 }
 
@@ -186,6 +190,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             };
             resource.set(name, value);
         }
+        self.describe(declaration, &mut resource);
         tags::lower(declaration, &mut resource, self);
         if reserved::lower(&declaration.entries, &mut resource) {
             self.stack.needs.borrow_mut().extensions = true;

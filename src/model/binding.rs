@@ -30,6 +30,11 @@ pub struct Binding<'a> {
 }
 
 impl Binding<'_> {
+    /// Whether its value is a map.
+    pub fn is_map(&self) -> bool {
+        matches!(self.settled.get().map_or(&self.value.kind, |value| &value.kind), ExprKind::Map(_))
+    }
+
     /// Whether its value tests something.
     pub fn is_test(&self) -> bool {
         matches!(
