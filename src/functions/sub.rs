@@ -16,6 +16,7 @@ pub static FUNCTION: Function = Function {
     example: "AWS::SNS::Topic news\nAWS::SSM::Parameter text <\n  Type  = \"String\"\n  Value = sub(\"see ${Topic}\", < Topic = news.TopicName >)\n>",
     lowering: Lowering::Own(lower),
     fold,
+    compares: true,
     ..Function::EMPTY
 };
 

@@ -1,9 +1,10 @@
 //! Tests that only the deploy can make: the template's conditions, shared and named after what they test.
 
 use super::names::Named;
-use super::value::Values;
-use crate::diagnostic::Diagnostic;
+use super::value::{Values, is_choice};
+use crate::diagnostic::{Diagnostic, Label};
 use crate::functions;
+use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
 use crate::template::{Text, Value};
 
@@ -28,6 +29,16 @@ impl<'a> Values<'_, 'a> {
             }
             return Some(binding.id.clone());
         }
+        // What is known already changes nothing.
+        if let ExprKind::Binary(Binary::And | Binary::Or, two) = &test.kind
+            && self.truth(test).is_none()
+        {
+            match (self.truth(&two.0), self.truth(&two.1)) {
+                (Some(_), None) => return self.condition(&two.1, problems),
+                (None, Some(_)) => return self.condition(&two.0, problems),
+                (_, _) => {}
+            }
+        }
         // A name for another test is no test of its own.
         let settled = self.settled(test);
         if matches!(settled.kind, ExprKind::Word(_)) && settled.span != test.span {
@@ -37,11 +48,20 @@ impl<'a> Values<'_, 'a> {
         Some(self.condition_called(self.called(test), value))
     }
 
+    /// The condition that holds where all, or any, of some others do, taken by tens where there are more. One alone is
+    /// itself.
+    pub fn condition_of(self, operator: Binary, names: &[Text<'a>]) -> Option<Text<'a>> {
+        let [_, _, ..] = names else { return names.first().cloned() };
+        let (function, between) = if operator == Binary::And { ("Fn::And", "And") } else { ("Fn::Or", "Or") };
+        let tests = names.iter().map(|name| Value::Intrinsic("Condition", Box::new(Value::Text(name.clone()))));
+        Some(self.condition_called(names.join(between), by_tens(function, tests.collect())))
+    }
+
     /// A condition by a name that is made up, or by one near it where that is taken.
     pub(super) fn condition_called(self, mut name: String, value: Value<'a>) -> Text<'a> {
         name.truncate(name.char_indices().nth(LONGEST_NAME).map_or(name.len(), |(at, _)| at));
         let taken = |name: &str| self.stack.bindings.iter().any(|binding| binding.is_test() && binding.id == name);
-        self.stack.needs.borrow_mut().condition(name.into(), value, taken)
+        self.stack.needs.borrow_mut().condition(name, value, taken)
     }
 
     /// What CloudFormation tests.
@@ -52,6 +72,9 @@ impl<'a> Values<'_, 'a> {
                     return self.joined(*operator, test, problems);
                 }
                 ExprKind::Binary(operator @ (Binary::Equal | Binary::NotEqual), two) => {
+                    if let Some(spread) = self.spread(*operator, two, test.span) {
+                        return self.test(&spread, problems);
+                    }
                     let (left, right) = (self.compared(&two.0, problems), self.compared(&two.1, problems));
                     let equal = intrinsic("Fn::Equals", [left?, right?]);
                     return Some(if *operator == Binary::Equal { equal } else { not(equal) });
@@ -75,6 +98,29 @@ impl<'a> Values<'_, 'a> {
         None
     }
 
+    /// A comparison with one of two values as a test of both: CloudFormation compares no choices.
+    fn spread(self, operator: Binary, (left, right): &(Expr<'a>, Expr<'a>), span: Span) -> Option<Expr<'a>> {
+        let expr = |kind| Expr { kind, span };
+        let binary = |operator, one, other| expr(ExprKind::Binary(operator, Box::new((one, other))));
+        let (chosen, other) = match (self.settled(left), self.settled(right)) {
+            (left, _) if is_choice(&left) => (left.into_owned(), right),
+            (_, right) if is_choice(&right) => (right.into_owned(), left),
+            (_, _) => return None,
+        };
+        let (test, then, otherwise) = match chosen.kind {
+            ExprKind::Choice(three) => *three,
+            ExprKind::Binary(Binary::Default, two) => {
+                let empty = expr(ExprKind::Text("".into()));
+                (binary(Binary::NotEqual, two.0.clone(), empty), two.0, two.1)
+            }
+            _ => return None,
+        };
+        let denied = expr(ExprKind::Unary(Unary::Not, Box::new(test.clone())));
+        let compared = |value| binary(operator, value, other.clone());
+        let (then, otherwise) = (compared(then), compared(otherwise));
+        Some(binary(Binary::Or, binary(Binary::And, test, then), binary(Binary::And, denied, otherwise)))
+    }
+
     /// A name that is a test by itself.
     fn tested_name(self, word: &'a str, test: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         if let Some(binding) = self.binding(word, test.span) {
@@ -85,7 +131,13 @@ impl<'a> Values<'_, 'a> {
                 let name = self.condition(test, problems)?;
                 return Some(Value::Intrinsic("Condition", Box::new(Value::Text(name))));
             }
-            return self.test(&self.settled(test), problems);
+            let before = problems.len();
+            let value = self.test(&self.settled(test), problems);
+            // It is used here, and is nothing to be tested elsewhere.
+            for problem in problems[before..].iter_mut().filter(|problem| problem.code == "not-in-condition") {
+                problem.labels.insert(0, Label { span: test.span, text: "used as a test here".to_owned() });
+            }
+            return value;
         }
         match self.input(test) {
             Some(input) if input.kind.is_bool() => {
@@ -110,11 +162,7 @@ impl<'a> Values<'_, 'a> {
             return None;
         }
         let name = if operator == Binary::And { "Fn::And" } else { "Fn::Or" };
-        while tests.len() > MOST_TESTS {
-            let first: Vec<_> = tests.drain(..MOST_TESTS).collect();
-            tests.insert(0, intrinsic(name, first));
-        }
-        if tests.len() == 1 { tests.pop() } else { Some(intrinsic(name, tests)) }
+        if tests.len() == 1 { tests.pop() } else { Some(by_tens(name, tests)) }
     }
 
     /// The operands of a chain of one operator, without those that are known and change nothing.
@@ -156,6 +204,16 @@ impl<'a> Values<'_, 'a> {
                 Diagnostic::error("not-in-condition", "CloudFormation compares texts, not what a test decides")
                     .label(side.span, "cannot be compared")
                     .help("join tests with `and`, `or` and `not`: `(a and x == \"1\") or (not a and x == \"2\")`"),
+            );
+            return None;
+        }
+        // A rule compares what parameters name, which may be several.
+        if matches!(settled.kind, ExprKind::List(_) | ExprKind::Map(_)) || !self.in_rules && self.is_list(&settled) {
+            let what = if matches!(settled.kind, ExprKind::Map(_)) { "a map" } else { "a list" };
+            problems.push(
+                Diagnostic::error("not-in-condition", format!("CloudFormation compares texts, and this is {what}"))
+                    .label(side.span, "cannot be compared")
+                    .help("compare one text of a list's items: join(\",\", names) == \"a,b\"; `contains` says whether a list has a text"),
             );
             return None;
         }
@@ -207,9 +265,22 @@ impl<'a> Values<'_, 'a> {
                 super::logical_id(call.name.text) + &arguments
             }
             ExprKind::List(items) => items.iter().map(|item| self.called(item)).collect(),
-            ExprKind::Template(_) | ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
+            ExprKind::Template(_) => match self.known_text(test) {
+                Some(text) => super::logical_id(&text),
+                None => "Value".to_owned(),
+            },
+            ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
         }
     }
+}
+
+/// All or any of some tests; more than CloudFormation takes at once are taken by tens.
+fn by_tens<'a>(name: &'static str, mut tests: Vec<Value<'a>>) -> Value<'a> {
+    while tests.len() > MOST_TESTS {
+        let first: Vec<_> = tests.drain(..MOST_TESTS).collect();
+        tests.insert(0, intrinsic(name, first));
+    }
+    intrinsic(name, tests)
 }
 
 fn intrinsic<'a>(name: &'static str, tests: impl Into<Vec<Value<'a>>>) -> Value<'a> {
@@ -218,5 +289,11 @@ fn intrinsic<'a>(name: &'static str, tests: impl Into<Vec<Value<'a>>>) -> Value<
 
 /// A test that holds where another does not.
 pub fn not(test: Value<'_>) -> Value<'_> {
+    if let Value::Intrinsic("Fn::Not", denied) = &test
+        && let Value::List(denied) = denied.as_ref()
+        && let [denied] = &denied[..]
+    {
+        return denied.clone();
+    }
     intrinsic("Fn::Not", [test])
 }

@@ -11,13 +11,14 @@ pub mod input;
 pub mod locate;
 pub mod names;
 pub mod needs;
-pub mod output;
+mod output;
 pub mod paths;
 mod register;
 mod required;
 mod resolver;
 pub mod scopes;
 mod unsupported;
+mod unused;
 mod value;
 
 pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};
@@ -26,7 +27,8 @@ pub use expand::{Expanded, expand};
 pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id};
 pub use resolver::resolve;
 pub use unsupported::not_yet;
-pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, wrong_type};
+pub use unused::check as unused;
+pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, pseudo_names, wrong_type};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -34,7 +36,7 @@ use crate::syntax::ast::{Argument, Name};
 use crate::template::Text;
 use crate::words;
 use binding::Binding;
-use input::Input;
+pub use input::Input;
 use names::Named;
 use needs::Needs;
 pub use output::Output;
@@ -54,6 +56,8 @@ pub struct Stack<'a> {
     pub inputs: Vec<Input<'a>>,
     /// Named values, in order.
     pub bindings: Vec<Binding<'a>>,
+    /// The conditions around statements, in order.
+    pub guards: Vec<guard::Guarded<'a>>,
     /// What the stack tells its caller, in order.
     pub outputs: Vec<Output<'a>>,
     /// What the names of its files stand for.
@@ -62,6 +66,8 @@ pub struct Stack<'a> {
     by_place: Vec<usize>,
     /// The text that it is made of, for the files that it names.
     pub source: Option<&'a Source>,
+    /// Whether something in it is documented.
+    pub documented: bool,
     /// What the values that were read need of the template beside themselves.
     pub needs: RefCell<Needs<'a>>,
 }

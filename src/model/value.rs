@@ -1,8 +1,11 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+mod arithmetic;
 mod asked;
 mod call;
 mod choice;
+mod decimal;
+mod default;
 mod deferred;
 mod dependency;
 mod dynamic;
@@ -16,16 +19,17 @@ mod substituted;
 mod text;
 mod typed;
 
+pub use choice::is_choice;
 pub use deferred::pseudo_names;
 pub use dynamic::{Named as DynamicName, dynamic_reference};
 pub use known::Key;
-pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
+pub use messages::{capitalised, known_at_build, wrong_type};
 pub use settle::below;
 
+use super::Stack;
 use super::declare::Declaration;
-use super::names::Named;
+use super::names::{Dropped, Named};
 use super::scopes::Found;
-use super::{Stack, unsupported};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Types};
 use crate::source::Span;
@@ -85,6 +89,13 @@ impl<'s, 'a> Values<'s, 'a> {
         }
     }
 
+    /// Where the name of a word at a place is declared, if that is in a branch that never holds.
+    pub fn dropped(self, word: &str, place: Span) -> Option<Dropped> {
+        let found = self.stack.scopes.look_up(word, place);
+        let last = found.name.rsplit('.').next().unwrap_or_default();
+        self.stack.scopes.get(found.scope).names.dropped(last).filter(|_| found.meaning.is_none())
+    }
+
     /// Whether a word at a place belongs to a statement that could not be understood.
     pub fn is_lost(self, word: &str, place: Span) -> bool {
         self.look_up(word, place).lost
@@ -127,7 +138,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Template(_)
             | ExprKind::Call(_)
             | ExprKind::Choice(_)
-            | ExprKind::Unary(Unary::Not, _)
+            | ExprKind::Unary(..)
             | ExprKind::Binary(..) => {}
             ExprKind::Range(_) => return self.deferred(expr, problems),
             ExprKind::Text(_)
@@ -135,8 +146,7 @@ impl<'s, 'a> Values<'s, 'a> {
             | ExprKind::Quantity(..)
             | ExprKind::Cidr(_)
             | ExprKind::List(_)
-            | ExprKind::Map(_)
-            | ExprKind::Unary(Unary::Minus, _) => return self.plain_of_shape(expr, shape, name, problems),
+            | ExprKind::Map(_) => return self.plain_of_shape(expr, shape, name, problems),
         }
         let settled = self.settled(expr);
         if self.is_deferred(&settled) {
@@ -214,6 +224,12 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Word("on" | "yes") => self.switch(expr, true, place, problems),
             ExprKind::Word("off" | "no") => self.switch(expr, false, place, problems),
             ExprKind::Word(word) => self.bare(word, expr, place, problems),
+            // A reader of the template would spell a fraction in its own way.
+            ExprKind::Number(text)
+                if text.contains('.') && place.is_some_and(|place| place.types().is(Types::STRING)) =>
+            {
+                Some(Value::Text(text.clone()))
+            }
             ExprKind::Number(text) => Some(scalar::number(text)),
             ExprKind::List(items) => {
                 let before = problems.len();
@@ -229,10 +245,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(_) | ExprKind::Cidr(_) => self.text(expr, problems),
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(scalar::negative(scalar::number(text))),
-                kind => {
-                    problems.push(unsupported::value(kind, expr.span));
-                    None
-                }
+                _ => self.worked_out(expr, place, problems),
             },
             ExprKind::Quantity(number, unit) => typed::quantity(expr, number, unit, problems),
             ExprKind::Template(_)
@@ -251,8 +264,8 @@ impl<'s, 'a> Values<'s, 'a> {
             Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, place, problems),
             Cow::Borrowed(_) => match &expr.kind {
                 ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
-                ExprKind::Choice(parts) => {
-                    self.choice(parts, problems, |values, branch, problems| values.any(branch, place, problems))
+                _ if choice::is_choice(expr) => {
+                    self.choice(expr, problems, |values, branch, problems| values.any(branch, place, problems))
                 }
                 _ => self.deferred(expr, problems),
             },

@@ -10,7 +10,7 @@ impl<'a> Expander<'a> {
             Item::Sentence(item) => Item::Sentence(Sentence {
                 word: item.word,
                 arguments: item.arguments.iter().map(|argument| self.argument(argument)).collect(),
-                body: item.body.as_ref().map(|body| self.body(body)),
+                body: item.body.as_ref().map(|body| self.inner_body(body)),
                 span: item.span,
             }),
             Item::Setting(item) => Item::Setting(Setting { key: item.key, value: self.expr(&item.value) }),
@@ -23,7 +23,7 @@ impl<'a> Expander<'a> {
                 name: item.name,
                 former: item.former,
                 value: self.expr(&item.value),
-                body: item.body.as_ref().map(|body| self.body(body)),
+                body: item.body.as_ref().map(|body| self.inner_body(body)),
                 span: item.span,
             })),
             Item::Conditional(item) => Item::Conditional(Box::new(self.conditional(item))),
@@ -45,6 +45,14 @@ impl<'a> Expander<'a> {
         }
     }
 
+    /// A body that has entries, not statements.
+    fn inner_body(&mut self, body: &Body<'a>) -> Body<'a> {
+        self.inside += 1;
+        let body = self.body(body);
+        self.inside -= 1;
+        body
+    }
+
     pub(super) fn body(&mut self, body: &Body<'a>) -> Body<'a> {
         Body { items: self.items(&body.items), span: body.span }
     }
@@ -62,6 +70,11 @@ impl<'a> Expander<'a> {
     }
 
     pub(super) fn expr(&mut self, expr: &Expr<'a>) -> Expr<'a> {
+        if let ExprKind::Binary(Binary::Default, sides) = &expr.kind
+            && self.is_absent(&sides.0)
+        {
+            return self.expr(&sides.1);
+        }
         let mut two = |two: &(Expr<'a>, Expr<'a>)| Box::new((self.expr(&two.0), self.expr(&two.1)));
         let kind = match &expr.kind {
             ExprKind::Word(word) => return self.word(word, expr),
@@ -69,7 +82,7 @@ impl<'a> Expander<'a> {
             ExprKind::Binary(operator, operands) => ExprKind::Binary(*operator, two(operands)),
             ExprKind::Template(parts) => ExprKind::Template(parts.iter().map(|part| self.part(part)).collect()),
             ExprKind::List(items) => ExprKind::List(items.iter().map(|item| self.expr(item)).collect()),
-            ExprKind::Map(body) => ExprKind::Map(Box::new(self.body(body))),
+            ExprKind::Map(body) => ExprKind::Map(Box::new(self.inner_body(body))),
             ExprKind::Call(call) => self.call(call),
             ExprKind::Unary(operator, operand) => ExprKind::Unary(*operator, Box::new(self.expr(operand))),
             ExprKind::Choice(three) => {
@@ -109,6 +122,16 @@ impl<'a> Expander<'a> {
     fn is_word_of_list(&self, value: &Expr<'a>) -> bool {
         let ExprKind::Word(word) = value.kind else { return false };
         self.locals.iter().any(|(_, local)| local.kind == value.kind) && !word.contains('.')
+    }
+
+    /// Whether a value is a key that the map does not have that a loop's name stands for.
+    fn is_absent(&self, expr: &Expr<'a>) -> bool {
+        let ExprKind::Word(word) = expr.kind else { return false };
+        let Some((name, path)) = word.split_once('.') else { return false };
+        match self.locals.iter().rev().find(|(local, _)| *local == name) {
+            Some((_, Expr { kind: ExprKind::Map(body), .. })) => crate::model::value::below(body, path).is_none(),
+            Some(_) | None => false,
+        }
     }
 
     /// A loop's name, or a key of the map that it stands for.

@@ -13,7 +13,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
     /// Second pass: every name is known, so that bodies can be read.
     pub(super) fn finish(mut self) -> Resolved<'a> {
         self.stack.order_places();
-        let conditions = self.guards.conditions(&self.stack, &mut self.diagnostics);
+        self.stack.guards = self.guards.conditions(&self.stack, &mut self.diagnostics);
+        self.guard_declarations();
         for pending in std::mem::take(&mut self.pending) {
             let stack = self.other_stack(&pending);
             let mut entries: Entries<'a> = Entries::default();
@@ -33,11 +34,27 @@ impl<'t, 'a> Resolver<'t, 'a> {
             if let (PendingOf::Declaration(index), Some(stack)) = (&pending.of, &stack) {
                 exports::identify(&self.stack.declarations[*index], stack, &mut entries);
             }
-            let condition = pending.guard.and_then(|guard| conditions[guard].clone());
+            let condition = pending.guard.and_then(|guard| self.stack.guards[guard].name.clone());
             self.place(pending, entries, condition);
         }
         self.diagnostics.extend(required::missing(&self.stack, &self.attempted));
         Resolved { stack: self.stack, diagnostics: self.diagnostics }
+    }
+
+    /// Declarations know their conditions before anything is read that may use them.
+    fn guard_declarations(&mut self) {
+        if self.stack.guards.is_empty() {
+            return;
+        }
+        for pending in &self.pending {
+            if let (PendingOf::Declaration(index), Some(guard)) = (&pending.of, pending.guard) {
+                let declaration = &mut self.stack.declarations[*index];
+                // What exists already is not made, whatever holds.
+                if !declaration.existing {
+                    declaration.condition.clone_from(&self.stack.guards[guard].name);
+                }
+            }
+        }
     }
 
     /// The stack that something existing is taken from.
@@ -74,7 +91,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
         let mut problems = Vec::new();
         let kind = input::begin(parameter, &mut problems).kind;
         let accepted = input::Accepted { name: parameter.name, kind, constraints };
-        input::check_value(accepted, value, Values::of(&self.stack), &mut problems);
+        let checked = input::check_value(accepted, value, Values::of(&self.stack), &mut problems);
         let asked =
             |problem: Diagnostic| problem.label(parameter.name.span, format!("declared here as {}", kind.written()));
         // What is made of it would be wrong for the same reason.
@@ -82,17 +99,14 @@ impl<'t, 'a> Resolver<'t, 'a> {
             self.stack.scopes.names_mut(parameter.name.span).lose(parameter.name.text);
         }
         self.diagnostics.extend(problems.into_iter().map(asked));
+        let shown = checked.and_then(|checked| input::secret_in_source(accepted, &checked, value.span));
+        self.diagnostics.extend(shown);
         self.stack.needs.replace(needs);
     }
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>, condition: Option<Text<'a>>) {
         match pending.of {
-            PendingOf::Declaration(index) => {
-                let declaration = &mut self.stack.declarations[index];
-                declaration.entries = entries;
-                // What exists already is not made, whatever holds.
-                declaration.condition = condition.filter(|_| !declaration.existing);
-            }
+            PendingOf::Declaration(index) => self.stack.declarations[index].entries = entries,
             PendingOf::Input(index, parameter) => {
                 let kind = self.stack.inputs[index].kind;
                 let mut problems = Vec::new();
