@@ -131,29 +131,24 @@ fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 6] {
 
 /// Lays out and compiles sources of 1,000 and of 10,000 lines; both should take ten times as long.
 fn lines() {
-    let sources = [1_000, 10_000].map(|lines| source(lines / LINES_OF_A_UNIT));
-    report("format", sources.each_ref().map(|source| fastest(|| drop(black_box(format(source))))));
-    report(
-        "compile",
-        sources.each_ref().map(|source| {
-            fastest(|| {
-                let compiled = infrac::compile(source);
-                template::json(&compiled.template, std::io::sink()).unwrap();
-                // As above, for the same reason.
-                std::mem::forget(compiled);
-            })
-        }),
-    );
+    let sources = [1_000, 10_000].map(|lines| (source(lines / LINES_OF_A_UNIT), 300_000 / lines));
+    report("format", sources.each_ref().map(|(source, rounds)| mean(*rounds, || drop(black_box(format(source))))));
+    let compile = |source| {
+        let compiled = infrac::compile(source);
+        template::json(&compiled.template, std::io::sink()).unwrap();
+        // As above, for the same reason.
+        std::mem::forget(compiled);
+    };
+    report("compile", sources.each_ref().map(|(source, rounds)| mean(*rounds, || compile(source))));
 }
 
-/// The least time of a processor that something takes: other programs lengthen the wall's, and that of long work more.
-fn fastest(work: impl Fn()) -> Duration {
-    let once = || {
-        let start = processor();
-        work();
-        processor() - start
-    };
-    (0..20).map(|_| once()).min().unwrap_or_default()
+/// How long a processor works at something: other programs lengthen the wall's time, and that of long work more. The
+/// system counts in steps of milliseconds, so that rounds are taken together.
+fn mean(rounds: usize, work: impl Fn()) -> Duration {
+    work();
+    let start = processor();
+    (0..rounds).for_each(|_| work());
+    (processor() - start) / rounds as u32
 }
 
 /// The time that this process had a processor, on Linux; the wall's elsewhere.
