@@ -43,11 +43,6 @@ fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnos
 /// Items as texts, so that numbers keep their spelling.
 fn texts<'a>(values: Values<'_, 'a>, items: &[Expr<'a>], problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {
     let before = problems.len();
-    let text = |item: &Expr<'a>, problems: &mut Vec<Diagnostic>| match item.kind {
-        // `true` is no name.
-        ExprKind::Word("true" | "false") => values.known_text(item).map(Value::Text),
-        _ => values.text(item, problems),
-    };
-    let texts: Vec<_> = items.iter().filter_map(|item| text(item, problems)).collect();
+    let texts: Vec<_> = items.iter().filter_map(|item| values.text(item, problems)).collect();
     (problems.len() == before && texts.len() == items.len()).then(|| Value::list(texts))
 }

@@ -2,7 +2,7 @@
 
 use super::names::Named;
 use super::value::{Values, is_choice};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label};
 use crate::functions;
 use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
@@ -28,6 +28,16 @@ impl<'a> Values<'_, 'a> {
                 self.stack.needs.borrow_mut().add(binding.id.clone(), value);
             }
             return Some(binding.id.clone());
+        }
+        // What is known already changes nothing.
+        if let ExprKind::Binary(Binary::And | Binary::Or, two) = &test.kind
+            && self.truth(test).is_none()
+        {
+            match (self.truth(&two.0), self.truth(&two.1)) {
+                (Some(_), None) => return self.condition(&two.1, problems),
+                (None, Some(_)) => return self.condition(&two.0, problems),
+                (_, _) => {}
+            }
         }
         // A name for another test is no test of its own.
         let settled = self.settled(test);
@@ -121,7 +131,13 @@ impl<'a> Values<'_, 'a> {
                 let name = self.condition(test, problems)?;
                 return Some(Value::Intrinsic("Condition", Box::new(Value::Text(name))));
             }
-            return self.test(&self.settled(test), problems);
+            let before = problems.len();
+            let value = self.test(&self.settled(test), problems);
+            // It is used here, and is nothing to be tested elsewhere.
+            for problem in problems[before..].iter_mut().filter(|problem| problem.code == "not-in-condition") {
+                problem.labels.insert(0, Label { span: test.span, text: "used as a test here".to_owned() });
+            }
+            return value;
         }
         match self.input(test) {
             Some(input) if input.kind.is_bool() => {
@@ -191,6 +207,16 @@ impl<'a> Values<'_, 'a> {
             );
             return None;
         }
+        // A rule compares what parameters name, which may be several.
+        if matches!(settled.kind, ExprKind::List(_) | ExprKind::Map(_)) || !self.in_rules && self.is_list(&settled) {
+            let what = if matches!(settled.kind, ExprKind::Map(_)) { "a map" } else { "a list" };
+            problems.push(
+                Diagnostic::error("not-in-condition", format!("CloudFormation compares texts, and this is {what}"))
+                    .label(side.span, "cannot be compared")
+                    .help("compare one text of a list's items: join(\",\", names) == \"a,b\"; `contains` says whether a list has a text"),
+            );
+            return None;
+        }
         self.any(&settled, None, problems)
     }
 
@@ -239,7 +265,11 @@ impl<'a> Values<'_, 'a> {
                 super::logical_id(call.name.text) + &arguments
             }
             ExprKind::List(items) => items.iter().map(|item| self.called(item)).collect(),
-            ExprKind::Template(_) | ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
+            ExprKind::Template(_) => match self.known_text(test) {
+                Some(text) => super::logical_id(&text),
+                None => "Value".to_owned(),
+            },
+            ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
         }
     }
 }

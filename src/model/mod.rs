@@ -11,7 +11,7 @@ pub mod input;
 pub mod locate;
 pub mod names;
 pub mod needs;
-pub mod output;
+mod output;
 pub mod paths;
 mod register;
 mod required;

@@ -1,8 +1,10 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+mod arithmetic;
 mod asked;
 mod call;
 mod choice;
+mod decimal;
 mod default;
 mod deferred;
 mod dependency;
@@ -24,10 +26,10 @@ pub use known::Key;
 pub use messages::{capitalised, known_at_build, wrong_type};
 pub use settle::below;
 
+use super::Stack;
 use super::declare::Declaration;
 use super::names::{Dropped, Named};
 use super::scopes::Found;
-use super::{Stack, unsupported};
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Types};
 use crate::source::Span;
@@ -136,7 +138,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Template(_)
             | ExprKind::Call(_)
             | ExprKind::Choice(_)
-            | ExprKind::Unary(Unary::Not, _)
+            | ExprKind::Unary(..)
             | ExprKind::Binary(..) => {}
             ExprKind::Range(_) => return self.deferred(expr, problems),
             ExprKind::Text(_)
@@ -144,8 +146,7 @@ impl<'s, 'a> Values<'s, 'a> {
             | ExprKind::Quantity(..)
             | ExprKind::Cidr(_)
             | ExprKind::List(_)
-            | ExprKind::Map(_)
-            | ExprKind::Unary(Unary::Minus, _) => return self.plain_of_shape(expr, shape, name, problems),
+            | ExprKind::Map(_) => return self.plain_of_shape(expr, shape, name, problems),
         }
         let settled = self.settled(expr);
         if self.is_deferred(&settled) {
@@ -223,6 +224,12 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Word("on" | "yes") => self.switch(expr, true, place, problems),
             ExprKind::Word("off" | "no") => self.switch(expr, false, place, problems),
             ExprKind::Word(word) => self.bare(word, expr, place, problems),
+            // A reader of the template would spell a fraction in its own way.
+            ExprKind::Number(text)
+                if text.contains('.') && place.is_some_and(|place| place.types().is(Types::STRING)) =>
+            {
+                Some(Value::Text(text.clone()))
+            }
             ExprKind::Number(text) => Some(scalar::number(text)),
             ExprKind::List(items) => {
                 let before = problems.len();
@@ -238,10 +245,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(_) | ExprKind::Cidr(_) => self.text(expr, problems),
             ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
                 ExprKind::Number(text) => Some(scalar::negative(scalar::number(text))),
-                kind => {
-                    problems.push(unsupported::value(kind, expr.span));
-                    None
-                }
+                _ => self.worked_out(expr, place, problems),
             },
             ExprKind::Quantity(number, unit) => typed::quantity(expr, number, unit, problems),
             ExprKind::Template(_)

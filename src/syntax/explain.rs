@@ -117,11 +117,26 @@ fn generic(failure: &Failure<'_>) -> Diagnostic {
     };
     Diagnostic::error("syntax", format!("expected {expected}, found {found}"))
         .label(span, format!("expected {expected}"))
-        .help(if failure.statement {
+        .help(if compares_order(failure) {
+            "values are compared with `==` and `!=` only: CloudFormation does not know which is larger"
+        } else if failure.statement {
             "a statement is a word and what it is about: bucket \"my-images\" < versioning = on >"
         } else {
             "an entry is `key = value` or a sentence, one a line"
         })
+}
+
+/// Whether `<`, `>`, `<=` or `>=` stands where an operator may.
+fn compares_order(failure: &Failure<'_>) -> bool {
+    let (before, rest) =
+        failure.text[failure.region.start as usize..].split_at(failure.at - failure.region.start as usize);
+    let is_tested = before.starts_with("if ") || before.contains("= if ");
+    match rest.as_bytes() {
+        [b'<' | b'>', b'=', ..] => true,
+        [b'>', ..] => is_tested,
+        [b'<', ..] => failure.expected.contains(&"an operator") && !failure.expected.contains(&"`<`"),
+        _ => false,
+    }
 }
 
 fn unclosed_quotes(failure: &Failure<'_>) -> Option<Diagnostic> {

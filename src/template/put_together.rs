@@ -17,8 +17,27 @@ pub fn put_together<'a>(pieces: Vec<Value<'a>>) -> Result<Value<'a>, LiteralRefe
     }
     Ok(match substituted(&pieces) {
         Some(text) => Value::sub(text),
-        None => Value::Intrinsic("Fn::Join", Box::new(Value::list([Value::text(""), Value::list(pieces)]))),
+        None => Value::Intrinsic("Fn::Join", Box::new(Value::list([Value::text(""), Value::list(grouped(pieces))]))),
     })
+}
+
+/// The items of a join: what `Fn::Sub` has forms for is one item wherever it stands side by side.
+fn grouped<'a>(pieces: Vec<Value<'a>>) -> Vec<Value<'a>> {
+    let mut groups: Vec<Vec<Value<'a>>> = Vec::with_capacity(pieces.len());
+    let mut before = false;
+    for piece in pieces {
+        let has_form = substituted(std::slice::from_ref(&piece)).is_some();
+        match groups.last_mut() {
+            Some(last) if before && has_form => last.push(piece),
+            _ => groups.push(vec![piece]),
+        }
+        before = has_form;
+    }
+    let one = |group: Vec<Value<'a>>| match (group.len(), substituted(&group)) {
+        (2.., Some(text)) => vec![Value::sub(text)],
+        (_, _) => group,
+    };
+    groups.into_iter().flat_map(one).collect()
 }
 
 /// The same as the text of an `Fn::Sub`, where each piece has a form in one.
@@ -73,7 +92,8 @@ fn joined<'v, 'a>(argument: &'v Value<'a>) -> Option<(&'v Text<'a>, &'v [Value<'
         Value::Ref(id) => id != "AWS::NoValue",
         _ => matches!(item, Value::Text(_) | Value::Dynamic(_) | Value::GetAtt(_) | Value::Sub(_)),
     };
-    items.iter().all(is_text).then_some((separator, &**items))
+    // Without a separator nothing is between them whatever they are.
+    (separator.is_empty() || items.iter().all(is_text)).then_some((separator, &**items))
 }
 
 /// The pieces of an `Fn::Sub`.
@@ -172,7 +192,14 @@ mod tests {
             assert_eq!(made([Value::text(text), region()]), join("", [Value::text(text), region()]), "{text}");
         }
         let other = Value::Intrinsic("Fn::ImportValue", Box::new(Value::text("a")));
-        assert_eq!(made([other.clone(), Value::text("b"), Value::text("c")]), join("", [other, Value::text("bc")]));
+        assert_eq!(
+            made([other.clone(), Value::text("b"), Value::text("c")]),
+            join("", [other.clone(), Value::text("bc")])
+        );
+        let between = [Value::text("a"), region(), other.clone(), region(), Value::text("b")];
+        let grouped = [Value::sub("a${AWS::Region}"), other.clone(), Value::sub("${AWS::Region}b")];
+        assert_eq!(made(between.clone()), join("", grouped.clone()));
+        assert_eq!(made([made(between), other.clone()]), join("", [&grouped[..], &[other]].concat()));
         let attribute = Value::attribute("A", "display name");
         assert_eq!(made([attribute.clone(), region()]), join("", [attribute, region()]));
         let nothing = Value::reference("AWS::NoValue");

@@ -156,6 +156,12 @@ fn keys_and_names_stay_as_they_are() {
             }
             Err(codes) => assert_eq!(codes[0], "function-as-key", "{source}"),
         }
+        // The name of an export is refused, or stays as it is.
+        let source = format!("AWS::SNS::Topic news\noutput shown = \"x\" < export = \"{key}\" >");
+        if let Ok(built) = built(&source, text) {
+            let name = built.pointer("/Outputs/Shown/Export/Name").map(evaluate);
+            assert_eq!(name, Some(Json::String((*text).to_owned())), "{source}");
+        }
         // A quoted name has no escapes.
         if key == *text && !text.trim().is_empty() {
             let source = format!("instance \"{text}\" as web < image = ami-0123456789abcdef0, type = t3.micro >");

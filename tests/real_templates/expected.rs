@@ -1,19 +1,31 @@
 //! What a template becomes on the way through the language: the same, without what means nothing.
 
 use super::dynamic;
+use super::sections::typed;
 use super::values::is_function;
 use serde_json::{Map, Value as Json, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The template without conditions and mappings that nothing uses, and with what is known at build worked out.
 pub fn expected(template: &Map<String, Json>) -> Json {
     let mut expected = Json::Object(template.clone());
     let mappings = template.get("Mappings").cloned().unwrap_or(Json::Null);
     fold(&mut expected, &mappings);
+    let names = other_names(&expected["Conditions"]);
+    rename(&mut expected, &names);
     let Json::Object(all) = &mut expected else { return expected };
     all.insert("AWSTemplateFormatVersion".to_owned(), "2010-09-09".into());
     if let Some(resources) = all.get_mut("Resources").and_then(Json::as_object_mut) {
         resources.values_mut().filter_map(Json::as_object_mut).for_each(|one| remove_empty(one, "Properties"));
+    }
+    for parameter in all.get_mut("Parameters").and_then(Json::as_object_mut).into_iter().flat_map(Map::values_mut) {
+        let Json::Object(attributes) = parameter else { continue };
+        if let Some(value) = attributes.get("Default").map(as_text) {
+            attributes.insert("Default".to_owned(), value);
+        }
+        if let Some(values) = attributes.get("AllowedValues").map(|values| typed(attributes, values)) {
+            attributes.insert("AllowedValues".to_owned(), values);
+        }
     }
     for (section, of) in [("Conditions", conditions as fn(&Json, &mut BTreeSet<String>)), ("Mappings", maps)] {
         let Some(Json::Object(members)) = all.remove(section) else { continue };
@@ -166,4 +178,56 @@ fn trimmed(text: &str) -> String {
         whole.push_str(&format!("${{{}}}{rest}", name.trim()));
     }
     whole
+}
+
+/// Conditions that are another one by a name of their own, with that one.
+fn other_names(conditions: &Json) -> BTreeMap<String, String> {
+    let Json::Object(conditions) = conditions else { return BTreeMap::new() };
+    let target = |json: &Json| match json.as_object() {
+        Some(entries) if entries.len() == 1 => entries.get("Condition")?.as_str().map(str::to_owned),
+        _ => None,
+    };
+    let direct: BTreeMap<String, String> =
+        conditions.iter().filter_map(|(id, test)| Some((id.clone(), target(test)?))).collect();
+    let last = |id: &String| {
+        let mut last = id;
+        for _ in 0..direct.len() {
+            last = direct.get(last).unwrap_or(last);
+        }
+        last.clone()
+    };
+    direct.keys().map(|id| (id.clone(), last(id))).collect()
+}
+
+/// Takes every condition by the name of what it is.
+fn rename(json: &mut Json, names: &BTreeMap<String, String>) {
+    let renamed = |value: &mut Json| {
+        if let Some(name) = value.as_str().and_then(|id| names.get(id)) {
+            *value = name.as_str().into();
+        }
+    };
+    match json {
+        Json::Array(items) => items.iter_mut().for_each(|item| rename(item, names)),
+        Json::Object(entries) => {
+            for (key, value) in entries {
+                match (key.as_str(), value) {
+                    ("Condition", value) => renamed(value),
+                    ("Fn::If", Json::Array(parts)) => {
+                        parts.first_mut().into_iter().for_each(renamed);
+                        parts.iter_mut().skip(1).for_each(|part| rename(part, names));
+                    }
+                    (_, value) => rename(value, names),
+                }
+            }
+        }
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => {}
+    }
+}
+
+/// A default, which is a text for CloudFormation.
+fn as_text(json: &Json) -> Json {
+    match json {
+        Json::Number(_) | Json::Bool(_) => Json::String(json.to_string()),
+        Json::Null | Json::String(_) | Json::Array(_) | Json::Object(_) => json.clone(),
+    }
 }

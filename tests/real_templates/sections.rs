@@ -78,10 +78,11 @@ fn parameter(name: &str, id: &str, json: &Json, names: &Names<'_>) -> Result<Str
             "Description" => "description",
             other => other,
         };
-        let _ = writeln!(entries, "{key} = {}", value(json, names)?);
+        let json = if key == "allowed" { typed(attributes, json) } else { json.clone() };
+        let _ = writeln!(entries, "{key} = {}", value(&json, names)?);
     }
     let default = match attributes.get("Default") {
-        Some(json) => format!(" = {}", value(json, names)?),
+        Some(json) => format!(" = {}", value(&typed(attributes, json), names)?),
         None => String::new(),
     };
     let kind = match attributes.get("Type").and_then(Json::as_str) {
@@ -90,6 +91,17 @@ fn parameter(name: &str, id: &str, json: &Json, names: &Names<'_>) -> Result<Str
         _ => "string",
     };
     Ok(format!("param {name} was \"{id}\": {kind}{default} <\n{entries}>\n"))
+}
+
+/// Values of a parameter, spelled as its type has them.
+pub fn typed(attributes: &Map<String, Json>, json: &Json) -> Json {
+    let is_number = attributes.get("Type").is_some_and(|kind| kind == "Number");
+    match json {
+        Json::Array(items) => items.iter().map(|item| typed(attributes, item)).collect(),
+        Json::String(text) if is_number => text.parse::<i64>().map_or_else(|_| json.clone(), Json::from),
+        Json::Number(_) | Json::Bool(_) if !is_number => Json::String(json.to_string()),
+        _ => json.clone(),
+    }
 }
 
 fn mapping(name: &str, id: &str, json: &Json, names: &Names<'_>) -> Result<String, Refused> {

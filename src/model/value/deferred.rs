@@ -1,13 +1,15 @@
 //! Values that only the deploy knows: inputs, what CloudFormation knows of the stack, choices and functions.
 
+use super::arithmetic::is_calculation;
 use super::choice::is_choice;
-use super::messages::{known_at_build, wrong_type};
+use super::messages::{describe, known_at_build, wrong_type};
 use super::{Problems, Values};
 use crate::model::input::Input;
 use crate::model::names::Named;
 use crate::model::scopes::Found;
 use crate::schema::{self, Types};
 use crate::source::Span;
+use crate::suggest;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
 use crate::template::Value;
 use crate::words::Shape;
@@ -65,6 +67,10 @@ impl<'s, 'a> Values<'s, 'a> {
         name: &str,
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
+        if is_calculation(expr) {
+            self.not_calculated(expr, problems);
+            return None;
+        }
         if !shape.defers() {
             problems.push(known_at_build(&format!("`{name}`"), expr));
             return None;
@@ -120,16 +126,16 @@ impl<'s, 'a> Values<'s, 'a> {
             | ExprKind::Binary(Binary::And | Binary::Or | Binary::Equal | Binary::NotEqual, _) => {
                 self.tested(expr, problems)
             }
-            ExprKind::Binary(Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide, _) => {
-                problems.push(no_arithmetic(expr));
+            ExprKind::Binary(Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide, _)
+            | ExprKind::Unary(Unary::Minus, _) => {
+                self.not_calculated(expr, problems);
                 None
             }
             ExprKind::Range(_) => {
                 problems.push(wrong_type("a value", expr).help("a range is what `for` goes through"));
                 None
             }
-            ExprKind::Unary(Unary::Minus, _)
-            | ExprKind::Text(_)
+            ExprKind::Text(_)
             | ExprKind::Template(_)
             | ExprKind::Number(_)
             | ExprKind::Quantity(..)
@@ -148,12 +154,13 @@ impl<'s, 'a> Values<'s, 'a> {
         match (found.meaning, found.rest) {
             (Some(Named::Input(index)), None) => Some(Value::Ref(self.stack.inputs[index].id.clone())),
             (Some(Named::Input(_)), Some(rest)) => {
-                problems.push(no_such_key(word, found.name, rest, "a parameter has no attributes", span));
+                problems.push(no_attributes(found.name, rest, span));
                 None
             }
             (Some(Named::Binding(_)), None) => self.tested(&Expr { kind: ExprKind::Word(word), span }, problems),
-            (Some(Named::Binding(_)), Some(rest)) => {
-                problems.push(no_such_key(word, found.name, rest, "the map has no such key", span));
+            (Some(Named::Binding(index)), Some(rest)) => {
+                let value = self.value_of(&self.stack.bindings[index]);
+                problems.push(no_such_key(found.name, rest, value, span));
                 None
             }
             (Some(Named::Module(_)), _) => {
@@ -201,14 +208,30 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 }
 
-fn no_such_key(word: &str, name: &str, rest: &str, why: &str, span: Span) -> crate::Diagnostic {
-    let at = Span { start: span.end - rest.len() as u32, end: span.end };
-    crate::Diagnostic::error("unknown-attribute", format!("`{word}` is nothing that is known at build: {why}"))
-        .label(at, "not found")
-        .help(format!("write `{name}` alone, or one of its keys"))
+fn no_attributes(name: &str, rest: &str, span: Span) -> crate::Diagnostic {
+    crate::Diagnostic::error("unknown-attribute", format!("`{name}` is a parameter, which has no attributes"))
+        .label(end_of(span, rest), "not found")
+        .help(format!("write `{name}` alone"))
 }
 
-fn no_arithmetic(expr: &Expr<'_>) -> crate::Diagnostic {
-    known_at_build("a calculation", expr)
-        .help("CloudFormation calculates nothing: use numbers that are known at build, and whole results")
+fn no_such_key(name: &str, rest: &str, value: &Expr<'_>, span: Span) -> crate::Diagnostic {
+    let at = end_of(span, rest);
+    let ExprKind::Map(body) = &value.kind else {
+        let what = describe(value);
+        return crate::Diagnostic::error("unknown-attribute", format!("`{name}` is {what}, which has no keys"))
+            .label(at, "not found")
+            .help(format!("write `{name}` alone"));
+    };
+    let problem = crate::Diagnostic::error("unknown-attribute", format!("the map `{name}` has no key `{rest}`"))
+        .label(at, "unknown key");
+    let keys = || super::settle::paths(body, rest);
+    match suggest::nearest(rest, keys().iter().map(String::as_str)) {
+        Some(near) => problem.help(format!("did you mean `{name}.{near}`?")).fix(format!("write `{near}`"), at, near),
+        None => problem.help(format!("it has {}", suggest::one_of(keys().iter().map(String::as_str)))),
+    }
+}
+
+/// Where the last part of a word stands.
+fn end_of(span: Span, rest: &str) -> Span {
+    Span { start: span.end - (rest.len() as u32).min(span.end), end: span.end }
 }

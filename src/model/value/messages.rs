@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::ast::{Expr, ExprKind, Unary};
 use crate::words::existing::Missing;
 use crate::words::shape::{Catalogue, Wanted};
 use std::borrow::Cow;
@@ -20,7 +20,13 @@ pub fn describe(expr: &Expr<'_>) -> Cow<'static, str> {
         ExprKind::Range(_) => "a range",
         ExprKind::List(_) => "a list",
         ExprKind::Map(_) => "a map",
-        ExprKind::Call(_) | ExprKind::Unary(..) | ExprKind::Binary(..) | ExprKind::Choice(_) => "an expression",
+        ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
+            ExprKind::Number(number) => return Cow::Owned(format!("the number -{number}")),
+            _ => "an expression",
+        },
+        ExprKind::Call(call) => return Cow::Owned(format!("what `{}` gives", call.name.text)),
+        ExprKind::Choice(_) => "a choice",
+        ExprKind::Unary(Unary::Not, _) | ExprKind::Binary(..) => "an expression",
     })
 }
 

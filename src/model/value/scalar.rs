@@ -1,11 +1,12 @@
 //! Values that are one number, one switch or one choice.
 
 use super::Problems;
+use super::decimal::Decimal;
 use super::messages::{describe, wrong_type};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{Expr, ExprKind};
+use crate::syntax::ast::{Expr, ExprKind, Unary};
 use crate::template::{Text, Value};
 use crate::words::shape::TimeUnit;
 
@@ -79,19 +80,19 @@ pub fn choice<'a>(
 }
 
 pub fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
-    match &expr.kind {
-        ExprKind::Number(text) => match text.parse::<i64>() {
-            Ok(number) => in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems),
-            Err(_) => {
-                problems.push(wrong_type("a whole number", expr));
-                None
-            }
+    let number = match &expr.kind {
+        ExprKind::Number(text) => text.parse::<i64>().ok(),
+        ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
+            ExprKind::Number(text) => format!("-{text}").parse().ok(),
+            _ => None,
         },
-        _ => {
-            problems.push(wrong_type("a whole number", expr));
-            None
-        }
-    }
+        _ => None,
+    };
+    let Some(number) = number else {
+        problems.push(wrong_type("a whole number", expr));
+        return None;
+    };
+    in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems)
 }
 
 pub fn in_range<'a>(
@@ -122,26 +123,20 @@ pub fn duration<'a>(
     name: &str,
     problems: &mut Problems,
 ) -> Option<Value<'a>> {
-    let seconds = match expr.kind {
-        ExprKind::Quantity(number, unit) => {
-            number.parse::<i64>().ok().zip(seconds_of(unit)).and_then(|(n, s)| n.checked_mul(s))
-        }
-        _ => None,
-    };
-    let Some(seconds) = seconds else {
+    let Some(seconds) = amount(expr, seconds_of) else {
         let limits = format!("{} to {}", unit.show(bounds.0), unit.show(bounds.1));
         problems.push(wrong_type("a time such as 30s, 5m, 12h or 7d", expr).help(format!("`{name}` takes {limits}")));
         return None;
     };
-    if seconds % unit.seconds() != 0 {
+    let Some(count) = seconds.over(Decimal::from(unit.seconds())).and_then(Decimal::whole) else {
         problems.push(
             Diagnostic::error("loses-precision", format!("`{name}` counts whole {}", unit.plural()))
                 .label(expr.span, format!("not a whole number of {}", unit.plural()))
-                .help(whole_below_or_above(seconds, unit.seconds(), |count| unit.show(count))),
+                .help(whole_below_or_above(seconds.floor(), unit.seconds(), |count| unit.show(count))),
         );
         return None;
-    }
-    in_range(seconds / unit.seconds(), bounds, |count| unit.show(count), name, expr.span, problems)
+    };
+    in_range(count, bounds, |count| unit.show(count), name, expr.span, problems)
 }
 
 pub fn seconds_of(unit: &str) -> Option<i64> {
@@ -155,13 +150,7 @@ pub fn seconds_of(unit: &str) -> Option<i64> {
 }
 
 pub fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
-    let mebibytes = match expr.kind {
-        ExprKind::Quantity(number, unit) => {
-            number.parse::<i64>().ok().zip(mebibytes_of(unit)).and_then(|(n, m)| n.checked_mul(m))
-        }
-        _ => None,
-    };
-    let Some(mebibytes) = mebibytes else {
+    let Some(mebibytes) = amount(expr, mebibytes_of) else {
         let problem = wrong_type("a size such as 20GiB", expr);
         problems.push(match &expr.kind {
             ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}GiB")),
@@ -172,15 +161,21 @@ pub fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: 
         });
         return None;
     };
-    if mebibytes % 1_024 != 0 {
+    let Some(count) = mebibytes.over(Decimal::from(1_024)).and_then(Decimal::whole) else {
         problems.push(
             Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB"))
                 .label(expr.span, "not a whole number of GiB")
-                .help(whole_below_or_above(mebibytes, 1_024, show_gibibytes)),
+                .help(whole_below_or_above(mebibytes.floor(), 1_024, show_gibibytes)),
         );
         return None;
-    }
-    in_range(mebibytes / 1_024, bounds, show_gibibytes, name, expr.span, problems)
+    };
+    in_range(count, bounds, show_gibibytes, name, expr.span, problems)
+}
+
+/// A quantity in the smallest of its units.
+fn amount(expr: &Expr<'_>, smallest: impl Fn(&str) -> Option<i64>) -> Option<Decimal> {
+    let ExprKind::Quantity(number, unit) = expr.kind else { return None };
+    Decimal::parse(number)?.times(Decimal::from(smallest(unit)?))
 }
 
 pub fn show_gibibytes(count: i64) -> String {

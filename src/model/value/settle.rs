@@ -33,8 +33,8 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Binary(Binary::Default, two) => return self.settled_default(expr, two),
             ExprKind::Binary(operator, two) => self.calculated(*operator, &two.0, &two.1),
             ExprKind::Unary(Unary::Not, operand) => self.truth(operand).map(|truth| switch(!truth)),
-            ExprKind::Unary(Unary::Minus, _)
-            | ExprKind::Text(_)
+            ExprKind::Unary(Unary::Minus, operand) => self.negated(operand),
+            ExprKind::Text(_)
             | ExprKind::Number(_)
             | ExprKind::Quantity(..)
             | ExprKind::Cidr(_)
@@ -134,9 +134,10 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Cidr(text) => Some(Cow::Borrowed(text)),
             ExprKind::Word("true") => Some(Cow::Borrowed("true")),
             ExprKind::Word("false") => Some(Cow::Borrowed("false")),
-            ExprKind::Unary(Unary::Minus, operand) => {
-                self.known_text(operand).map(|number| Cow::Owned(format!("-{number}")))
-            }
+            ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
+                ExprKind::Number(number) => Some(Cow::Owned(format!("-{number}"))),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -168,18 +169,8 @@ impl<'s, 'a> Values<'s, 'a> {
             }
             Binary::Default => None,
             Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide => {
-                arithmetic(operator, self.known_number(left)?, self.known_number(right)?)
+                self.arithmetic(operator, left, right)
             }
-        }
-    }
-
-    /// A whole number that is known at build.
-    pub fn known_number(self, expr: &Expr<'a>) -> Option<i64> {
-        let settled = self.settled(expr);
-        match &settled.kind {
-            ExprKind::Number(text) => text.parse().ok(),
-            ExprKind::Unary(Unary::Minus, operand) => self.known_number(operand).map(|number| -number),
-            _ => None,
         }
     }
 }
@@ -198,22 +189,23 @@ pub fn below<'e, 'a>(body: &'e Body<'a>, path: &str) -> Option<&'e Expr<'a>> {
     None
 }
 
-fn switch<'a>(truth: bool) -> ExprKind<'a> {
-    ExprKind::Word(if truth { "true" } else { "false" })
+/// The keys that a map has at the level of a path.
+pub fn paths(body: &Body<'_>, path: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for item in &body.items {
+        let Item::Setting(setting) = item else { continue };
+        let key = setting.key.text;
+        let rest = path.strip_prefix(key).and_then(|rest| rest.strip_prefix('.'));
+        match (&setting.value.kind, rest) {
+            (ExprKind::Map(inner), Some(rest)) => {
+                found.extend(paths(inner, rest).into_iter().map(|below| format!("{key}.{below}")));
+            }
+            (_, _) => found.push(key.to_owned()),
+        }
+    }
+    found
 }
 
-/// A number that is whole and not below zero: others have no spelling of their own.
-fn arithmetic<'a>(operator: Binary, left: i64, right: i64) -> Option<ExprKind<'a>> {
-    let number = match operator {
-        Binary::Add => left.checked_add(right)?,
-        Binary::Subtract => left.checked_sub(right)?,
-        Binary::Multiply => left.checked_mul(right)?,
-        Binary::Divide if right != 0 && left % right == 0 => left / right,
-        Binary::Divide | Binary::Default | Binary::And | Binary::Or | Binary::Equal | Binary::NotEqual => return None,
-    };
-    if number >= 0 {
-        return Some(ExprKind::Number(number.to_string().into()));
-    }
-    let operand = ExprKind::Number(number.unsigned_abs().to_string().into());
-    Some(ExprKind::Unary(Unary::Minus, Box::new(Expr { kind: operand, span: crate::source::Span::default() })))
+fn switch<'a>(truth: bool) -> ExprKind<'a> {
+    ExprKind::Word(if truth { "true" } else { "false" })
 }

@@ -4,7 +4,6 @@ use super::choice::is_choice;
 use super::dynamic::dynamic_reference;
 use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
-use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Part, Unary};
 use crate::template::{LiteralReference, Value, has_dynamic_reference, put_together};
@@ -16,8 +15,12 @@ impl<'s, 'a> Values<'s, 'a> {
         match &expr.kind {
             ExprKind::Text(text) => self.written(text, expr.span, problems),
             ExprKind::Number(text) => Some(Value::Text(text.clone())),
-            ExprKind::Cidr(text) => Some(Value::Text(Cow::Borrowed(text))),
-            ExprKind::List(_) | ExprKind::Map(_) | ExprKind::Quantity(..) | ExprKind::Range(_) => {
+            ExprKind::Cidr(text) | ExprKind::Word(text @ ("true" | "false")) => Some(Value::Text(Cow::Borrowed(text))),
+            ExprKind::List(_) => {
+                problems.push(wrong_type("a text", expr).help("make one text of its items: join(\",\", …)"));
+                None
+            }
+            ExprKind::Map(_) | ExprKind::Quantity(..) | ExprKind::Range(_) => {
                 problems.push(wrong_type("a text", expr).help("a text stands in double quotes"));
                 None
             }
@@ -115,10 +118,6 @@ impl<'s, 'a> Values<'s, 'a> {
             return None;
         }
         match &settled.kind {
-            ExprKind::List(_) => {
-                problems.push(list_in_text(&settled));
-                None
-            }
             // What `let` or an argument gives stands where it was written.
             ExprKind::Word(word) if settled.span != expr.span => self.word(word, settled.span, problems),
             ExprKind::Word(word) => self.word_in_text(word, expr.span, problems),
@@ -136,10 +135,4 @@ impl<'s, 'a> Values<'s, 'a> {
         }
         Some(Value::Text(text.clone()))
     }
-}
-
-fn list_in_text(list: &Expr<'_>) -> Diagnostic {
-    Diagnostic::error("wrong-type", "expected a text, found a list")
-        .label(list.span, "expected a text")
-        .help("join its items: ${join(\",\", …)}")
 }
