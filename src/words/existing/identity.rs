@@ -88,6 +88,18 @@ impl Identity {
         Some(together(vec![Value::sub(front), identifier]))
     }
 
+    /// The same of an ARN that only the deploy knows. None where a path of any length may stand in front.
+    pub fn part_of<'a>(self, arn: &Value<'a>) -> Option<Value<'a>> {
+        let (front, _) = split(self.arn)?;
+        let between = front.get(front.len().checked_sub(1)?..)?;
+        if between == "/" && self.in_arn() == Some("name") || !"/:".contains(between) {
+            return None;
+        }
+        let parts = Value::Intrinsic("Fn::Split", Box::new(Value::list([Value::text(between), arn.clone()])));
+        let place = Value::Int(front.matches(between).count() as i64);
+        Some(Value::Intrinsic("Fn::Select", Box::new(Value::list([place, parts]))))
+    }
+
     /// What stands at the end of an ARN that is written out; nothing when it is the ARN of something else.
     pub fn end_of(self, arn: &str) -> Option<&str> {
         let (front, _) = split(self.arn)?;
