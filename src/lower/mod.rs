@@ -6,6 +6,7 @@ mod limits;
 mod positions;
 mod sections;
 
+pub use exports::unusable_export;
 pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
