@@ -4,6 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::{self, Origins};
 use crate::model::scopes::Scopes;
 use crate::model::{self, Expanded};
+use crate::relations;
 use crate::source::{Source, Span};
 use crate::suggest;
 use crate::syntax::{self, Parsed};
@@ -38,18 +39,32 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     }
     let expanded = model::expand(&file, source);
     let is_expanded = expanded.is_some();
-    let Expanded { file, syntax, problems } = expanded.unwrap_or(Expanded { file, syntax: vec![], problems: vec![] });
+    let Expanded { file, syntax, problems, mut unused } = expanded.unwrap_or_else(|| {
+        let unused = model::unused(&file.items, source);
+        Expanded { file, syntax: vec![], problems: vec![], unused }
+    });
     diagnostics.extend(syntax);
+    // What could not be read may use anything.
+    if diagnostics.iter().any(Diagnostic::is_error) {
+        unused.clear();
+    }
     let resolved = model::resolve(&file, source);
     // A tree is as large as what follows from it.
     drop(file);
-    let lowered = lower::lower(&resolved.stack);
+    let mut lowered = lower::lower(&resolved.stack);
     // Nor does a value that is malformed need to be called one of the wrong type.
     let malformed: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
-    let meaning = problems.into_iter().chain(resolved.diagnostics).chain(lowered.diagnostics);
+    let found = std::mem::take(&mut lowered.diagnostics);
+    let meaning = problems.into_iter().chain(resolved.diagnostics).chain(found);
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);
+    diagnostics.extend(relations::check(source, &resolved.stack, &lowered));
+    if !unused.is_empty() {
+        // A name with a mistake is not called unused too.
+        let said: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
+        diagnostics.extend(unused.into_iter().filter(|problem| !said.contains(&problem.span())));
+    }
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }

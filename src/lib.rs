@@ -20,6 +20,7 @@
 //! | [`words`] | one file for each word of the language: vocabulary, defaults, documentation, lowering |
 //! | [`functions`] | one file for each function: arguments, documentation, what the template has for it |
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
+//! | [`reason`] | what follows from a template: circles, and what is there under which conditions |
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
 //! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
@@ -54,6 +55,8 @@ pub mod fix;
 pub mod functions;
 pub mod lower;
 pub mod model;
+pub mod reason;
+mod relations;
 mod review;
 pub mod schema;
 pub mod source;

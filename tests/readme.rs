@@ -1,8 +1,11 @@
 //! What the README shows is what infrac does: its programs compile, its commands run, its output is theirs.
 
+use infrac::Source;
+use infrac::source::Texts;
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::sync::Arc;
 
 const README: &str = include_str!("../README.md");
 
@@ -50,8 +53,9 @@ fn infrac(arguments: &[&str], folder: &Path) -> (String, String, bool) {
 fn the_programs_compile_without_a_word() {
     let programs: Vec<_> = blocks().into_iter().filter(|block| block.form == "infra").collect();
     assert!(programs.len() >= 3);
+    let files = || blocks().into_iter().filter_map(|block| Some((block.name?, block.text))).collect::<Texts>();
     for program in programs {
-        let source = infrac::Source::new("README.md", program.text);
+        let source = Source::new("README.md", program.text).with_files("README.md", Arc::new(files()));
         assert_eq!(infrac::compile(&source).diagnostics, [], "{}", program.text);
     }
 }

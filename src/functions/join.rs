@@ -16,6 +16,7 @@ pub static FUNCTION: Function = Function {
     example: "AWS::SNS::Topic news\nAWS::SSM::Parameter path < Type = \"String\", Value = join(\"/\", [\"topics\", news.TopicName]) >",
     lowering: Lowering::Own(lower),
     fold,
+    compares: true,
     ..Function::EMPTY
 };
 

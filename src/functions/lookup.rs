@@ -22,6 +22,7 @@ pub static FUNCTION: Function = Function {
     example: "let sizes = <\n  us-east-1 = < web = \"t3.micro\" >\n  eu-west-1 = < web = \"t3.small\" >\n>\nAWS::SSM::Parameter size < Type = \"String\", Value = lookup(sizes, aws.region, \"web\") >",
     lowering: Lowering::Own(lower),
     fold,
+    absent,
     ..Function::EMPTY
 };
 
@@ -56,6 +57,29 @@ fn fold<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>], _: Span) -> Option<E
         (None, _) => None,
     };
     found.or_else(|| rest.get(1).map(|default| values.settled(default).into_owned()))
+}
+
+/// Whether the map is known, and has no such key.
+fn absent<'a>(values: Values<'_, 'a>, arguments: &[Expr<'a>]) -> bool {
+    let (map, key, inner) = match arguments {
+        [map, key] => (map, key, None),
+        [map, key, inner] => (map, key, Some(inner)),
+        _ => return false,
+    };
+    let map = values.settled(map);
+    let ExprKind::Map(rows) = &map.kind else { return false };
+    let Some(rows) = values.known_entries(rows) else { return false };
+    let possible: Vec<&Expr<'a>> = match values.known_text(key) {
+        Some(key) => value(&rows, &key).into_iter().collect(),
+        None => rows.iter().map(|(_, value)| *value).collect(),
+    };
+    let Some(inner) = inner else { return possible.is_empty() };
+    let Some(inner) = values.known_text(inner) else { return possible.is_empty() };
+    let may_have = |row: &&Expr<'a>| match &values.settled(row).kind {
+        ExprKind::Map(row) => values.known_entries(row).is_none_or(|row| value(&row, &inner).is_some()),
+        _ => false,
+    };
+    !possible.iter().any(may_have)
 }
 
 fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnostic>) -> Option<Value<'a>> {

@@ -99,6 +99,10 @@ pub struct Function {
     pub extension: bool,
     /// Whether CloudFormation knows it only in the rules of a template.
     pub only_in_rules: bool,
+    /// Whether CloudFormation compares what it gives in a condition, a text then.
+    pub compares: bool,
+    /// Whether what it looks for is known not to be there.
+    pub absent: for<'s, 'a> fn(Values<'s, 'a>, &[Expr<'a>]) -> bool,
     /// AWS's page on it.
     pub reference: &'static str,
     /// A program that compiles.
@@ -173,6 +177,8 @@ impl Function {
         gives_list: false,
         extension: false,
         only_in_rules: false,
+        compares: false,
+        absent: |_, _| false,
         reference: "",
         example: "",
         files: &[],

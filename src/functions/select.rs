@@ -16,6 +16,7 @@ pub static FUNCTION: Function = Function {
     example: "AWS::EC2::Volume data < AvailabilityZone = select(0, zones()), Size = 8 >",
     lowering: Lowering::Own(lower),
     fold,
+    compares: true,
     ..Function::EMPTY
 };
 

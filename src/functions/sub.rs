@@ -16,6 +16,7 @@ pub static FUNCTION: Function = Function {
     example: "AWS::SNS::Topic news\nAWS::SSM::Parameter text < Type = \"String\", Value = sub(\"see ${Topic}\", < Topic = news.TopicName >) >",
     lowering: Lowering::Own(lower),
     fold,
+    compares: true,
     ..Function::EMPTY
 };
 

@@ -1,16 +1,18 @@
 //! From a stack's meaning to its template.
 
-pub mod cycles;
+mod conditions;
 mod exports;
 mod limits;
 mod positions;
 mod sections;
 
+pub use conditions::{Condition, where_holds};
 pub use exports::unusable_export;
 pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
+use crate::reason::cycles;
 use crate::source::Span;
 use crate::template::{Parameter, Resource, Template, Text, Value};
 use crate::words::{reserved, tags};
@@ -26,6 +28,8 @@ pub struct Lowered<'a> {
     pub template: Template<'a>,
     /// Where its resources come from.
     pub origins: Origins,
+    /// Whether a resource refers to itself or to a later one: without, none wait for each other.
+    pub has_forwards: bool,
     /// Problems.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -63,6 +67,9 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
         (link.word.link)(link, &mut to);
     }
     to.condition = None;
+    if !stack.links.is_empty() {
+        crate::words::WORDS.iter().for_each(|word| (word.links)(&mut to));
+    }
     sections::rest(&mut to);
     to.finish()
 }
@@ -82,9 +89,9 @@ pub struct Lowering<'s, 'a> {
     /// Whether the ids of what is lowered are known to be taken.
     misnamed: bool,
     /// The condition that resources are made under.
-    condition: Option<Text<'a>>,
-    /// Resources that may refer to one that comes later, by position. Only these can start a circle.
-    forwards: Vec<usize>,
+    condition: Condition<'a>,
+    /// Whether a resource may refer to itself or to one that comes later.
+    has_forwards: bool,
 }
 
 impl<'s, 'a> Lowering<'s, 'a> {
@@ -100,7 +107,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             diagnostics: Vec::new(),
             misnamed: false,
             condition: None,
-            forwards: Vec::new(),
+            has_forwards: false,
         }
     }
 
@@ -156,9 +163,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             self.diagnostics.push(id_too_long(resource.id.len(), limits::handle(self.stack, origin)));
         }
         let place = |id: &str| self.positions.get(&self.template.resources, id);
-        if cycles::waits(&resource, position, place) {
-            self.forwards.push(position);
-        }
+        self.has_forwards |= cycles::waits(&resource, position, place);
         self.template.resources.push(resource);
         self.origins.resources.push(origin);
     }
@@ -166,10 +171,17 @@ impl<'s, 'a> Lowering<'s, 'a> {
     /// Adds a declaration's main resource, with the properties that its body gives by name, and its tags.
     pub fn push_main(&mut self, declaration: &Declaration<'a>, mut resource: Resource<'a>) {
         for property in &declaration.entries.properties {
-            resource.set(property.name.text, property.value.clone());
+            let name = property.name.text;
+            let value = match property.value.chosen() {
+                Some(_) => property.value.clone().filled(resource.get(name).unwrap_or(&Value::nothing())),
+                None => property.value.clone(),
+            };
+            resource.set(name, value);
         }
         tags::lower(declaration, &mut resource, self);
-        reserved::lower(&declaration.entries, &mut resource);
+        if reserved::lower(&declaration.entries, &mut resource) {
+            self.stack.needs.borrow_mut().extensions = true;
+        }
         self.push(resource, declaration.span);
     }
 
@@ -178,33 +190,27 @@ impl<'s, 'a> Lowering<'s, 'a> {
         self.positions.get(&self.template.resources, id)
     }
 
-    /// Sets a property of a resource that is there already.
+    /// Sets a property of a resource that is there already; where the condition of what sets it does not hold, the
+    /// property stays what it was.
     pub fn set_on(&mut self, id: &str, property: &'static str, value: Value<'a>) {
         let Some(position) = self.positions.get(&self.template.resources, id) else { return };
-        let value = self.under_condition(position, value);
+        let condition = self.besides(self.condition.clone(), &[&self.condition_of(id)]);
+        let before = self.template.resources[position].get(property).map(|before| self.otherwise(&condition, before));
+        let value = where_holds(&condition, value, before);
         let place = |id: &str| self.positions.get(&self.template.resources, id);
-        if cycles::points_forward(&value, position, place) {
-            self.forwards.push(position);
-        }
+        self.has_forwards |= cycles::points_forward(&value, position, place);
         self.template.resources[position].set(property, value);
     }
 
-    /// A value that is there only under the condition of what sets it, unless the resource has the same.
-    fn under_condition(&self, position: usize, value: Value<'a>) -> Value<'a> {
-        let own = self.template.resources[position].attributes.iter().find(|(key, _)| key == "Condition");
-        match &self.condition {
-            Some(condition) if own.is_none_or(|(_, own)| *own != Value::Text(condition.clone())) => {
-                let parts = [Value::Text(condition.clone()), value, Value::reference("AWS::NoValue")];
-                Value::Intrinsic("Fn::If", Box::new(Value::list(parts)))
-            }
-            Some(_) | None => value,
-        }
+    /// The condition of the statement that is lowered.
+    pub fn condition(&self) -> &Condition<'a> {
+        &self.condition
     }
 
     /// The resource of this logical id.
     pub fn resource_mut(&mut self, id: &str) -> Option<&mut Resource<'a>> {
         let position = self.positions.get(&self.template.resources, id)?;
-        self.forwards.push(position);
+        self.has_forwards = true;
         self.template.resources.get_mut(position)
     }
 
@@ -219,12 +225,8 @@ impl<'s, 'a> Lowering<'s, 'a> {
     fn finish(mut self) -> Lowered<'a> {
         let place = |id: &str| self.positions.get(&self.template.resources, id);
         self.diagnostics.extend(limits::check(self.stack, &self.template, &self.origins, place));
-        let at = |position| limits::handle(self.stack, self.origins.resource(position).unwrap_or_default());
-        // References that all point backwards run in no circle.
-        if !self.forwards.is_empty() {
-            self.diagnostics.extend(cycles::check(&self.template, place, at));
-        }
-        Lowered { template: self.template, origins: self.origins, diagnostics: self.diagnostics }
+        let Self { template, origins, has_forwards, diagnostics, .. } = self;
+        Lowered { template, origins, has_forwards, diagnostics }
     }
 }
 

@@ -120,7 +120,7 @@ impl<'a> Reader<'_, 'a> {
     }
 
     /// Whether the body is a resource's own.
-    fn is_resource(self) -> bool {
+    pub(super) fn is_resource(self) -> bool {
         self.properties && self.word.form == Form::Resource
     }
 
@@ -185,6 +185,7 @@ impl<'a> Reader<'_, 'a> {
                 entries.sentences.push(EntrySentence {
                     entry,
                     arguments: sentence.arguments[..end].to_vec(),
+                    condition: None,
                     span: sentence.span,
                 });
             }

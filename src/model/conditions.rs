@@ -1,9 +1,10 @@
 //! Tests that only the deploy can make: the template's conditions, shared and named after what they test.
 
 use super::names::Named;
-use super::value::Values;
+use super::value::{Values, is_choice};
 use crate::diagnostic::{Diagnostic, Label};
 use crate::functions;
+use crate::source::Span;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
 use crate::template::{Text, Value};
 
@@ -47,6 +48,15 @@ impl<'a> Values<'_, 'a> {
         Some(self.condition_called(self.called(test), value))
     }
 
+    /// The condition that holds where all, or any, of some others do, taken by tens where there are more. One alone is
+    /// itself.
+    pub fn condition_of(self, operator: Binary, names: &[Text<'a>]) -> Option<Text<'a>> {
+        let [_, _, ..] = names else { return names.first().cloned() };
+        let (function, between) = if operator == Binary::And { ("Fn::And", "And") } else { ("Fn::Or", "Or") };
+        let tests = names.iter().map(|name| Value::Intrinsic("Condition", Box::new(Value::Text(name.clone()))));
+        Some(self.condition_called(names.join(between), by_tens(function, tests.collect())))
+    }
+
     /// A condition by a name that is made up, or by one near it where that is taken.
     pub(super) fn condition_called(self, mut name: String, value: Value<'a>) -> Text<'a> {
         name.truncate(name.char_indices().nth(LONGEST_NAME).map_or(name.len(), |(at, _)| at));
@@ -62,6 +72,9 @@ impl<'a> Values<'_, 'a> {
                     return self.joined(*operator, test, problems);
                 }
                 ExprKind::Binary(operator @ (Binary::Equal | Binary::NotEqual), two) => {
+                    if let Some(spread) = self.spread(*operator, two, test.span) {
+                        return self.test(&spread, problems);
+                    }
                     let (left, right) = (self.compared(&two.0, problems), self.compared(&two.1, problems));
                     let equal = intrinsic("Fn::Equals", [left?, right?]);
                     return Some(if *operator == Binary::Equal { equal } else { not(equal) });
@@ -83,6 +96,29 @@ impl<'a> Values<'_, 'a> {
         }
         problems.push(self.not_a_test(test));
         None
+    }
+
+    /// A comparison with one of two values as a test of both: CloudFormation compares no choices.
+    fn spread(self, operator: Binary, (left, right): &(Expr<'a>, Expr<'a>), span: Span) -> Option<Expr<'a>> {
+        let expr = |kind| Expr { kind, span };
+        let binary = |operator, one, other| expr(ExprKind::Binary(operator, Box::new((one, other))));
+        let (chosen, other) = match (self.settled(left), self.settled(right)) {
+            (left, _) if is_choice(&left) => (left.into_owned(), right),
+            (_, right) if is_choice(&right) => (right.into_owned(), left),
+            (_, _) => return None,
+        };
+        let (test, then, otherwise) = match chosen.kind {
+            ExprKind::Choice(three) => *three,
+            ExprKind::Binary(Binary::Default, two) => {
+                let empty = expr(ExprKind::Text("".into()));
+                (binary(Binary::NotEqual, two.0.clone(), empty), two.0, two.1)
+            }
+            _ => return None,
+        };
+        let denied = expr(ExprKind::Unary(Unary::Not, Box::new(test.clone())));
+        let compared = |value| binary(operator, value, other.clone());
+        let (then, otherwise) = (compared(then), compared(otherwise));
+        Some(binary(Binary::Or, binary(Binary::And, test, then), binary(Binary::And, denied, otherwise)))
     }
 
     /// A name that is a test by itself.
@@ -126,11 +162,7 @@ impl<'a> Values<'_, 'a> {
             return None;
         }
         let name = if operator == Binary::And { "Fn::And" } else { "Fn::Or" };
-        while tests.len() > MOST_TESTS {
-            let first: Vec<_> = tests.drain(..MOST_TESTS).collect();
-            tests.insert(0, intrinsic(name, first));
-        }
-        if tests.len() == 1 { tests.pop() } else { Some(intrinsic(name, tests)) }
+        if tests.len() == 1 { tests.pop() } else { Some(by_tens(name, tests)) }
     }
 
     /// The operands of a chain of one operator, without those that are known and change nothing.
@@ -238,11 +270,26 @@ impl<'a> Values<'_, 'a> {
     }
 }
 
+/// All or any of some tests; more than CloudFormation takes at once are taken by tens.
+fn by_tens<'a>(name: &'static str, mut tests: Vec<Value<'a>>) -> Value<'a> {
+    while tests.len() > MOST_TESTS {
+        let first: Vec<_> = tests.drain(..MOST_TESTS).collect();
+        tests.insert(0, intrinsic(name, first));
+    }
+    intrinsic(name, tests)
+}
+
 fn intrinsic<'a>(name: &'static str, tests: impl Into<Vec<Value<'a>>>) -> Value<'a> {
     Value::Intrinsic(name, Box::new(Value::list(tests)))
 }
 
 /// A test that holds where another does not.
 pub fn not(test: Value<'_>) -> Value<'_> {
+    if let Value::Intrinsic("Fn::Not", denied) = &test
+        && let Value::List(denied) = denied.as_ref()
+        && let [denied] = &denied[..]
+    {
+        return denied.clone();
+    }
     intrinsic("Fn::Not", [test])
 }

@@ -29,6 +29,8 @@ pub struct Expanded<'a> {
     pub syntax: Vec<Diagnostic>,
     /// What else is wrong.
     pub problems: Vec<Diagnostic>,
+    /// Names that nothing uses.
+    pub unused: Vec<Diagnostic>,
 }
 
 /// Writes statements out.
@@ -59,11 +61,12 @@ pub fn expand<'a>(file: &File<'a>, source: &'a Source) -> Option<Expanded<'a>> {
     };
     let mut file = file.clone();
     expander.modules_in(&mut file.items);
+    let unused = super::unused(&file.items, source);
     // Names that are taken are reported when all statements are there.
     Register::new(&mut expander.stack, &mut Vec::new()).values_of(&file.items, false);
     expander.lose_unusable();
     let items = expander.items(&file.items);
-    Some(Expanded { file: File { items }, syntax: expander.syntax, problems: expander.problems })
+    Some(Expanded { file: File { items }, syntax: expander.syntax, problems: expander.problems, unused })
 }
 
 fn needs_expansion(item: &Item<'_>) -> bool {

@@ -3,6 +3,7 @@
 use super::conditions::not;
 use super::{Stack, Values};
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use crate::syntax::ast::Expr;
 use crate::template::{Text, Value};
 
@@ -13,6 +14,32 @@ struct Guard<'t, 'a> {
     negated: bool,
     /// The one around it.
     outer: Option<usize>,
+    /// Whether any statement stands under it.
+    used: bool,
+}
+
+/// The condition of statements, and where it is written.
+#[derive(Debug)]
+pub struct Guarded<'a> {
+    /// Its name in the template.
+    pub name: Option<Text<'a>>,
+    test: Span,
+    negated: bool,
+    outer: Option<usize>,
+}
+
+impl<'a> Stack<'a> {
+    /// What is tested for the condition of this name: each test with whether it has to fail, the outermost first.
+    pub fn tests_of(&self, condition: &str) -> Vec<(Span, bool)> {
+        let mut tests = Vec::new();
+        let mut next = self.guards.iter().find(|guard| guard.name.as_deref() == Some(condition));
+        while let Some(guard) = next {
+            tests.push((guard.test, guard.negated));
+            next = guard.outer.map(|outer| &self.guards[outer]);
+        }
+        tests.reverse();
+        tests
+    }
 }
 
 /// All of them, in order.
@@ -26,31 +53,47 @@ pub struct Guards<'t, 'a> {
 impl<'t, 'a> Guards<'t, 'a> {
     /// Adds a test below another one.
     pub fn add(&mut self, test: &'t Expr<'a>, negated: bool, outer: Option<usize>) -> Option<usize> {
-        self.all.push(Guard { test, negated, outer });
+        self.all.push(Guard { test, negated, outer, used: false });
         Some(self.all.len() - 1)
     }
 
-    /// The names of their conditions; none for one that cannot be tested.
-    pub fn conditions(&self, stack: &Stack<'a>, problems: &mut Vec<Diagnostic>) -> Vec<Option<Text<'a>>> {
+    /// Notes that a statement stands under the current one.
+    pub fn use_current(&mut self) {
+        let mut next = self.current;
+        while let Some(guard) = next.map(|at| &mut self.all[at]).filter(|guard| !guard.used) {
+            guard.used = true;
+            next = guard.outer;
+        }
+    }
+
+    /// Their conditions; without a name for one that cannot be tested.
+    pub fn conditions(&self, stack: &Stack<'a>, problems: &mut Vec<Diagnostic>) -> Vec<Guarded<'a>> {
         let values = Values::of(stack);
-        let mut names: Vec<Option<Text<'a>>> = Vec::with_capacity(self.all.len());
+        let mut all: Vec<Guarded<'a>> = Vec::with_capacity(self.all.len());
         for guard in &self.all {
             let name = match guard.outer {
+                _ if !guard.used => {
+                    // What is wrong with a test is said once.
+                    if !guard.negated {
+                        values.test(guard.test, problems);
+                    }
+                    None
+                }
                 None => values.guard(guard.test, guard.negated, None, problems),
-                Some(outer) => match names[outer].clone() {
+                Some(outer) => match all[outer].name.clone() {
                     Some(outer) => values.guard(guard.test, guard.negated, Some(outer), problems),
                     None => None,
                 },
             };
-            names.push(name);
+            all.push(Guarded { name, test: guard.test.span, negated: guard.negated, outer: guard.outer });
         }
-        names
+        all
     }
 }
 
 impl<'a> Values<'_, 'a> {
     /// The condition of statements: the test or its denial, together with the one around them.
-    fn guard(
+    pub(super) fn guard(
         self,
         test: &Expr<'a>,
         negated: bool,

@@ -44,9 +44,29 @@ impl Statement {
             .collect()
     }
 
+    /// The words that are meant, by themselves and their places, in order.
+    pub fn words(&self, is: &dyn Fn(&str, Span) -> bool) -> Vec<Span> {
+        let parsed = syntax::parse(&self.source);
+        let mut found = Vec::new();
+        parsed.file.items.iter().for_each(|item| {
+            item.visit(&mut |expr| {
+                let place = self.in_source(expr.span);
+                if let ExprKind::Word(word) = expr.kind
+                    && is(word, place)
+                {
+                    found.push(place);
+                }
+            });
+        });
+        found
+    }
+
+    fn in_source(&self, span: Span) -> Span {
+        Span { start: span.start + self.start, end: span.end + self.start }
+    }
+
     fn moved(&self, found: Found) -> Found {
-        let moved = |span: Span| Span { start: span.start + self.start, end: span.end + self.start };
-        Found { key: moved(found.key), value: moved(found.value), ..found }
+        Found { key: self.in_source(found.key), value: self.in_source(found.value), ..found }
     }
 }
 

@@ -18,6 +18,7 @@ mod required;
 mod resolver;
 pub mod scopes;
 mod unsupported;
+mod unused;
 mod value;
 
 pub use body::{Entries, EntrySentence, Property, Setting, SettingValue};
@@ -26,7 +27,8 @@ pub use expand::{Expanded, expand};
 pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id};
 pub use resolver::resolve;
 pub use unsupported::not_yet;
-pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, wrong_type};
+pub use unused::check as unused;
+pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, pseudo_names, wrong_type};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};
@@ -54,6 +56,8 @@ pub struct Stack<'a> {
     pub inputs: Vec<Input<'a>>,
     /// Named values, in order.
     pub bindings: Vec<Binding<'a>>,
+    /// The conditions around statements, in order.
+    pub guards: Vec<guard::Guarded<'a>>,
     /// What the stack tells its caller, in order.
     pub outputs: Vec<Output<'a>>,
     /// What the names of its files stand for.

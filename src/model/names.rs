@@ -11,7 +11,7 @@ use std::collections::hash_map::Entry;
 pub const MAX_LOGICAL_ID: usize = 255;
 
 /// What a name stands for, by its position in the stack.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Named {
     /// A resource of the stack, or something that exists already.
     Declaration(usize),
@@ -28,6 +28,18 @@ pub enum Named {
 pub struct Names<'a> {
     by_name: FxHashMap<&'a str, Named>,
     lost: FxHashSet<&'a str>,
+    dropped: FxHashMap<&'a str, Dropped>,
+}
+
+/// A name that is declared only in a branch that never holds.
+#[derive(Debug, Clone, Copy)]
+pub struct Dropped {
+    /// Where it is declared.
+    pub name: Span,
+    /// The test that decides about the branch.
+    pub test: Span,
+    /// Whether the test holds.
+    pub holds: bool,
 }
 
 impl<'a> Names<'a> {
@@ -44,6 +56,16 @@ impl<'a> Names<'a> {
     /// Notes a name whose statement could not be understood, so that its uses are not reported too.
     pub fn lose(&mut self, name: &'a str) {
         self.lost.insert(name);
+    }
+
+    /// Notes a name of a branch that never holds.
+    pub fn leave_out(&mut self, name: &'a str, dropped: Dropped) {
+        self.dropped.insert(name, dropped);
+    }
+
+    /// Where a name is declared that stands in a branch that never holds.
+    pub fn dropped(&self, name: &str) -> Option<Dropped> {
+        self.dropped.get(name).copied()
     }
 
     /// Whether there is any such name.

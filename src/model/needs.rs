@@ -22,6 +22,11 @@ impl<'a> Needs<'a> {
         self.places.contains_key(name)
     }
 
+    /// What the condition of this name tests.
+    pub fn test(&self, name: &str) -> Option<&Value<'a>> {
+        self.places.get(name).map(|place| &self.conditions[*place].1)
+    }
+
     /// The name of a condition: the one given, or one that goes on with a mark of what is tested where the name has
     /// another condition already.
     pub fn condition(&mut self, mut name: Text<'a>, test: Value<'a>, taken: impl Fn(&str) -> bool) -> Text<'a> {

@@ -19,6 +19,8 @@ pub struct Output<'a> {
     pub export: Option<(Value<'a>, Span)>,
     /// `Value`, `Description` … of the template; the export comes behind them.
     pub attributes: Vec<template::Entry<'a>>,
+    /// The whole statement.
+    pub span: Span,
 }
 
 /// Puts an output together.
@@ -37,7 +39,7 @@ pub fn read<'a>(
     problems.extend(long_description(&entries));
     let export = export(&id, &entries);
     attributes.extend(entries.properties.into_iter().map(|property| (property.name.text.into(), property.value)));
-    Output { id, name: written.name, export, attributes }
+    Output { id, name: written.name, export, attributes, span: written.span }
 }
 
 /// CloudFormation's outputs are texts.

@@ -25,7 +25,10 @@ impl<'r, 'a> Register<'r, 'a> {
     pub fn values_of(&mut self, items: &[Item<'a>], inside: bool) {
         for item in items {
             match item {
-                Item::Parameter(parameter) if inside => self.diagnostics.push(unsupported::param_inside(parameter)),
+                Item::Parameter(parameter) if inside => {
+                    self.diagnostics.push(unsupported::param_inside(parameter));
+                    self.stack.scopes.names_mut(parameter.name.span).lose(parameter.name.text);
+                }
                 Item::Parameter(parameter) => self.input(parameter),
                 Item::Binding(binding) => {
                     self.binding(binding.name, binding.former, &binding.value);

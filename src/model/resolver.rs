@@ -1,6 +1,7 @@
 //! The first pass over a file: what each statement declares.
 
 mod bodies;
+mod left_out;
 
 use super::guard::Guards;
 use super::names::{Named, declared_twice};
@@ -41,6 +42,17 @@ enum PendingOf<'t, 'a> {
     Input(usize, &'t ast::Parameter<'a>),
     Argument(&'t ast::Parameter<'a>, &'t ast::Expr<'a>),
     Output(&'t ast::Output<'a>),
+}
+
+/// The names that a statement declares: `NAME … as HANDLE`.
+fn declared<'a>(arguments: &[Argument<'a>]) -> impl Iterator<Item = Name<'a>> {
+    let word = |argument: &Argument<'a>| match argument.value.kind {
+        ExprKind::Word(text) => Some(Name { text, span: argument.value.span }),
+        _ => None,
+    };
+    let behind_as = arguments.windows(2).find(|two| word(&two[0]).is_some_and(|name| name.text == "as"));
+    let handle = behind_as.and_then(|two| word(&two[1]));
+    arguments.first().and_then(word).into_iter().chain(handle)
 }
 
 #[derive(Default)]
@@ -108,12 +120,16 @@ impl<'t, 'a> Resolver<'t, 'a> {
     }
 
     fn wait(&mut self, of: PendingOf<'t, 'a>, word: &'static words::Word, body: Option<&'t Body<'a>>) {
+        self.guards.use_current();
         self.pending.push(Pending { of, word, body, guard: self.guards.current });
     }
 
     /// The statements of the branch that holds, or of both under their condition.
     fn conditional(&mut self, conditional: &'t Conditional<'a>) {
         let truth = Values::of(&self.stack).truth(&conditional.condition);
+        if let Some(truth) = truth {
+            self.leave_out_branch(conditional, truth);
+        }
         let outer = self.guards.current;
         if truth != Some(false) {
             self.guards.current =
@@ -176,14 +192,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     /// The names that a statement would have declared: `NAME … as HANDLE`.
     fn lose(&mut self, arguments: &[Argument<'a>]) {
-        let Some(place) = arguments.first().map(|first| first.value.span) else { return };
-        let word = |argument: &Argument<'a>| match argument.value.kind {
-            ExprKind::Word(text) => Some(text),
-            _ => None,
-        };
-        let handle = arguments.windows(2).find(|two| word(&two[0]) == Some("as")).and_then(|two| word(&two[1]));
-        for name in arguments.first().and_then(word).into_iter().chain(handle) {
-            self.stack.scopes.names_mut(place).lose(name);
+        for name in declared(arguments) {
+            self.stack.scopes.names_mut(name.span).lose(name.text);
         }
     }
 

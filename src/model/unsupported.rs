@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{ExprKind, Name, Parameter, Sentence, Setting};
+use crate::syntax::ast::{Name, Parameter, Sentence, Setting};
 use crate::words::{self, planned};
 
 /// A `param` below an `if`: CloudFormation asks for all of them.
@@ -12,29 +12,6 @@ pub fn param_inside(parameter: &Parameter<'_>) -> Diagnostic {
         .label(parameter.name.span, "not below a condition")
         .help("move it out of the `if`")
 }
-
-/// A form of value that has no meaning yet.
-pub fn value(kind: &ExprKind<'_>, span: Span) -> Diagnostic {
-    let what = match kind {
-        ExprKind::Call(call) => {
-            return not_yet(&format!("the function `{}`", call.name.text), call.name.span).help(WRITE_VALUE);
-        }
-        ExprKind::Choice(_) => "`if … then … else`",
-        ExprKind::Range(_) => "a range",
-        ExprKind::Unary(..) | ExprKind::Binary(..) => "an operator",
-        ExprKind::Word(_)
-        | ExprKind::Text(_)
-        | ExprKind::Template(_)
-        | ExprKind::Number(_)
-        | ExprKind::Quantity(..)
-        | ExprKind::Cidr(_)
-        | ExprKind::List(_)
-        | ExprKind::Map(_) => "this value",
-    };
-    not_yet(what, span).help(WRITE_VALUE)
-}
-
-const WRITE_VALUE: &str = "until then, write the value itself";
 
 /// The one way to say that something is not there yet.
 pub fn not_yet(what: &str, span: Span) -> Diagnostic {

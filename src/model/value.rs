@@ -6,6 +6,7 @@ mod asked;
 mod call;
 mod choice;
 mod decimal;
+mod default;
 mod deferred;
 mod dependency;
 mod dynamic;
@@ -19,15 +20,16 @@ mod substituted;
 mod text;
 mod typed;
 
+pub use choice::is_choice;
 pub use deferred::pseudo_names;
 pub use dynamic::{Named as DynamicName, dynamic_reference};
 pub use known::Key;
-pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
+pub use messages::{capitalised, known_at_build, wrong_type};
 pub use settle::below;
 
 use super::Stack;
 use super::declare::Declaration;
-use super::names::Named;
+use super::names::{Dropped, Named};
 use super::scopes::Found;
 use crate::diagnostic::Diagnostic;
 use crate::schema::{Place, Types};
@@ -86,6 +88,13 @@ impl<'s, 'a> Values<'s, 'a> {
             Some(Named::Declaration(index)) => self.stack.declarations.get(index),
             Some(Named::Input(_) | Named::Binding(_) | Named::Module(_)) | None => None,
         }
+    }
+
+    /// Where the name of a word at a place is declared, if that is in a branch that never holds.
+    pub fn dropped(self, word: &str, place: Span) -> Option<Dropped> {
+        let found = self.stack.scopes.look_up(word, place);
+        let last = found.name.rsplit('.').next().unwrap_or_default();
+        self.stack.scopes.get(found.scope).names.dropped(last).filter(|_| found.meaning.is_none())
     }
 
     /// Whether a word at a place belongs to a statement that could not be understood.
@@ -256,8 +265,8 @@ impl<'s, 'a> Values<'s, 'a> {
             Cow::Borrowed(settled) if !std::ptr::eq(settled, expr) => self.any(settled, place, problems),
             Cow::Borrowed(_) => match &expr.kind {
                 ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
-                ExprKind::Choice(parts) => {
-                    self.choice(parts, problems, |values, branch, problems| values.any(branch, place, problems))
+                _ if choice::is_choice(expr) => {
+                    self.choice(expr, problems, |values, branch, problems| values.any(branch, place, problems))
                 }
                 _ => self.deferred(expr, problems),
             },

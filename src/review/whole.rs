@@ -2,25 +2,70 @@
 
 use super::{Document, Macros};
 use crate::diagnostic::Diagnostic;
-use crate::lower::{cycles, too_many};
+use crate::lower::too_many;
+use crate::reason::cycles::{self, Link};
+use crate::reason::presence::{self, Unguarded, User};
 use crate::source::Span;
 use crate::template::Step;
 use rustc_hash::FxHashMap;
 
-/// Resources that wait for each other, and more of them than a stack may have.
+/// Resources that wait for each other, uses of what may not be there, and more resources than a stack may have.
 pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     // What a macro makes of it is not known.
     if document.macros != Macros::None {
         return Vec::new();
     }
+    let unguarded = presence::check(document.template);
+    let unguarded = unguarded.iter().map(|found| absent(document, found));
+    let many = too_many(document.template, |at| key_of(document, at));
+    circle(document).into_iter().chain(unguarded).chain(many).collect()
+}
+
+/// Where the name of a resource stands.
+fn key_of(document: &Document<'_>, resource: usize) -> Span {
+    let found = document.template.resources.get(resource);
+    found.map_or_else(Span::default, |resource| document.head(&[Step::Key("Resources"), Step::Key(&resource.id)]))
+}
+
+fn circle(document: &Document<'_>) -> Option<Diagnostic> {
     let resources = &document.template.resources;
     let positions: FxHashMap<&str, usize> =
         resources.iter().enumerate().map(|(at, resource)| (resource.id.as_ref(), at)).collect();
-    let at = |position: usize| -> Span {
-        resources
-            .get(position)
-            .map_or_else(Span::default, |resource| document.head(&[Step::Key("Resources"), Step::Key(&resource.id)]))
+    let cycle = cycles::first(document.template, |id| positions.get(id).copied())?;
+    let links = cycle.iter().enumerate().map(|(index, from)| {
+        let (from, to) = (&resources[*from], &resources[cycle[(index + 1) % cycle.len()]]);
+        let above = [Step::Key("Resources"), Step::Key(&from.id)];
+        let way: Vec<Step<'_>> = above.into_iter().chain(cycles::way(from, &to.id)).collect();
+        Link {
+            from: format!("`{}`", from.id),
+            at: Some(document.value(&way)),
+            is_group: from.kind == "AWS::EC2::SecurityGroup",
+        }
+    });
+    let links: Vec<Link> = links.collect();
+    Some(cycles::problem(&links, key_of(document, cycle[0])))
+}
+
+/// A use of a resource whose condition need not hold there. Somebody may know that it always does, so that it is not
+/// wrong for sure.
+fn absent(document: &Document<'_>, found: &Unguarded<'_>) -> Diagnostic {
+    let resources = &document.template.resources;
+    let target = &resources[found.target].id;
+    let above = match found.user {
+        User::Resource(at) => [Step::Key("Resources"), Step::Key(&resources[at].id)],
+        User::Output(at) => [Step::Key("Outputs"), Step::Key(&document.template.outputs[at].id)],
     };
-    let cycle = cycles::check(document.template, |id| positions.get(id).copied(), at);
-    cycle.into_iter().chain(too_many(document.template, at)).collect()
+    let way: Vec<Step<'_>> = above.into_iter().chain(found.way.iter().copied()).collect();
+    let condition = [Step::Key("Resources"), Step::Key(target), Step::Key("Condition")];
+    let name = found.condition;
+    Diagnostic::warning("used-without-condition", presence::message(&format!("`{target}`"), found.waits))
+        .label(document.value(&way), presence::example(&found.circumstances, &str::to_owned))
+        .label(document.value(&condition), format!("`{target}` is made only if this holds"))
+        .help(if found.waits {
+            format!("give what waits for it the condition too: Condition: {name}")
+        } else {
+            format!(
+                "choose by the condition: !If [{name}, …, !Ref AWS::NoValue], or give what uses it the condition too"
+            )
+        })
 }

@@ -1,5 +1,6 @@
 //! A CloudFormation template as a value: what lowering builds, and what is written and read as JSON or YAML.
 
+mod choice;
 mod json;
 mod put_together;
 mod read;
@@ -52,7 +53,7 @@ pub type Entry<'a> = (Text<'a>, Value<'a>);
 /// A value of a template. Maps keep the order in which they were built.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value<'a> {
-    /// Nothing: read from a template, never built.
+    /// Nothing: read from a template. While one is built, what a choice leaves as it is anyway.
     Null,
     /// `true` or `false`.
     Bool(bool),

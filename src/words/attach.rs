@@ -29,6 +29,7 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/attach-iam-role.html",
     example: "role sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >\nattach sample-role-web to web01, web02",
     link,
+    links: association::share,
     ..Word::EMPTY
 };
 
@@ -40,7 +41,9 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
         // Each module may have an instance of the same name.
         let what = instance.map_or(target.text, |instance| &instance.logical_id).to_owned();
         let first = to.take("instances", what, role.handle.text.into(), target.span);
-        if let Some((other, first)) = first {
+        if let Some((other, first)) = first
+            && !is_other_case(link, role, target, to)
+        {
             to.report(taken(target, role.handle.text, &other, first));
             continue;
         }
@@ -53,22 +56,44 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
     }
 }
 
-/// Gives one instance the role.
+/// Whether an instance gets this role only where it gets none of those that are attached before, and they are others.
+fn is_other_case(link: &Link<'_>, role: &Declaration<'_>, target: Name<'_>, to: &Lowering<'_, '_>) -> bool {
+    let before = to.stack.links.iter().take_while(|other| other.span != link.span);
+    let of = |name: Name<'_>| to.values().declaration(name.text, name.span).map(|one| one.handle.span);
+    let is_same = |name: Name<'_>| match (of(name), of(target)) {
+        (None, None) => name.text == target.text,
+        (one, other) => one == other,
+    };
+    let same = before.filter(|other| sentence::names(other).any(is_same));
+    same.into_iter().all(|other| {
+        let named = sentence::names(other).next();
+        let attached = named.and_then(|name| to.values().declaration(name.text, name.span));
+        attached.is_some_and(|attached| {
+            attached.handle.span != role.handle.span
+                && to.exclude(&[&link.condition, &role.condition, &other.condition, &attached.condition])
+        })
+    })
+}
+
+/// Gives one instance the role, where both are there.
 fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut Lowering<'_, 'a>) {
-    match to.values().declaration(target.text, target.span) {
+    let instance = to.values().declaration(target.text, target.span);
+    let condition = to.all_of([link.condition.clone(), role.condition.clone()]);
+    let found = match instance {
         Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
-            to.report(not_an_instance(target, instance));
+            return to.report(not_an_instance(target, instance));
         }
-        Some(instance) if instance.existing => {
-            if let Some(by) = found::declared(instance) {
-                association::add(link, role, target, by, to);
-            }
-        }
-        Some(instance) => own(role, target, instance, to),
-        None if to.values().is_lost(target.text, target.span) => {}
+        Some(instance) if instance.existing => found::declared(instance),
+        Some(instance) => return to.under(condition, |to| own(role, target, instance, to)),
+        None if to.values().is_lost(target.text, target.span) => return,
+        // What is there in no case has no role in any.
+        None if to.values().dropped(target.text, target.span).is_some() => return,
         // Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
-        None if to.has_instances => to.report(unknown_instance(target, to)),
-        None => association::add(link, role, target, found::undeclared(target.text), to),
+        None if to.has_instances => return to.report(unknown_instance(target, to)),
+        None => Some(found::undeclared(target.text)),
+    };
+    if let Some(by) = found {
+        to.under(condition, |to| association::add(link, role, target, by, to));
     }
 }
 

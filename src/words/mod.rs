@@ -88,6 +88,8 @@ pub struct Word {
     pub lower: for<'s, 'a> fn(&'s Declaration<'a>, &mut Lowering<'s, 'a>),
     /// For a link: changes and adds resources once all declarations are lowered.
     pub link: for<'s, 'a> fn(&'s Link<'a>, &mut Lowering<'s, 'a>),
+    /// For a link: what all of them share, once each of them is lowered.
+    pub links: for<'s, 'a> fn(&mut Lowering<'s, 'a>),
 }
 
 impl Word {
@@ -110,6 +112,7 @@ impl Word {
         files: &[],
         lower: |_, _| {},
         link: |_, _| {},
+        links: |_| {},
     };
 
     /// Whether it stands for any CloudFormation type.
@@ -152,6 +155,11 @@ pub fn name_of<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
     match declaration.entries.value("name") {
         // `name = generated` is read as `false`.
         Some(Value::Bool(_)) => None,
+        Some(name) if name.chosen().is_some() => {
+            let generated =
+                &mut |name: &Value<'a>| Some(if let Value::Bool(_) = name { Value::nothing() } else { name.clone() });
+            name.clone().filled(&Value::text(declaration.physical_name())).changed(generated)
+        }
         Some(name) => Some(name.clone()),
         None if declaration.is_generic() => None,
         None => Some(Value::text(declaration.physical_name())),

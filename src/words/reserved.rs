@@ -2,7 +2,7 @@
 
 use super::shape::{Catalogue, Entry, Shape};
 use crate::model::{Entries, SettingValue};
-use crate::template::Resource;
+use crate::template::{Resource, Value};
 
 /// AWS's page on all of them.
 pub const REFERENCE: &str =
@@ -74,14 +74,52 @@ pub fn entry(name: &str) -> Option<&'static Entry> {
     RESERVED.iter().map(|one| &one.entry).find(|entry| entry.name == name)
 }
 
-/// Sets what a body says; it comes before what the word sets by itself.
-pub fn lower<'a>(entries: &Entries<'a>, resource: &mut Resource<'a>) {
+/// The entry that sets an attribute.
+pub fn of_attribute(attribute: &str) -> Option<&'static Entry> {
+    RESERVED.iter().find(|one| one.attribute == attribute).map(|one| &one.entry)
+}
+
+/// What becomes of databases unless somebody says otherwise; everything else is deleted.
+///
+/// From the page "DeletionPolicy attribute" of the CloudFormation Template Reference Guide.
+const SNAPSHOTS: &[&str] = &["AWS::RDS::DBCluster"];
+/// Deleted with a cluster, and otherwise with a snapshot.
+const INSTANCE: &str = "AWS::RDS::DBInstance";
+
+/// Whether something holds where an entry is not set: these attributes have no value that stands for nothing.
+pub fn has_default(entry: &Entry) -> bool {
+    RESERVED.iter().any(|one| is_policy(one) && std::ptr::eq(&raw const one.entry, entry))
+}
+
+fn is_policy(one: &Reserved) -> bool {
+    matches!(one.attribute, "DeletionPolicy" | "UpdateReplacePolicy")
+}
+
+/// Sets what a body says; it comes before what the word sets by itself. Whether a function stands where only the
+/// transform AWS::LanguageExtensions takes one.
+pub fn lower<'a>(entries: &Entries<'a>, resource: &mut Resource<'a>) -> bool {
+    let mut extended = false;
     for setting in &entries.settings {
         if let Some(one) = RESERVED.iter().find(|one| std::ptr::eq(&raw const one.entry, setting.entry))
             && !one.attribute.is_empty()
             && let SettingValue::Value(value) = &setting.value
         {
-            resource.attribute(one.attribute, value.clone());
+            let value = if is_policy(one) { policy(one.attribute, value, resource) } else { value.clone() };
+            extended |= is_policy(one) && !matches!(value, Value::Text(_));
+            resource.attribute(one.attribute, value);
         }
     }
+    extended
+}
+
+/// A policy, with the one that holds anyway where nothing is said.
+fn policy<'a>(attribute: &str, value: &Value<'a>, resource: &Resource<'a>) -> Value<'a> {
+    if value.chosen().is_none() {
+        return value.clone();
+    }
+    let word = resource.attributes.iter().find(|(key, _)| key == attribute).map(|(_, value)| value.clone());
+    let in_cluster = resource.get("DBClusterIdentifier").is_some();
+    let kept = SNAPSHOTS.contains(&resource.kind.as_ref()) || resource.kind == INSTANCE && !in_cluster;
+    let theirs = if kept && attribute == "DeletionPolicy" { "Snapshot" } else { "Delete" };
+    value.or(&word.unwrap_or(Value::text(theirs)))
 }

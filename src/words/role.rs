@@ -31,7 +31,8 @@ pub static WORD: Word = Word {
             Shape::Sentence("allow \"s3:GetObject\", \"s3:PutObject\" on uploads"),
             "Allows actions on resources: names of this file, ARNs, or \"*\".",
         )
-        .sets("Policies"),
+        .sets("Policies")
+        .under_conditions(),
         Entry::new("audience", Shape::List(&Shape::Text), "For an OIDC provider: who the token is meant for.")
             .or("sts.amazonaws.com"),
         Entry::new(
@@ -45,7 +46,8 @@ pub static WORD: Word = Word {
             Shape::Sentence("deny \"s3:DeleteObject\" on uploads"),
             "Denies actions on resources, whatever else allows them.",
         )
-        .sets("Policies"),
+        .sets("Policies")
+        .under_conditions(),
         Entry::new("description", Shape::Text, "Describes the role, in at most 1,000 characters.").sets("Description"),
         Entry::new(
             "max_session",
@@ -67,7 +69,8 @@ pub static WORD: Word = Word {
             Shape::Sentence("policy AmazonS3ReadOnlyAccess"),
             "Attaches managed policies: of AWS by their name, others by their ARN or declared here.",
         )
-        .sets("ManagedPolicyArns"),
+        .sets("ManagedPolicyArns")
+        .under_conditions(),
         Entry::new(
             "subject",
             Shape::List(&Shape::Text),

@@ -15,12 +15,14 @@ pub struct Entry {
     pub default: &'static str,
     /// The CloudFormation property that it sets; empty when that is more than one or none.
     pub property: &'static str,
+    /// Whether the deploy may decide about a sentence of it.
+    pub optional: bool,
 }
 
 impl Entry {
     /// An entry that may be left out.
     pub const fn new(name: &'static str, shape: Shape, summary: &'static str) -> Self {
-        Self { name, shape, required: false, summary, default: "", property: "" }
+        Self { name, shape, required: false, summary, default: "", property: "", optional: false }
     }
 
     /// Says what holds without it.
@@ -35,6 +37,18 @@ impl Entry {
     pub const fn sets(mut self, property: &'static str) -> Self {
         self.property = property;
         self
+    }
+
+    /// Lets the deploy decide whether a sentence of it holds.
+    #[must_use]
+    pub const fn under_conditions(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
+    /// Whether a default takes its place where it is set in some cases only.
+    pub fn keeps_default(&self) -> bool {
+        matches!(self.shape, Shape::Name) || super::reserved::has_default(self)
     }
 
     /// Its summary as the end of a sentence: without a capital letter and a full stop.

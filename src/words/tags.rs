@@ -6,7 +6,9 @@ use crate::catalog::taggability::{self, Form};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, Entries};
+use crate::source::Span;
 use crate::template::{Entry, Resource, Value};
+use std::borrow::Cow;
 
 /// The key of the tag that the console shows as a name.
 const NAME: &str = "Name";
@@ -22,8 +24,11 @@ const MAX_VALUE: usize = 256;
 /// From the page "Tagging AWS resources and Tag Editor" of the AWS Tag Editor User Guide.
 pub fn check<'a>(entries: &Entries<'a>, shared: Option<&Entries<'a>>, to: &mut Lowering<'_, 'a>) {
     let Some(setting) = entries.setting("tags") else { return };
-    let own = map(entries.value("tags"));
-    let others = map(shared.and_then(|shared| shared.value("tags")));
+    let Some(own) = map(entries.value("tags")) else {
+        to.report(not_tags(setting.span));
+        return;
+    };
+    let others = shared.and_then(|shared| map(shared.value("tags"))).unwrap_or_default();
     let count = own.len() + others.iter().filter(|(key, _)| !own.iter().any(|(own, _)| own == key)).count();
     if count > MAX_TAGS {
         to.report(
@@ -31,11 +36,17 @@ pub fn check<'a>(entries: &Entries<'a>, shared: Option<&Entries<'a>>, to: &mut L
                 .label(setting.span, "too many"),
         );
     }
-    for (key, value) in own {
+    for (key, value) in own.iter() {
         if let Some(problem) = problem(key, value) {
             to.report(problem.label(setting.span, format!("holds the tag `{}`", shortened(key))));
         }
     }
+}
+
+fn not_tags(span: Span) -> Diagnostic {
+    Diagnostic::error("wrong-type", "expected tags, found what only the deploy works out")
+        .label(span, "keys and their values have to stand here")
+        .help("write: tags = < key = \"value\" >; a value may be worked out at the deploy, and an `if` may choose")
 }
 
 fn problem(key: &str, value: &Value<'_>) -> Option<Diagnostic> {
@@ -69,17 +80,16 @@ fn shortened(key: &str) -> String {
 pub fn lower<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
     let settings = to.stack.settings.as_ref().map(|settings| &settings.entries);
     check(&declaration.entries, settings, to);
-    let own = map(declaration.entries.value("tags"));
-    let shared = settings.map_or(&[][..], |settings| map(settings.value("tags")));
-    let name = name_tag(declaration).filter(|_| !own.iter().any(|(key, _)| key == NAME));
+    let own = map(declaration.entries.value("tags")).unwrap_or_default();
+    let shared = settings.and_then(|settings| map(settings.value("tags"))).unwrap_or_default();
+    let name = name_tag(declaration);
     if own.is_empty() && shared.is_empty() && name.is_none() {
         return;
     }
     let Some(taggable) = taggability::find(declaration.resource_type()) else {
         return not_taggable(declaration, to);
     };
-    let shared = shared.iter().filter(|(key, _)| !own.iter().any(|(own, _)| own == key));
-    let all = name.into_iter().map(|name| (NAME.into(), name)).chain(shared.chain(own).cloned());
+    let all = together(name.map(|name| (NAME.into(), name)), &shared, &own);
     match (taggable.form, properties::given(declaration, taggable.property)) {
         (Form::Other, _) if own.is_empty() => {}
         (Form::Other, _) => not_taggable(declaration, to),
@@ -113,9 +123,41 @@ fn not_taggable(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     to.report(problem.label(setting.key, "no tags here"));
 }
 
-fn map<'v, 'a>(value: Option<&'v Value<'a>>) -> &'v [Entry<'a>] {
+/// Each key once: the name, then what all resources have, then what the resource says; where that says nothing of a
+/// key, the others do.
+fn together<'a, 's>(
+    name: Option<Entry<'a>>,
+    shared: &'s [Entry<'a>],
+    own: &'s [Entry<'a>],
+) -> impl Iterator<Item = Entry<'a>> + use<'a, 's> {
+    let said = |key: &str| own.iter().any(|(own, _)| own == key);
+    let before = move |key: &str, name: &Option<Entry<'a>>| {
+        let given = name.iter().find(|(name, _)| name == key).or(shared.iter().find(|(shared, _)| shared == key));
+        given.map_or_else(Value::nothing, |(_, value)| value.clone())
+    };
+    let own: Vec<Entry<'a>> = own.iter().map(|(key, value)| (key.clone(), value.or(&before(key, &name)))).collect();
+    let shared: Vec<Entry<'a>> = shared.iter().filter(|(key, _)| !said(key)).cloned().collect();
+    name.filter(|(key, _)| !said(key)).into_iter().chain(shared).chain(own)
+}
+
+/// Tags by their keys; of those that the deploy chooses from, each with its choice. None when they are no such thing.
+fn map<'v, 'a>(value: Option<&'v Value<'a>>) -> Option<Cow<'v, [Entry<'a>]>> {
+    let Some(value) = value else { return Some(Cow::Borrowed(&[])) };
     match value {
-        Some(Value::Map(entries)) => entries,
-        _ => &[],
+        Value::Map(entries) => return Some(Cow::Borrowed(entries)),
+        Value::Null => return Some(Cow::Borrowed(&[])),
+        value if value.is_nothing() => return Some(Cow::Borrowed(&[])),
+        _ => {}
     }
+    let (condition, then, otherwise) = value.chosen()?;
+    let (then, otherwise) = (map(Some(then))?, map(Some(otherwise))?);
+    let of = |entries: &[Entry<'a>], key: &str| {
+        entries.iter().find(|(known, _)| known == key).map_or_else(Value::nothing, |(_, value)| value.clone())
+    };
+    let keys = then.iter().chain(otherwise.iter().filter(|(key, _)| !then.iter().any(|(known, _)| known == key)));
+    let chosen = keys.map(|(key, _)| {
+        let value = Value::choice(condition.clone(), of(&then, key), of(&otherwise, key));
+        (key.clone(), value)
+    });
+    Some(Cow::Owned(chosen.collect()))
 }

@@ -54,6 +54,8 @@ pub struct EntrySentence<'a> {
     pub entry: &'static Entry,
     /// What follows its word.
     pub arguments: Vec<Argument<'a>>,
+    /// The condition that it holds under, besides that of its statement.
+    pub condition: Option<Text<'a>>,
     /// All of it.
     pub span: Span,
 }

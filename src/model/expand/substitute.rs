@@ -62,6 +62,11 @@ impl<'a> Expander<'a> {
     }
 
     pub(super) fn expr(&mut self, expr: &Expr<'a>) -> Expr<'a> {
+        if let ExprKind::Binary(Binary::Default, sides) = &expr.kind
+            && self.is_absent(&sides.0)
+        {
+            return self.expr(&sides.1);
+        }
         let mut two = |two: &(Expr<'a>, Expr<'a>)| Box::new((self.expr(&two.0), self.expr(&two.1)));
         let kind = match &expr.kind {
             ExprKind::Word(word) => return self.word(word, expr),
@@ -109,6 +114,16 @@ impl<'a> Expander<'a> {
     fn is_word_of_list(&self, value: &Expr<'a>) -> bool {
         let ExprKind::Word(word) = value.kind else { return false };
         self.locals.iter().any(|(_, local)| local.kind == value.kind) && !word.contains('.')
+    }
+
+    /// Whether a value is a key that the map does not have that a loop's name stands for.
+    fn is_absent(&self, expr: &Expr<'a>) -> bool {
+        let ExprKind::Word(word) = expr.kind else { return false };
+        let Some((name, path)) = word.split_once('.') else { return false };
+        match self.locals.iter().rev().find(|(local, _)| *local == name) {
+            Some((_, Expr { kind: ExprKind::Map(body), .. })) => crate::model::value::below(body, path).is_none(),
+            Some(_) | None => false,
+        }
     }
 
     /// A loop's name, or a key of the map that it stands for.

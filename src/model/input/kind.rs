@@ -57,6 +57,16 @@ impl Kind {
         self.ssm
     }
 
+    /// What it is called in a message, with an article.
+    pub fn a_name(self) -> String {
+        match (self.list, self.ssm) {
+            (true, _) => format!("a list of {}", self.one.ours),
+            (false, true) => format!("an ssm<{}>", self.one.ours),
+            (false, false) if self.one.ours.starts_with(['i', 'a', 'e', 'o']) => format!("an {}", self.one.ours),
+            (false, false) => format!("a {}", self.one.ours),
+        }
+    }
+
     /// Whether it holds several values.
     pub fn is_list(self) -> bool {
         self.list

@@ -13,7 +13,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
     /// Second pass: every name is known, so that bodies can be read.
     pub(super) fn finish(mut self) -> Resolved<'a> {
         self.stack.order_places();
-        let conditions = self.guards.conditions(&self.stack, &mut self.diagnostics);
+        self.stack.guards = self.guards.conditions(&self.stack, &mut self.diagnostics);
+        self.guard_declarations();
         for pending in std::mem::take(&mut self.pending) {
             let stack = self.other_stack(&pending);
             let mut entries: Entries<'a> = Entries::default();
@@ -33,11 +34,27 @@ impl<'t, 'a> Resolver<'t, 'a> {
             if let (PendingOf::Declaration(index), Some(stack)) = (&pending.of, &stack) {
                 exports::identify(&self.stack.declarations[*index], stack, &mut entries);
             }
-            let condition = pending.guard.and_then(|guard| conditions[guard].clone());
+            let condition = pending.guard.and_then(|guard| self.stack.guards[guard].name.clone());
             self.place(pending, entries, condition);
         }
         self.diagnostics.extend(required::missing(&self.stack, &self.attempted));
         Resolved { stack: self.stack, diagnostics: self.diagnostics }
+    }
+
+    /// Declarations know their conditions before anything is read that may use them.
+    fn guard_declarations(&mut self) {
+        if self.stack.guards.is_empty() {
+            return;
+        }
+        for pending in &self.pending {
+            if let (PendingOf::Declaration(index), Some(guard)) = (&pending.of, pending.guard) {
+                let declaration = &mut self.stack.declarations[*index];
+                // What exists already is not made, whatever holds.
+                if !declaration.existing {
+                    declaration.condition.clone_from(&self.stack.guards[guard].name);
+                }
+            }
+        }
     }
 
     /// The stack that something existing is taken from.
@@ -87,12 +104,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     fn place(&mut self, pending: Pending<'t, 'a>, entries: Entries<'a>, condition: Option<Text<'a>>) {
         match pending.of {
-            PendingOf::Declaration(index) => {
-                let declaration = &mut self.stack.declarations[index];
-                declaration.entries = entries;
-                // What exists already is not made, whatever holds.
-                declaration.condition = condition.filter(|_| !declaration.existing);
-            }
+            PendingOf::Declaration(index) => self.stack.declarations[index].entries = entries,
             PendingOf::Input(index, parameter) => {
                 let kind = self.stack.inputs[index].kind;
                 let mut problems = Vec::new();

@@ -1,21 +1,33 @@
-//! `if … then … else …` where only the deploy knows which.
+//! `if … then … else …` and `a ?? b` where only the deploy knows which.
 
 use super::{Problems, Values};
-use crate::syntax::ast::Expr;
+use crate::syntax::ast::{Binary, Expr, ExprKind};
 use crate::template::Value;
+
+/// Whether it is one of two values.
+pub fn is_choice(expr: &Expr<'_>) -> bool {
+    matches!(expr.kind, ExprKind::Choice(_) | ExprKind::Binary(Binary::Default, _))
+}
 
 impl<'a> Values<'_, 'a> {
     /// `Fn::If`, with both values read in the same way.
     pub(super) fn choice(
         self,
-        (test, then, otherwise): &(Expr<'a>, Expr<'a>, Expr<'a>),
+        expr: &Expr<'a>,
         problems: &mut Problems,
         read: impl Fn(Self, &Expr<'a>, &mut Problems) -> Option<Value<'a>>,
     ) -> Option<Value<'a>> {
-        let name = self.condition(test, problems);
-        let then = read(self, then, problems);
-        let otherwise = read(self, otherwise, problems);
-        Some(Value::Intrinsic("Fn::If", Box::new(Value::list([Value::Text(name?), then?, otherwise?]))))
+        match &expr.kind {
+            ExprKind::Choice(three) => {
+                let (test, then, otherwise) = three.as_ref();
+                let name = self.condition(test, problems);
+                let then = read(self, then, problems);
+                let otherwise = read(self, otherwise, problems);
+                Some(Value::choice(name?, then?, otherwise?))
+            }
+            ExprKind::Binary(Binary::Default, two) => self.defaulted(two, problems, &read),
+            _ => read(self, expr, problems),
+        }
     }
 
     /// A test as a value: true or false.
@@ -24,7 +36,6 @@ impl<'a> Values<'_, 'a> {
             return self.test(test, problems);
         }
         let name = self.condition(test, problems)?;
-        let parts = [Value::Text(name), Value::Bool(true), Value::Bool(false)];
-        Some(Value::Intrinsic("Fn::If", Box::new(Value::list(parts))))
+        Some(Value::choice(name, Value::Bool(true), Value::Bool(false)))
     }
 }

@@ -1,11 +1,11 @@
 //! Values that only the deploy knows: inputs, what CloudFormation knows of the stack, choices and functions.
 
+use super::choice::is_choice;
 use super::messages::{describe, known_at_build, wrong_type};
 use super::{Problems, Values};
 use crate::model::input::Input;
 use crate::model::names::Named;
 use crate::model::scopes::Found;
-use crate::model::unsupported;
 use crate::schema::{self, Types};
 use crate::source::Span;
 use crate::suggest;
@@ -70,9 +70,9 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(known_at_build(&format!("`{name}`"), expr));
             return None;
         }
-        if let ExprKind::Choice(parts) = &expr.kind {
+        if is_choice(expr) {
             return self
-                .choice(parts, problems, |values, branch, problems| values.of_shape(branch, shape, name, problems));
+                .choice(expr, problems, |values, branch, problems| values.of_shape(branch, shape, name, problems));
         }
         let values = Self { in_rules: self.in_rules || matches!(shape, Shape::Rules), ..self };
         let value = values.deferred(expr, problems)?;
@@ -112,18 +112,14 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Such a value in a place that takes anything.
     pub(super) fn deferred(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         match &expr.kind {
-            ExprKind::Choice(parts) => {
-                self.choice(parts, problems, |values, branch, problems| values.any(branch, None, problems))
+            ExprKind::Choice(_) | ExprKind::Binary(Binary::Default, _) => {
+                self.choice(expr, problems, |values, branch, problems| values.any(branch, None, problems))
             }
             ExprKind::Call(call) => self.call(call, problems),
             ExprKind::Word(word) => self.word(word, expr.span, problems),
             ExprKind::Unary(Unary::Not, _)
             | ExprKind::Binary(Binary::And | Binary::Or | Binary::Equal | Binary::NotEqual, _) => {
                 self.tested(expr, problems)
-            }
-            ExprKind::Binary(Binary::Default, _) => {
-                problems.push(unsupported::value(&expr.kind, expr.span));
-                None
             }
             ExprKind::Binary(Binary::Add | Binary::Subtract | Binary::Multiply | Binary::Divide, _)
             | ExprKind::Unary(Unary::Minus, _) => {

@@ -1,5 +1,6 @@
 //! Names in the place of values: of things declared, and of things in a catalogue.
 
+use super::choice::is_choice;
 use super::messages::{
     by_name_or_id, existing_without, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
 };
@@ -7,6 +8,7 @@ use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
 use crate::model::input::Form;
+use crate::model::names::Dropped;
 use crate::model::scopes::Found;
 use crate::source::Span;
 use crate::suggest;
@@ -94,6 +96,9 @@ impl<'s, 'a> Values<'s, 'a> {
             return Diagnostic { fix: None, ..self.undeclared(name, span) };
         }
         let at = Span { start: span.start, end: span.start + name.len() as u32 };
+        if let Some(dropped) = self.dropped(name, at) {
+            return left_out(name, at, dropped);
+        }
         let problem = self.undeclared(name, at);
         // A dotted word looks like an attribute of something: a text in its place would not be what was meant.
         if problem.fix.is_some() || word != name {
@@ -108,6 +113,9 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// A name in a place where only something declared can stand.
     pub fn undeclared(self, name: &str, span: Span) -> Diagnostic {
+        if let Some(dropped) = self.dropped(name, span) {
+            return left_out(name, span, dropped);
+        }
         let found = self.look_up(name, span);
         if found.name.contains('.') {
             return self.absent_in_module(found, span);
@@ -212,6 +220,9 @@ impl<'s, 'a> Values<'s, 'a> {
 
     /// Quotes would not make a misspelled name an id, so none are offered.
     pub(super) fn unknown_reference(self, word: &str, wanted: &Wanted, span: Span) -> Diagnostic {
+        if let Some(dropped) = self.dropped(word, span) {
+            return left_out(word, span, dropped);
+        }
         let fitting = self.stack.declarations.iter().filter(|other| other.resource_type() == wanted.resource);
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
@@ -224,6 +235,9 @@ impl<'s, 'a> Values<'s, 'a> {
     /// A managed policy: one that is declared, or the name or ARN of another as a text.
     pub fn policy(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         let expr = &*self.settled(expr);
+        if is_choice(expr) {
+            return self.choice(expr, problems, Self::policy);
+        }
         if self.is_deferred(expr) {
             return self.deferred(expr, problems);
         }
@@ -282,4 +296,13 @@ impl<'s, 'a> Values<'s, 'a> {
         let id = declaration.logical_id.clone();
         Some(if wanted.attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, wanted.attribute) })
     }
+}
+
+/// A name that stands only in a branch that never holds.
+fn left_out(name: &str, span: Span, dropped: Dropped) -> Diagnostic {
+    Diagnostic::error("unknown-name", format!("`{name}` is declared only where it is never made"))
+        .label(span, "not there")
+        .label(dropped.name, "declared in a branch that never holds")
+        .label(dropped.test, if dropped.holds { "always true" } else { "never true" })
+        .help(format!("use it below the same `if`, or say what stands here otherwise: {name} ?? …"))
 }

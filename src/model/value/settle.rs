@@ -30,6 +30,7 @@ impl<'s, 'a> Values<'s, 'a> {
                 let folded = function.and_then(|known| (known.fold)(self, &call.arguments, expr.span));
                 return folded.map_or(Cow::Borrowed(expr), Cow::Owned);
             }
+            ExprKind::Binary(Binary::Default, two) => return self.settled_default(expr, two),
             ExprKind::Binary(operator, two) => self.calculated(*operator, &two.0, &two.1),
             ExprKind::Unary(Unary::Not, operand) => self.truth(operand).map(|truth| switch(!truth)),
             ExprKind::Unary(Unary::Minus, operand) => self.negated(operand),
@@ -111,6 +112,10 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Choice(three) => match self.truth(&three.0)? {
                 true => self.truth(&three.1),
                 false => self.truth(&three.2),
+            },
+            ExprKind::Binary(Binary::Default, two) => match self.settled_default(expr, two) {
+                Cow::Borrowed(settled) if std::ptr::eq(settled, expr) => None,
+                settled => self.truth(&settled),
             },
             _ => None,
         }

@@ -1,5 +1,6 @@
 //! Texts: as they stand, with values in them, or worked out by the template.
 
+use super::choice::is_choice;
 use super::dynamic::dynamic_reference;
 use super::messages::{known_at_build, wrong_type};
 use super::{Problems, Values};
@@ -48,7 +49,7 @@ impl<'s, 'a> Values<'s, 'a> {
         match &expr.kind {
             ExprKind::Word(word) => self.word(word, expr.span, problems),
             ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
-            ExprKind::Choice(parts) => self.choice(parts, problems, Self::text),
+            _ if is_choice(expr) => self.choice(expr, problems, Self::text),
             ExprKind::Call(call) => self.call(call, problems),
             ExprKind::Unary(Unary::Minus, _) if self.known_text(expr).is_some() => {
                 self.known_text(expr).map(Value::Text)

@@ -2,12 +2,13 @@
 //!
 //! CloudFormation has no resource for the association of an instance profile with an instance.
 
-use crate::lower::{Lowering, derived};
+use crate::lower::{Condition, Lowering, derived, where_holds};
 use crate::model::{Declaration, Link, logical_id};
 use crate::syntax::ast::Name;
 use crate::template::{Items, Resource, Text, Value};
 use crate::words::{arn, policy_document, role};
 
+const ASSOCIATION: &str = "Custom::InstanceProfileAssociation";
 const FUNCTION: &str = "AttachRoleFunction";
 const FUNCTION_ROLE: &str = "AttachRoleFunctionRole";
 /// Seconds that the function may take, and that CloudFormation waits for it.
@@ -28,7 +29,7 @@ pub fn add<'a>(
     let instance = to.values().declaration(target.text, target.span).map(|instance| instance.logical_id.to_string());
     let on = instance.unwrap_or_else(|| logical_id(target.text));
     let id = derived(&role.logical_id, &format!("On{on}"));
-    let mut association = Resource::new(id, "Custom::InstanceProfileAssociation", 5);
+    let mut association = Resource::new(id, ASSOCIATION, 5);
     association.set("ServiceToken", Value::attribute(FUNCTION, "Arn"));
     association.set("ServiceTimeout", Value::Int(SERVICE_TIMEOUT));
     association.set(key, by);
@@ -44,8 +45,39 @@ fn ensure_function<'a>(link: &Link<'a>, to: &mut Lowering<'_, 'a>) {
     if to.take("functions", FUNCTION.to_owned(), link.name.text.into(), link.span).is_some() {
         return;
     }
-    to.push(function_role(), link.span);
-    to.push(function(), link.span);
+    to.under(None, |to| {
+        to.push(function_role(), link.span);
+        to.push(function(), link.span);
+    });
+}
+
+/// The function is there where any association is, and passes the roles that are there.
+pub fn share(to: &mut Lowering<'_, '_>) {
+    let own = |resource: &&Resource<'_>| resource.kind == ASSOCIATION;
+    let all: Vec<_> = to.template.resources.iter().filter(own).map(|resource| resource.id.clone()).collect();
+    let conditions: Vec<Condition<'_>> = all.iter().map(|id| to.condition_of(id)).collect();
+    if conditions.iter().all(Option::is_none) {
+        return;
+    }
+    let condition = to.any_of(conditions);
+    let passed: Vec<Value<'_>> = passed_roles(to).map(|roles| roles.clone()).unwrap_or_default();
+    let passed = passed.into_iter().map(|role| match &role {
+        Value::GetAtt(target) => {
+            let own = to.condition_of(&target.0);
+            where_holds(&to.besides(own, &[&condition]), role, None)
+        }
+        _ => role,
+    });
+    let passed: Vec<Value<'_>> = passed.collect();
+    if let Some(roles) = passed_roles(to) {
+        *roles = passed;
+    }
+    let Some(condition) = condition else { return };
+    for id in [FUNCTION_ROLE, FUNCTION] {
+        if let Some(resource) = to.resource_mut(id) {
+            resource.attributes.insert(0, ("Condition".into(), Value::Text(condition.clone())));
+        }
+    }
 }
 
 fn function<'a>() -> Resource<'a> {
@@ -110,18 +142,19 @@ fn pass_role<'a>() -> Value<'a> {
 /// The function may pass the attached roles, and no others.
 fn allow_pass_role<'a>(role: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     let passed = Value::attribute(role.logical_id.clone(), "Arn");
-    let Some(resource) = to.resource_mut(FUNCTION_ROLE) else { return };
-    let policies = resource.properties.iter_mut().find(|(key, _)| key == "Policies").map(|(_, value)| value);
-    let roles = policies
-        .and_then(|value| item(value, 0))
-        .and_then(|value| entry(value, "PolicyDocument"))
-        .and_then(|value| entry(value, "Statement"))
-        .and_then(|value| item(value, 2))
-        .and_then(|value| entry(value, "Resource"));
-    if let Some(Value::List(Items::Owned(roles))) = roles
-        && !roles.contains(&passed)
-    {
+    if let Some(roles) = passed_roles(to).filter(|roles| !roles.contains(&passed)) {
         roles.push(passed);
+    }
+}
+
+/// The roles that the function may pass.
+fn passed_roles<'t, 'a>(to: &'t mut Lowering<'_, 'a>) -> Option<&'t mut Vec<Value<'a>>> {
+    let role = to.resource_mut(FUNCTION_ROLE)?;
+    let policies = role.properties.iter_mut().find(|(key, _)| key == "Policies").map(|(_, value)| value)?;
+    let statements = entry(entry(item(policies, 0)?, "PolicyDocument")?, "Statement")?;
+    match entry(item(statements, 2)?, "Resource")? {
+        Value::List(Items::Owned(roles)) => Some(roles),
+        _ => None,
     }
 }
 

@@ -26,6 +26,12 @@ pub fn read<'s, 'a>(link: &Link<'a>, to: &mut Lowering<'s, 'a>) -> Option<(&'s D
     Some((the_role(&first.value, to)?, targets))
 }
 
+/// The names in a sentence, the role first.
+pub fn names<'a>(link: &Link<'a>) -> impl Iterator<Item = Name<'a>> {
+    let named = link.arguments.iter().filter_map(|argument| name(&argument.value));
+    named.enumerate().filter(|(at, name)| *at != 1 || name.text != "to").map(|(_, name)| name)
+}
+
 /// The names behind `to`, each once.
 fn targets<'a>(arguments: &[Argument<'a>], to: &mut Lowering<'_, 'a>) -> Vec<Name<'a>> {
     let mut targets: Vec<Name<'a>> = Vec::new();
@@ -106,7 +112,7 @@ fn the_role<'s, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 'a>) -> Option<&'s D
         return None;
     };
     let Some(role) = to.values().declaration(name.text, name.span) else {
-        if !to.values().is_lost(name.text, name.span) {
+        if !to.values().is_lost(name.text, name.span) && to.values().dropped(name.text, name.span).is_none() {
             to.report(unknown_role(name, to));
         }
         return None;

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, logical_id};
 use crate::suggest;
-use crate::template::Value;
+use crate::template::{Text, Value};
 use crate::words::shape::Catalogue;
 
 /// Images by name.
@@ -23,12 +23,16 @@ pub static IMAGES: Catalogue = Catalogue {
 /// What an architecture is called in a parameter's name.
 const ARCHITECTURES: &[(&str, &str)] = &[("x86_64", "X86"), ("arm64", "Arm")];
 
-/// The image, as a parameter that CloudFormation looks up for the architecture of the instance's type.
+/// The image, or those that the deploy chooses from.
 pub fn lower<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    let name = match declaration.entries.value("image")? {
-        Value::Text(name) => name,
-        deferred => return Some(deferred.clone()),
-    };
+    declaration.entries.value("image")?.changed(&mut |image| match image {
+        Value::Text(name) => named(declaration, name, to),
+        deferred => Some(deferred.clone()),
+    })
+}
+
+/// One image, as a parameter that CloudFormation looks up for the architecture of the instance's type.
+fn named<'a>(declaration: &Declaration<'a>, name: &Text<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     if name.starts_with(IMAGES.prefix) {
         return Some(Value::Text(name.clone()));
     }

@@ -11,6 +11,17 @@ const STARTS: &[&str] = &["#", "Content-Type:", "MIME-Version:", "<powershell>",
 /// Encodes the script once.
 pub fn lower<'a>(setting: &Setting<'a>, instance: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
     let SettingValue::Value(script) = &setting.value else { return };
+    let encoded = script.changed(&mut |script| {
+        check(script, setting, to);
+        Some(encoded(script))
+    });
+    if let Some(encoded) = encoded {
+        instance.set("UserData", encoded);
+    }
+}
+
+/// Says what is wrong with a script.
+fn check<'a>(script: &Value<'a>, setting: &Setting<'a>, to: &mut Lowering<'_, 'a>) {
     if starts(script) == Some(false) {
         to.report(
             Diagnostic::warning("no-effect", "nothing runs this: its first line does not say what it is")
@@ -18,7 +29,6 @@ pub fn lower<'a>(setting: &Setting<'a>, instance: &mut Resource<'a>, to: &mut Lo
                 .help("a script starts with #!/bin/bash, settings for cloud-init with #cloud-config"),
         );
     }
-    instance.set("UserData", encoded(script));
 }
 
 /// Whether a script starts as one, where that is known.
@@ -39,28 +49,10 @@ fn starts(script: &Value<'_>) -> Option<bool> {
     }
 }
 
-/// The script in Base64, unless it is already; of a choice, each branch that is not.
+/// The script in Base64, unless it is already.
 fn encoded<'a>(script: &Value<'a>) -> Value<'a> {
     match script {
         Value::Intrinsic("Fn::Base64", _) => script.clone(),
-        Value::Ref(id) if id == "AWS::NoValue" => script.clone(),
-        Value::Intrinsic("Fn::If", argument) if has_encoded(argument) => {
-            let Value::List(parts) = &**argument else { return script.clone() };
-            let branches =
-                parts.iter().enumerate().map(|(at, part)| if at == 0 { part.clone() } else { encoded(part) });
-            Value::Intrinsic("Fn::If", Box::new(Value::list(branches.collect::<Vec<_>>())))
-        }
         _ => Value::Intrinsic("Fn::Base64", Box::new(script.clone())),
     }
-}
-
-/// Whether a branch of a choice cannot be encoded any more.
-fn has_encoded(argument: &Value<'_>) -> bool {
-    let Value::List(parts) = argument else { return false };
-    parts.iter().skip(1).any(|part| match part {
-        Value::Ref(id) => id == "AWS::NoValue",
-        Value::Intrinsic("Fn::If", inner) => has_encoded(inner),
-        Value::Intrinsic(name, _) => *name == "Fn::Base64",
-        _ => false,
-    })
 }

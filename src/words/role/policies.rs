@@ -3,7 +3,7 @@
 use super::{size, statement};
 use crate::catalog::managed_policies;
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
+use crate::lower::{Lowering, where_holds};
 use crate::model::{Declaration, EntrySentence, SettingValue};
 use crate::source::Span;
 use crate::suggest;
@@ -32,24 +32,34 @@ pub fn lower<'s, 'a>(declaration: &'s Declaration<'a>, role: &mut Resource<'a>, 
     }
     let statements = statement::all(declaration, to);
     if !statements.is_empty() {
-        let document = policy_document(statements);
+        // A policy without a statement is none.
+        let condition = to.any_of(statements.iter().map(|statement| statement.condition.clone()));
+        let statements = statements.into_iter().map(|one| {
+            let besides = to.besides(one.condition, &[&condition]);
+            where_holds(&besides, one.value, None)
+        });
+        let document = policy_document(statements.collect::<Vec<_>>());
         check_size(declaration, &document, to);
         let policy = Value::map([("PolicyName", Value::text("inline")), ("PolicyDocument", document)]);
-        role.set("Policies", Value::list([policy]));
+        role.set("Policies", Value::list([where_holds(&condition, policy, None)]));
     }
 }
 
 fn managed<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Value<'a>> {
     let mut arns: Vec<(Value<'a>, Span)> = Vec::new();
-    for argument in declaration.entries.sentences("policy").flat_map(|sentence| &sentence.arguments) {
-        let span = argument.value.span;
-        let named = to.reading(|values, problems| values.policy(&argument.value, problems));
-        let Some(arn) = named.and_then(|named| policy(named, span, to)) else { continue };
-        match arns.iter().find(|(other, _)| *other == arn) {
-            Some((_, first)) => to.report(attached_twice(span, *first)),
-            None => arns.push((arn, span)),
+    for sentence in declaration.entries.sentences("policy") {
+        let condition = to.besides(sentence.condition.clone(), &[to.condition()]);
+        for argument in &sentence.arguments {
+            let span = argument.value.span;
+            let named = to.reading(|values, problems| values.policy(&argument.value, problems));
+            let Some(arn) = named.and_then(|named| policy(named, span, to)) else { continue };
+            let arn = where_holds(&condition, arn, None);
+            match arns.iter().find(|(other, _)| *other == arn) {
+                Some((_, first)) => to.report(attached_twice(span, *first)),
+                None => arns.push((arn, span)),
+            }
+            check_count(arns.len(), span, to);
         }
-        check_count(arns.len(), span, to);
     }
     arns.into_iter().map(|(arn, _)| arn).collect()
 }
@@ -98,11 +108,16 @@ fn check_size(declaration: &Declaration<'_>, document: &Value<'_>, to: &mut Lowe
     );
 }
 
-/// A policy by its name in AWS's catalogue, with the path that its ARN needs; or by its ARN; or by reference.
+/// A policy, or those that the deploy chooses from.
 fn policy<'a>(named: Value<'a>, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    let Value::Text(name) = &named else { return Some(named) };
+    named.changed(&mut |named| one_policy(named, span, to))
+}
+
+/// A policy by its name in AWS's catalogue, with the path that its ARN needs; or by its ARN; or by reference.
+fn one_policy<'a>(named: &Value<'a>, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
+    let Value::Text(name) = named else { return Some(named.clone()) };
     if name.starts_with("arn:") {
-        return Some(named);
+        return Some(named.clone());
     }
     let Some(policy) = managed_policies::find(name) else {
         to.report(unknown(name, span));

@@ -1,21 +1,34 @@
 //! `allow …` and `deny …` in the body of a role.
 
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
+use crate::lower::{Condition, Lowering, where_holds};
 use crate::model::{Declaration, EntrySentence};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 use crate::template::Value;
 use crate::words::{arn, together};
 
+/// A statement of a policy.
+pub struct Statement<'a> {
+    pub value: Value<'a>,
+    /// The condition that it is about anything under, besides that of its role.
+    pub condition: Condition<'a>,
+}
+
+/// What a statement is about: values, all of them there under one condition.
+struct Target<'a> {
+    values: Vec<Value<'a>>,
+    condition: Condition<'a>,
+}
+
 /// The role's own statements, in order.
-pub fn all<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Value<'a>> {
+pub fn all<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Statement<'a>> {
     let sentences =
         declaration.entries.sentences.iter().filter(|sentence| matches!(sentence.entry.name, "allow" | "deny"));
     sentences.filter_map(|sentence| statement(sentence, to)).collect()
 }
 
-fn statement<'a>(sentence: &EntrySentence<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
+fn statement<'a>(sentence: &EntrySentence<'a>, to: &mut Lowering<'_, 'a>) -> Option<Statement<'a>> {
     let on = sentence
         .arguments
         .iter()
@@ -40,15 +53,28 @@ fn statement<'a>(sentence: &EntrySentence<'a>, to: &mut Lowering<'_, 'a>) -> Opt
         }
     };
     let actions: Vec<_> = actions.iter().filter_map(|argument| action(argument, to)).collect();
-    let resources: Vec<_> = resources.iter().flat_map(|argument| targets(&argument.value, to)).collect();
+    let targets: Vec<Target<'a>> = resources.iter().map(|argument| target(&argument.value, to)).collect();
+    let (resources, condition) = there(targets, sentence.condition.clone(), to);
     let effect = if sentence.entry.name == "deny" { "Deny" } else { "Allow" };
     (!actions.is_empty() && !resources.is_empty()).then(|| {
-        Value::map([
-            ("Effect", Value::text(effect)),
-            ("Action", Value::list(actions)),
-            ("Resource", Value::list(resources)),
-        ])
+        let entries =
+            [("Effect", Value::text(effect)), ("Action", Value::list(actions)), ("Resource", Value::list(resources))];
+        Statement { value: Value::map(entries), condition }
     })
+}
+
+/// The resources of a statement, each where it is there, and the condition under which any is: nobody is allowed
+/// anything on what does not exist.
+fn there<'a>(targets: Vec<Target<'a>>, own: Condition<'a>, to: &Lowering<'_, 'a>) -> (Vec<Value<'a>>, Condition<'a>) {
+    let own = to.besides(own, &[to.condition()]);
+    let conditions: Vec<Condition<'a>> =
+        targets.iter().map(|target| to.besides(target.condition.clone(), &[to.condition(), &own])).collect();
+    let any = to.any_of(conditions.iter().cloned());
+    let resources = targets.into_iter().zip(conditions).flat_map(|(target, condition)| {
+        let condition = to.besides(condition, &[&any]);
+        target.values.into_iter().map(move |value| where_holds(&condition, value, None))
+    });
+    (resources.collect(), to.all_of([own, any]))
 }
 
 /// An action is `service:Name`, with wildcards, or `*`.
@@ -73,6 +99,10 @@ fn plain<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
         && !to.values().is_lost(name, value.span)
         && to.values().look_up(name, value.span).meaning.is_none()
     {
+        // Nobody is allowed anything on what is there in no case.
+        if to.values().dropped(name, value.span).is_some() {
+            return None;
+        }
         to.report(to.values().undeclared(name, value.span));
         return None;
     }
@@ -91,15 +121,22 @@ fn not_a_resource(text: &str, span: Span) -> Diagnostic {
     )
 }
 
-/// What a statement is about. A bucket stands for itself and for the objects in it.
-fn targets<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Value<'a>> {
-    let declaration = match value.kind {
-        ExprKind::Word(word) => to.values().declaration(word, value.span),
-        _ => None,
+/// What a statement is about.
+fn target<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Target<'a> {
+    let ExprKind::Word(word) = value.kind else {
+        return Target { values: plain(value, to).into_iter().collect(), condition: None };
     };
-    let Some(declaration) = declaration else {
-        return plain(value, to).into_iter().collect();
+    let found = to.values().look_up(word, value.span);
+    let declaration = to.values().declaration(word, value.span).or(to.values().declared(found.meaning));
+    let values = match declaration.filter(|_| found.rest.is_none()) {
+        Some(declaration) => declared(declaration, value, to),
+        None => plain(value, to).into_iter().collect(),
     };
+    Target { values, condition: declaration.and_then(|declaration| declaration.condition.clone()) }
+}
+
+/// A bucket stands for itself and for the objects in it.
+fn declared<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Value<'a>> {
     if declaration.resource_type() == "AWS::EC2::Instance" {
         return instance(declaration, value, to).into_iter().collect();
     }

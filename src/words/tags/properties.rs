@@ -44,6 +44,21 @@ fn key_of<'v>(item: &'v Value<'_>, key: &str) -> Option<&'v str> {
 /// One tag of a list; the flag says that it is passed on to what the resource makes.
 fn item<'a>(form: Form, (name, value): Entry<'a>) -> Value<'a> {
     let Form::List { key, value: holds, flag } = form else { return value };
-    let pair = [(key, Value::Text(name)), (holds, value)];
-    Value::map(pair.into_iter().chain(flag.map(|flag| (flag, Value::Bool(true)))))
+    let tag = |value: Value<'a>| {
+        let pair = [(key, Value::Text(name.clone())), (holds, value)];
+        Value::map(pair.into_iter().chain(flag.map(|flag| (flag, Value::Bool(true)))))
+    };
+    // A tag without a value is none.
+    let is_missing = |value: &Value<'_>| value.chosen().is_some() && has_nothing(value);
+    match is_missing(&value) {
+        true => value.changed(&mut |value| Some(tag(value.clone()))).unwrap_or(value),
+        false => tag(value),
+    }
+}
+
+fn has_nothing(value: &Value<'_>) -> bool {
+    match value.chosen() {
+        Some((_, then, otherwise)) => has_nothing(then) || has_nothing(otherwise),
+        None => value.is_nothing(),
+    }
 }

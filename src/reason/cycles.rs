@@ -1,8 +1,9 @@
 //! Resources that wait for each other, which CloudFormation cannot make.
 
+use super::references;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
-use crate::template::{Items, Resource, Template, Value, names_in};
+use crate::template::{Items, Resource, Step, Template, Value, names_in};
 
 /// The longest cycle that is shown whole.
 const SHOWN: usize = 8;
@@ -23,35 +24,75 @@ pub fn waits(resource: &Resource<'_>, from: usize, place: impl Fn(&str) -> Optio
         || resource.dependencies().any(|id| place(id).is_none_or(|to| to >= from))
 }
 
-/// The first cycle among the references of a template: the others are often the same one from another side. `place` is
-/// where the resource of an id stands, and `at` where that is made or written.
-pub fn check(
-    template: &Template<'_>,
-    place: impl Fn(&str) -> Option<usize>,
-    at: impl Fn(usize) -> Span,
-) -> Option<Diagnostic> {
+/// The first cycle among the references of a template, by the positions of its resources: each refers to the next, and
+/// the last one to the first. The others are often the same one from another side. `place` is where the resource of an
+/// id stands.
+pub fn first(template: &Template<'_>, place: impl Fn(&str) -> Option<usize>) -> Option<Vec<usize>> {
     let mut edges = Edges::default();
     for resource in &template.resources {
         resource.values().for_each(|value| names(value, &mut |id| edges.targets.extend(place(id))));
         edges.targets.extend(resource.dependencies().filter_map(&place));
         edges.ends.push(edges.targets.len());
     }
-    let cycle = find(&edges)?;
-    let ids: Vec<&str> = cycle.iter().map(|place| template.resources[*place].id.as_ref()).collect();
-    let mut problem = match ids.as_slice() {
-        [one] => Diagnostic::error("cycle", format!("`{one}` refers to itself, so that it can never be made")),
-        _ => Diagnostic::error("cycle", format!("these wait for each other, so that none can be made: {}", path(&ids))),
-    };
-    for (index, position) in cycle.iter().enumerate().take(SHOWN) {
-        let next = ids[(index + 1) % ids.len()];
-        problem = problem.label(at(*position), format!("`{}` needs `{next}`", ids[index]));
-    }
-    Some(problem.help("leave out one of the references, or move it into a resource of its own"))
+    find(&edges)
 }
 
-fn path(ids: &[&str]) -> String {
-    let more = if ids.len() > SHOWN { " → …" } else { "" };
-    format!("{}{more} → {}", ids[..ids.len().min(SHOWN)].join(" → "), ids[0])
+/// One reference of a cycle, for people.
+pub struct Link {
+    /// What refers, as it is called.
+    pub from: String,
+    /// Where it does; nothing where no text says so.
+    pub at: Option<Span>,
+    /// Whether it is a security group.
+    pub is_group: bool,
+}
+
+/// What is said of a cycle. For one of a single resource, `declared` is where that is declared.
+pub fn problem(links: &[Link], declared: Span) -> Diagnostic {
+    if let [one] = links {
+        let message = format!("{} refers to itself, so that it can never be made", one.from);
+        let problem = Diagnostic::error("self-reference", message);
+        let problem = match one.at {
+            Some(at) => problem.label(at, "the resource that this stands in").label(declared, "declared here"),
+            None => problem.label(declared, "refers to itself"),
+        };
+        return problem.help(if one.is_group {
+            "make the rule a resource of its own, of the type AWS::EC2::SecurityGroupIngress or …Egress, which refers to the group twice"
+        } else {
+            "leave it out; what needs the resource itself, such as a policy, is a resource of its own that refers to it"
+        });
+    }
+    let path = path(links);
+    let mut problem =
+        Diagnostic::error("cycle", format!("these wait for each other, so that none can be made: {path}"));
+    for (index, link) in links.iter().enumerate().take(SHOWN) {
+        let next = &links[(index + 1) % links.len()].from;
+        if let Some(at) = link.at {
+            problem = problem.label(at, format!("{} needs {next}", link.from));
+        }
+    }
+    problem.help(if links.iter().all(|link| link.is_group) {
+        "make one of the rules a resource of its own, of the type AWS::EC2::SecurityGroupIngress or …Egress, which refers to both groups"
+    } else {
+        "leave out one of the references, or move it into a resource of its own that refers to both"
+    })
+}
+
+/// The way to where a resource refers to another one first.
+pub fn way<'t>(resource: &'t Resource<'_>, id: &str) -> Vec<Step<'t>> {
+    let mut found = None;
+    references::of_resource(resource, &mut |place| {
+        if found.is_none() && place.id == id {
+            found = Some(place.way.to_vec());
+        }
+    });
+    found.unwrap_or_default()
+}
+
+fn path(links: &[Link]) -> String {
+    let shown: Vec<String> = links.iter().take(SHOWN).map(|link| link.from.replace('`', "")).collect();
+    let more = if links.len() > SHOWN { " → …" } else { "" };
+    format!("{}{more} → {}", shown.join(" → "), shown.first().map_or("", String::as_str))
 }
 
 /// Which resource refers to which, by their positions: all targets in one list, with the end of each resource's own.

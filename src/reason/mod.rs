@@ -1,0 +1,8 @@
+//! What follows from a template as a whole: what waits for what, and what is there when.
+//!
+//! All of it is about the template, so that resources by their type and templates of other people count too.
+
+pub mod conditions;
+pub mod cycles;
+pub mod presence;
+pub mod references;

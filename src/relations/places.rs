@@ -1,0 +1,148 @@
+//! Where a source says that one thing needs another, and what it calls them.
+
+use crate::lower::Lowered;
+use crate::model::locate::Statement;
+use crate::model::names::Named;
+use crate::model::{Declaration, Stack, Values};
+use crate::reason::presence::User;
+use crate::schema::check::Step;
+use crate::source::{Source, Span};
+use crate::syntax::ast::ExprKind;
+use crate::words::{raw, reserved};
+use rustc_hash::FxHashSet;
+
+/// A source with what became of it.
+pub struct Places<'s, 'a> {
+    pub source: &'s Source,
+    pub stack: &'s Stack<'a>,
+    pub lowered: &'s Lowered<'a>,
+}
+
+impl<'s, 'a> Places<'s, 'a> {
+    /// The statement that made a resource.
+    fn origin(&self, resource: usize) -> Span {
+        self.lowered.origins.resource(resource).unwrap_or_default()
+    }
+
+    /// The declaration that made a resource, or something beside its own.
+    pub fn declaration(&self, resource: usize) -> Option<&'s Declaration<'a>> {
+        self.stack.declared_by(self.origin(resource))
+    }
+
+    /// Where a resource is declared: its name, or what made it.
+    pub fn declared(&self, resource: usize) -> Span {
+        self.declaration(resource).map_or(self.origin(resource), |declaration| declaration.handle.span)
+    }
+
+    /// How a resource is called: by its name, or as what belongs to something that has one.
+    pub fn called(&self, resource: usize) -> String {
+        let made = &self.lowered.template.resources[resource];
+        match self.declaration(resource) {
+            Some(declaration) if declaration.logical_id == made.id => format!("`{}`", self.name(declaration)),
+            Some(declaration) => format!("the {} of `{}`", part(&made.kind), self.name(declaration)),
+            None => format!("`{}`", made.id),
+        }
+    }
+
+    /// The name of a declaration, as the first file would say it.
+    fn name(&self, declaration: &Declaration<'a>) -> String {
+        let mut name = declaration.handle.text.to_owned();
+        let mut scope = self.stack.scopes.around(declaration.handle.span);
+        while let Some(alias) = scope.alias {
+            name = format!("{}.{name}", alias.text);
+            scope = self.stack.scopes.around(alias.span);
+        }
+        name
+    }
+
+    /// Where something refers to a resource; none where only the compiler does.
+    pub fn reference(&self, user: User, way: &[Step<'_>], target: usize) -> Option<Span> {
+        let names = self.names_of(target);
+        let is = |word: &str, place: Span| {
+            self.stack.scopes.look_up(word, place).meaning.is_some_and(|named| names.contains(&named))
+        };
+        let resource = match user {
+            User::Output(at) => {
+                let output = &self.stack.outputs[at];
+                let words = Statement::new(self.source, output.span).words(&is);
+                return Some(words.first().copied().unwrap_or(output.name.span));
+            }
+            User::Resource(at) => at,
+        };
+        let statement = Statement::new(self.source, self.origin(resource));
+        let words = statement.words(&is);
+        let value = self.value(&statement, resource, way);
+        let within =
+            |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
+        let in_value = value.map(|value| within(value).unwrap_or(value));
+        in_value.or(words.first().copied()).or_else(|| self.in_link(resource, target))
+    }
+
+    /// The value of the property or attribute that a way leads through, where the statement has one.
+    fn value(&self, statement: &Statement, resource: usize, way: &[Step<'_>]) -> Option<Span> {
+        let id = &self.lowered.template.resources[resource].id;
+        let main = self.declaration(resource).filter(|declaration| declaration.logical_id == *id);
+        let path: Vec<Step<'_>> = match way {
+            [Step::Key("Properties"), path @ ..] => path.to_vec(),
+            [Step::Key(attribute), path @ ..] => std::iter::once(Step::Key(reserved::of_attribute(attribute)?.name))
+                .chain(path.iter().copied())
+                .collect(),
+            _ => return None,
+        };
+        let word = main.map_or(&raw::WORD, |declaration| declaration.word);
+        main?;
+        statement.find(word, [path.as_slice()]).pop().flatten().map(|found| found.value)
+    }
+
+    /// The names that stand for a resource: its own, and those of values that are made of it.
+    fn names_of(&self, resource: usize) -> FxHashSet<Named> {
+        let handle = self.declaration(resource).map(|declaration| declaration.handle);
+        let own = handle.and_then(|handle| self.stack.scopes.look_up(handle.text, handle.span).meaning);
+        let mut names: FxHashSet<Named> = own.into_iter().collect();
+        let mut before = 0;
+        while names.len() > before {
+            before = names.len();
+            for (at, binding) in self.stack.bindings.iter().enumerate() {
+                let mut is_made_of = false;
+                binding.value.visit(&mut |expr| {
+                    if let ExprKind::Word(word) = expr.kind {
+                        let meaning = self.stack.scopes.look_up(word, expr.span).meaning;
+                        is_made_of |= meaning.is_some_and(|named| names.contains(&named));
+                    }
+                });
+                if is_made_of {
+                    names.insert(Named::Binding(at));
+                }
+            }
+        }
+        names
+    }
+
+    /// A statement such as `attach` that relates the two: the name of the second one in it.
+    fn in_link(&self, resource: usize, target: usize) -> Option<Span> {
+        let (from, to) = (self.declaration(resource)?, self.declaration(target)?);
+        let values = Values::of(self.stack);
+        self.stack.links.iter().find_map(|link| {
+            let named = |wanted: &Declaration<'_>| {
+                let mut places = link.arguments.iter().map(|argument| &argument.value);
+                places.find(|value| match value.kind {
+                    ExprKind::Word(word) => {
+                        values.declaration(word, value.span).is_some_and(|one| one.span == wanted.span)
+                    }
+                    _ => false,
+                })
+            };
+            named(from)?;
+            named(to).map(|value| value.span)
+        })
+    }
+}
+
+/// What a resource is that a declaration makes beside its own.
+fn part(kind: &str) -> &str {
+    match kind {
+        "AWS::IAM::InstanceProfile" => "instance profile",
+        "AWS::S3::BucketPolicy" => "policy",
+        _ => kind,
+    }
+}
