@@ -10,6 +10,7 @@ mod sections;
 
 pub use conditions::{Condition, where_holds};
 pub use documentation::Most;
+pub use exports::unusable_export;
 pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;

@@ -12,6 +12,13 @@ pub const HOSTILE: &[&str] = &[
     "\u{200b}", "<script>", "</P>", "&amp;", "{P}", "@P", "%(P)s", "#{P}", "<%= P %>",
 ];
 
+/// Places at which a text is cut in two.
+const MOST_CUTS: usize = 8;
+
+/// What substitutions and references are made of.
+pub const PIECES: &[&str] =
+    &["$", "{", "}", "!", "${", "$${", "${!", "{{", "}}", "resolve:", "ssm:", "P", "AWS::Region", ".", " ", "x", "\n"];
+
 /// What CloudFormation would resolve.
 pub const RESOLVED: &[&str] = &[
     "{{resolve:ssm:/a}}",
@@ -59,7 +66,7 @@ pub fn expressions(text: &str) -> Vec<(String, String, bool)> {
         (String::new(), format!("\"${{join(\"\", [\"{whole}\", p])}}\""), true),
         (String::new(), format!("if p == \"x\" then \"{whole}${{p}}\" else \"\""), true),
     ];
-    for at in text.char_indices().map(|(at, _)| at).skip(1) {
+    for at in text.char_indices().map(|(at, _)| at).skip(1).take(MOST_CUTS) {
         let (one, other) = (escaped(&text[..at]), escaped(&text[at..]));
         let halves = format!("let x = \"{one}\"\nlet y = \"{other}\"");
         found.push((halves.clone(), "\"${x}${y}\"".to_owned(), false));
