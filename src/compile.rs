@@ -48,7 +48,8 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     if diagnostics.iter().any(Diagnostic::is_error) {
         unused.clear();
     }
-    let resolved = model::resolve(&file, source);
+    let mut resolved = model::resolve(&file, source);
+    resolved.stack.documented = source.contains("##");
     // A tree is as large as what follows from it.
     drop(file);
     let mut lowered = lower::lower(&resolved.stack);

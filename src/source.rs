@@ -166,6 +166,12 @@ impl Source {
         self.beside.kept.push_get(text)
     }
 
+    /// Whether a text stands somewhere in this file or in one that it uses.
+    pub fn contains(&self, text: &str) -> bool {
+        let is_in = |source: &Source| memchr::memmem::find(source.text.as_bytes(), text.as_bytes()).is_some();
+        is_in(self) || self.beside.parts.iter().any(is_in)
+    }
+
     /// The name to show in diagnostics.
     pub fn name(&self) -> &str {
         &self.name

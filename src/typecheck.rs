@@ -2,6 +2,7 @@
 
 mod dynamic;
 mod user_data;
+mod zones;
 
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::lower::Origins;
@@ -31,10 +32,12 @@ pub fn check(
         stack.declarations.iter().filter_map(|declaration| type_of(stack, declaration)).collect();
     diagnostics.retain(|problem| !said.has(problem.span()));
     let mut references = dynamic::Search::default();
+    let region = stack.settings.as_ref().and_then(|settings| settings.entries.text("region"));
     for (at, resource) in template.resources.iter().enumerate() {
         let mut problems = check::resource(resource, &context);
         problems.extend(references.resource(resource));
         problems.extend(user_data::check(resource));
+        problems.extend(region.iter().flat_map(|region| zones::check(resource, region)));
         if problems.is_empty() {
             continue;
         }
@@ -44,7 +47,7 @@ pub fn check(
         let is_unsure = stack.scopes.has_lost() || stack.declared_by(origin).is_some_and(|declared| declared.misread);
         problems.retain(|problem| !(is_unsure && is_absence(problem)));
         let new = placed(source, stack, resource, origin, problems).into_iter();
-        diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| new));
+        diagnostics.extend(new.filter(|(about, _)| !said.has(*about)).map(|(_, new)| zones::labelled(new, stack)));
     }
     diagnostics.extend(references.sections(template, stack));
     diagnostics

@@ -8,7 +8,7 @@ mod word;
 
 pub use function::{ArgumentPage, FunctionPage};
 pub use topic::{CodePage, Missing, Page, Topics, find, topics};
-pub use word::{AttributePage, EntryPage, ExistingPage, ReservedPage, WordPage};
+pub use word::{AttributePage, EntryPage, ExistingPage, InputType, ReservedPage, WordPage};
 
 use crate::words::reserved;
 use crate::{functions, words};

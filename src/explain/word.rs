@@ -1,8 +1,9 @@
 //! A word's page.
 
 use super::types::{self, Property, PropertyPage, Reference, Wants};
+use crate::model::input::TYPES;
 use crate::schema;
-use crate::words::{Entry, Form, Shape, Word, reserved};
+use crate::words::{Entry, Form, Shape, Word, param, reserved};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -32,6 +33,9 @@ pub struct WordPage {
     /// What it does without being asked.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub defaults: Vec<&'static str>,
+    /// The types of what it asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub types: Vec<InputType>,
     /// Its vocabulary.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<EntryPage>,
@@ -57,6 +61,27 @@ pub struct ExistingPage {
     #[serde(skip_serializing_if = "str::is_empty")]
     pub arn: &'static str,
 }
+
+/// A type of parameters.
+#[derive(Debug, Clone, Serialize)]
+pub struct InputType {
+    /// Its name.
+    pub name: &'static str,
+    /// What a value is.
+    pub summary: &'static str,
+    /// What CloudFormation calls it.
+    pub makes: &'static str,
+}
+
+/// Types that are made of another one.
+const OF_TYPES: [InputType; 2] = [
+    InputType { name: "list<…>", summary: "several of one of these", makes: "CommaDelimitedList, or List<…>" },
+    InputType {
+        name: "ssm<…>",
+        summary: "what a parameter of Systems Manager holds, by its name: one of these, or a list",
+        makes: "AWS::SSM::Parameter::Value<…>",
+    },
+];
 
 /// One entry.
 #[derive(Debug, Clone, Serialize)]
@@ -120,6 +145,7 @@ pub fn page(word: &'static Word) -> WordPage {
         page: word.reference,
         reference: of.map(types::reference),
         existing: existing(word),
+        types: if std::ptr::eq(word, &raw const param::WORD) { types_of_inputs() } else { Vec::new() },
         defaults: word.defaults.to_vec(),
         entries: word.entries.iter().map(|one| entry(one, word.resource)).collect(),
         reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
@@ -127,6 +153,11 @@ pub fn page(word: &'static Word) -> WordPage {
         example: word.example,
         files: word.files,
     }
+}
+
+fn types_of_inputs() -> Vec<InputType> {
+    let all = TYPES.iter().map(|one| InputType { name: one.ours, summary: one.summary, makes: one.theirs });
+    all.chain(OF_TYPES).collect()
 }
 
 fn existing(word: &Word) -> Option<ExistingPage> {

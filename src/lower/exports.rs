@@ -3,9 +3,10 @@
 //! From the pages "Fn::ImportValue" and "Outputs" of the AWS CloudFormation documentation: a name is exported once in a
 //! region, has letters, digits, colons and hyphens, and hangs on no resource.
 
-use super::{Lowering, cycles};
+use super::{Condition, Lowering};
 use crate::diagnostic::Diagnostic;
 use crate::model::Output;
+use crate::reason::{cycles, references};
 use crate::source::Span;
 use crate::template::Value;
 use rustc_hash::FxHashMap;
@@ -16,12 +17,19 @@ const LONGEST: usize = 255;
 
 /// Reports names that CloudFormation would refuse.
 pub fn check(to: &mut Lowering<'_, '_>) {
-    let mut first: FxHashMap<String, Span> = FxHashMap::default();
+    let mut first: FxHashMap<String, (Span, Condition<'_>)> = FxHashMap::default();
     for output in &to.stack.outputs {
         let Some((name, span)) = &output.export else { continue };
+        let condition = references::condition(&output.attributes).map(std::borrow::Cow::Borrowed);
         match first.entry(format!("{name:?}")) {
-            Entry::Occupied(taken) => to.report(exported_twice(output, *span, *taken.get())),
-            Entry::Vacant(free) => _ = free.insert(*span),
+            Entry::Occupied(taken) => {
+                let (first, other) = taken.get();
+                // Of two that exclude each other there is one.
+                if !to.exclude(&[&condition, other]) {
+                    to.report(exported_twice(output, *span, *first));
+                }
+            }
+            Entry::Vacant(free) => _ = free.insert((*span, condition)),
         }
         let problem = match name {
             Value::Text(text) => unusable_export(text, *span),

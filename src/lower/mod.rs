@@ -1,12 +1,15 @@
 //! From a stack's meaning to its template.
 
 mod conditions;
+mod documentation;
 mod exports;
 mod limits;
 mod positions;
+mod secrets;
 mod sections;
 
 pub use conditions::{Condition, where_holds};
+pub use documentation::Most;
 pub use exports::unusable_export;
 pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
@@ -71,6 +74,7 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
         crate::words::WORDS.iter().for_each(|word| (word.links)(&mut to));
     }
     sections::rest(&mut to);
+    secrets::check(&mut to);
     to.finish()
 }
 
@@ -132,7 +136,16 @@ impl<'s, 'a> Lowering<'s, 'a> {
             return None;
         }
         let key = name.to_ascii_lowercase();
-        self.take(kind, key, name, span)
+        let first = self.take(kind, key, name, span)?;
+        // Of two that exclude each other there is one.
+        if self.condition.is_some() {
+            let is_it = |one: &&Declaration<'_>| one.span.start <= first.1.start && first.1.end <= one.span.end;
+            let other = self.stack.declarations.iter().find(is_it);
+            if other.is_some_and(|other| self.exclude(&[&self.condition, &other.condition])) {
+                return None;
+            }
+        }
+        Some(first)
     }
 
     /// Notes who takes something of which there is one; the first who did, if somebody did.
@@ -178,6 +191,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             };
             resource.set(name, value);
         }
+        self.describe(declaration, &mut resource);
         tags::lower(declaration, &mut resource, self);
         if reserved::lower(&declaration.entries, &mut resource) {
             self.stack.needs.borrow_mut().extensions = true;
@@ -194,9 +208,14 @@ impl<'s, 'a> Lowering<'s, 'a> {
     /// property stays what it was.
     pub fn set_on(&mut self, id: &str, property: &'static str, value: Value<'a>) {
         let Some(position) = self.positions.get(&self.template.resources, id) else { return };
-        let condition = self.besides(self.condition.clone(), &[&self.condition_of(id)]);
-        let before = self.template.resources[position].get(property).map(|before| self.otherwise(&condition, before));
-        let value = where_holds(&condition, value, before);
+        let value = match &self.condition {
+            Some(condition) => {
+                let condition = self.besides(Some(condition.clone()), &[&self.condition_of(id)]);
+                let before = self.template.resources[position].get(property);
+                where_holds(&condition, value, before.map(|before| self.otherwise(&condition, before)))
+            }
+            None => value,
+        };
         let place = |id: &str| self.positions.get(&self.template.resources, id);
         self.has_forwards |= cycles::points_forward(&value, position, place);
         self.template.resources[position].set(property, value);

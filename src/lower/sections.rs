@@ -1,10 +1,11 @@
 //! What a template has beside its resources: parameters, conditions, mappings and outputs.
 
-use super::{Lowering, exports};
+use super::{Lowering, MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, Most, exports};
 use crate::diagnostic::Diagnostic;
 use crate::model::{MAX_LOGICAL_ID, logical_id};
+use crate::source::Span;
 use crate::syntax::ast::Name;
-use crate::template::{Items, Output, Parameter, Value};
+use crate::template::{Entry, Items, Output, Parameter, Value};
 
 /// The transform that some functions need.
 const EXTENSIONS: &str = "AWS::LanguageExtensions";
@@ -13,7 +14,9 @@ const EXTENSIONS: &str = "AWS::LanguageExtensions";
 pub fn inputs(to: &mut Lowering<'_, '_>) {
     for input in &to.stack.inputs {
         check_id(input.name, &input.id, to);
-        to.template.parameters.push(Parameter { id: input.id.clone(), attributes: input.attributes.clone() });
+        let most = Most::Characters(MAX_PARAMETER_DESCRIPTION);
+        let attributes = documented(&input.attributes, input.name, input.span, most, to);
+        to.template.parameters.push(Parameter { id: input.id.clone(), attributes });
     }
     let inputs = to.stack.inputs.iter();
     let twice: Vec<_> = repeated(inputs.map(|input| (input.id.as_ref(), input.name)));
@@ -26,18 +29,57 @@ pub fn rest(to: &mut Lowering<'_, '_>) {
     for output in &to.stack.outputs {
         check_id(output.name, &output.id, to);
         let export = output.export.iter().map(|(name, _)| ("Export".into(), Value::map([("Name", name.clone())])));
-        let attributes = output.attributes.iter().cloned().chain(export).collect();
+        let most = Most::Bytes(MAX_DESCRIPTION);
+        let attributes = documented(&output.attributes, output.name, output.span, most, to);
+        let attributes = attributes.into_iter().chain(export).collect();
         to.template.outputs.push(Output { id: output.id.clone(), attributes });
     }
     let outputs = to.stack.outputs.iter();
     let twice: Vec<_> = repeated(outputs.map(|output| (output.id.as_ref(), output.name)));
     twice.into_iter().for_each(|problem| to.report(problem));
+    named_values(to);
+    let names = to.stack.needs.borrow_mut().settle();
+    if !names.is_empty() {
+        to.template.rename_conditions(&names);
+    }
     let needs = to.stack.needs.borrow();
     to.template.conditions.clone_from(&needs.conditions);
     to.template.mappings.clone_from(&needs.mappings);
     if needs.extensions {
         let before = to.template.transform.take();
         to.template.transform = Some(with_extensions(before));
+    }
+}
+
+/// The attributes of a parameter or an output, with the description that stands above it when it has no other.
+fn documented<'a>(
+    all: &[Entry<'a>],
+    name: Name<'a>,
+    statement: Span,
+    most: Most,
+    to: &mut Lowering<'_, 'a>,
+) -> Vec<Entry<'a>> {
+    let mut all = all.to_vec();
+    if !all.iter().any(|(key, _)| key == "Description")
+        && let Some(text) = to.described(statement, &format!("`{}`", name.text), most)
+    {
+        all.push(("Description".into(), Value::Text(text)));
+    }
+    all
+}
+
+/// Names of values that became conditions or mappings: two of one id would be one.
+fn named_values(to: &mut Lowering<'_, '_>) {
+    let needs = to.stack.needs.borrow();
+    let bindings = || to.stack.bindings.iter();
+    let conditions = bindings().filter(|binding| binding.is_test() && needs.has_condition(&binding.id));
+    let mappings = bindings().filter(|binding| binding.is_map() && needs.has_mapping(&binding.id));
+    let (conditions, mappings): (Vec<_>, Vec<_>) = (conditions.collect(), mappings.collect());
+    drop(needs);
+    for named in [conditions, mappings] {
+        named.iter().for_each(|binding| check_id(binding.name, &binding.id, to));
+        let twice = repeated(named.iter().map(|binding| (binding.id.as_ref(), binding.name)));
+        twice.into_iter().for_each(|problem| to.report(problem));
     }
 }
 

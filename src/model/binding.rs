@@ -9,6 +9,8 @@ use std::cell::OnceCell;
 
 /// Values that stand in each other, one level a name.
 const MAX_DEPTH: usize = 32;
+/// The longest circle that is shown whole.
+const SHOWN: usize = 8;
 /// Values in one, those of the names in it included.
 const MAX_SIZE: usize = 100_000;
 
@@ -28,6 +30,11 @@ pub struct Binding<'a> {
 }
 
 impl Binding<'_> {
+    /// Whether its value is a map.
+    pub fn is_map(&self) -> bool {
+        matches!(self.settled.get().map_or(&self.value.kind, |value| &value.kind), ExprKind::Map(_))
+    }
+
     /// Whether its value tests something.
     pub fn is_test(&self) -> bool {
         matches!(
@@ -71,7 +78,7 @@ fn named(expr: &Expr<'_>, scopes: &Scopes<'_>) -> Option<usize> {
 }
 
 /// Bindings whose value never ends, or would be too large, with what to say. Depth first, with a stack of its own.
-pub fn unusable<'a>(bindings: &[Binding<'a>], scopes: &Scopes<'a>, used: &[usize]) -> Vec<(usize, Diagnostic)> {
+pub fn unusable<'a>(bindings: &[Binding<'a>], scopes: &Scopes<'a>, used: &[usize]) -> Vec<(Vec<usize>, Diagnostic)> {
     let uses: Vec<(Vec<usize>, usize)> = bindings.iter().map(|binding| uses(&binding.value, scopes)).collect();
     let mut states = vec![State::New; bindings.len()];
     let mut found = Vec::new();
@@ -88,14 +95,17 @@ pub fn unusable<'a>(bindings: &[Binding<'a>], scopes: &Scopes<'a>, used: &[usize
             *next += 1;
             match target {
                 Some(target) if states[target] == State::Open => {
-                    found.push((at, circle(bindings, at, target)));
+                    let from = trail.iter().position(|(place, _)| *place == target).unwrap_or_default();
+                    let cycle: Vec<usize> = trail[from..].iter().map(|(place, _)| *place).collect();
+                    let problem = circle(bindings, scopes, &cycle);
+                    found.push((cycle, problem));
                 }
                 Some(target) => trail.push((target, 0)),
                 None => {
                     let (depth, size) = measure(&uses[at], &states);
                     states[at] = State::Done(depth, size);
                     if depth == MAX_DEPTH + 1 || size > MAX_SIZE {
-                        found.push((at, too_large(bindings, at, depth)));
+                        found.push((vec![at], too_large(bindings, at, depth)));
                         states[at] = State::Done(0, 1);
                     }
                     trail.pop();
@@ -108,7 +118,7 @@ pub fn unusable<'a>(bindings: &[Binding<'a>], scopes: &Scopes<'a>, used: &[usize
         let size = if let State::Done(_, size) = state { *size } else { 1 };
         total = total.saturating_add(size.saturating_mul(used[at]));
         if total > MAX_TOTAL && size > 1 {
-            found.push((at, too_large(bindings, at, 0)));
+            found.push((vec![at], too_large(bindings, at, 0)));
         }
     }
     found
@@ -132,15 +142,32 @@ fn uses(value: &Expr<'_>, scopes: &Scopes<'_>) -> (Vec<usize>, usize) {
     (found, size)
 }
 
-fn circle(bindings: &[Binding<'_>], at: usize, target: usize) -> Diagnostic {
-    let (name, other) = (bindings[at].name, bindings[target].name);
-    let problem = if at == target {
-        Diagnostic::error("cycle", format!("the value of `{}` is made of itself", name.text))
-    } else {
-        Diagnostic::error("cycle", format!("`{}` and `{}` are made of each other", name.text, other.text))
+/// Values that are made of each other, each of the next one, and the last one of the first.
+fn circle(bindings: &[Binding<'_>], scopes: &Scopes<'_>, cycle: &[usize]) -> Diagnostic {
+    let name = |at: usize| bindings[cycle[at % cycle.len()]].name;
+    let place = |at: usize| {
+        let mut found = None;
+        let next = cycle[(at + 1) % cycle.len()];
+        bindings[cycle[at]].value.visit(&mut |expr| {
+            if found.is_none() && named(expr, scopes) == Some(next) {
+                found = Some(expr.span);
+            }
+        });
+        found.unwrap_or(name(at).span)
     };
-    let problem = problem.label(name.span, format!("needs `{}`", other.text));
-    let problem = if at == target { problem } else { problem.label(other.span, format!("needs `{}`", name.text)) };
+    if let [_] = cycle {
+        return Diagnostic::error("self-reference", format!("the value of `{}` is made of itself", name(0).text))
+            .label(place(0), "the name of the value that this stands in")
+            .label(name(0).span, "declared here")
+            .help("write out what is meant here");
+    }
+    let shown: Vec<&str> = (0..cycle.len().min(SHOWN)).map(|at| name(at).text).collect();
+    let more = if cycle.len() > SHOWN { " → …" } else { "" };
+    let path = format!("{}{more} → {}", shown.join(" → "), name(0).text);
+    let mut problem = Diagnostic::error("cycle", format!("these values are made of each other: {path}"));
+    for at in 0..shown.len() {
+        problem = problem.label(place(at), format!("`{}` is made of `{}`", name(at).text, name(at + 1).text));
+    }
     problem.help("write the value of one of them out")
 }
 

@@ -61,7 +61,7 @@ impl<'a> Values<'_, 'a> {
     pub(super) fn condition_called(self, mut name: String, value: Value<'a>) -> Text<'a> {
         name.truncate(name.char_indices().nth(LONGEST_NAME).map_or(name.len(), |(at, _)| at));
         let taken = |name: &str| self.stack.bindings.iter().any(|binding| binding.is_test() && binding.id == name);
-        self.stack.needs.borrow_mut().condition(name.into(), value, taken)
+        self.stack.needs.borrow_mut().condition(name, value, taken)
     }
 
     /// What CloudFormation tests.
@@ -265,7 +265,11 @@ impl<'a> Values<'_, 'a> {
                 super::logical_id(call.name.text) + &arguments
             }
             ExprKind::List(items) => items.iter().map(|item| self.called(item)).collect(),
-            ExprKind::Template(_) | ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
+            ExprKind::Template(_) => match self.known_text(test) {
+                Some(text) => super::logical_id(&text),
+                None => "Value".to_owned(),
+            },
+            ExprKind::Range(_) | ExprKind::Map(_) | ExprKind::Choice(_) => "Value".to_owned(),
         }
     }
 }

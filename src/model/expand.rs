@@ -3,6 +3,7 @@
 
 mod modules;
 mod repeat;
+mod rounds;
 mod substitute;
 mod usage;
 
@@ -39,6 +40,8 @@ struct Expander<'a> {
     /// The names of values, which is all that a list is made of.
     stack: Stack<'a>,
     locals: Vec<Local<'a>>,
+    /// In how many bodies of statements and values this is.
+    inside: usize,
     items: usize,
     modules: modules::Loaded,
     syntax: Vec<Diagnostic>,
@@ -54,6 +57,7 @@ pub fn expand<'a>(file: &File<'a>, source: &'a Source) -> Option<Expanded<'a>> {
         source,
         stack: Stack { source: Some(source), ..Stack::default() },
         locals: Vec::new(),
+        inside: 0,
         items: 0,
         modules: modules::Loaded::default(),
         syntax: Vec::new(),
@@ -123,7 +127,8 @@ impl<'a> Expander<'a> {
     /// Names whose value never ends are lost; that is reported when all statements are there.
     fn lose_unusable(&mut self) {
         let used = vec![1; self.stack.bindings.len()];
-        for (index, _) in binding::unusable(&self.stack.bindings, &self.stack.scopes, &used) {
+        let unusable = binding::unusable(&self.stack.bindings, &self.stack.scopes, &used);
+        for index in unusable.into_iter().flat_map(|(unusable, _)| unusable) {
             let name = self.stack.bindings[index].name;
             self.stack.scopes.names_mut(name.span).lose(name.text);
         }
@@ -134,6 +139,11 @@ impl<'a> Expander<'a> {
         for item in items {
             match item {
                 Item::Repeat(repeat) => self.repeat(repeat, &mut written),
+                // In a loop, a name stands for the value of the round.
+                Item::Binding(binding) if self.inside == 0 && !self.locals.is_empty() => {
+                    let value = self.expr(&binding.value);
+                    self.locals.push((binding.name.text, value));
+                }
                 Item::Module(module) => written.push(self.module(module)),
                 Item::Sentence(sentence) if is_use(sentence) => written.extend(self.module_in_loop(sentence)),
                 _ => {

@@ -57,6 +57,24 @@ impl<'t, 'a> Guards<'t, 'a> {
         Some(self.all.len() - 1)
     }
 
+    /// The test of an `if` of which one guard is a branch, and the other another one.
+    pub fn branches_of(&self, one: Option<usize>, other: Option<usize>) -> Option<Span> {
+        self.around(one).find_map(|one| {
+            let is_other = |other: &Guard<'_, '_>| other.test.span == one.test.span && other.negated != one.negated;
+            self.around(other).any(is_other).then_some(one.test.span)
+        })
+    }
+
+    /// A guard and those around it.
+    fn around(&self, guard: Option<usize>) -> impl Iterator<Item = &Guard<'t, 'a>> {
+        std::iter::successors(guard, |at| self.all[*at].outer).map(|at| &self.all[at])
+    }
+
+    /// The innermost test around the statement that is read.
+    pub fn test(&self) -> Option<Span> {
+        self.current.map(|at| self.all[at].test.span)
+    }
+
     /// Notes that a statement stands under the current one.
     pub fn use_current(&mut self) {
         let mut next = self.current;

@@ -7,7 +7,7 @@ mod types;
 
 pub use check::{Accepted, check_value};
 pub use kind::Kind;
-pub use types::{Form, Identifier};
+pub use types::{Form, Identifier, TYPES};
 
 use super::body::Reader;
 use super::{Entries, SettingValue};
@@ -21,12 +21,21 @@ use crate::template::{self, Text, Value};
 pub struct Input<'a> {
     /// Its name.
     pub name: Name<'a>,
+    /// The whole statement.
+    pub span: Span,
     /// Its logical id in the template.
     pub id: Text<'a>,
     /// What it may be.
     pub kind: Kind,
     /// `Type`, `Default`, `Description` … of the template.
     pub attributes: Vec<template::Entry<'a>>,
+}
+
+impl Input<'_> {
+    /// Whether nobody is to see its value.
+    pub fn is_secret(&self) -> bool {
+        self.attributes.iter().any(|(name, value)| name == "NoEcho" && matches!(value, Value::Bool(true)))
+    }
 }
 
 /// The logical id: the one that `was "…"` gives, or the name in PascalCase behind the prefix of its file, the former one
@@ -50,7 +59,8 @@ pub fn begin<'a>(parameter: &ast::Parameter<'a>, problems: &mut Vec<Diagnostic>)
         (None, Some(default)) => kind::of_default(default),
         (None, None) => Kind::STRING,
     };
-    Input { name: parameter.name, id: id(parameter.name, parameter.former, ""), kind, attributes: Vec::new() }
+    let id = id(parameter.name, parameter.former, "");
+    Input { name: parameter.name, span: parameter.span, id, kind, attributes: Vec::new() }
 }
 
 /// The attributes of a parameter in the template.
@@ -86,9 +96,7 @@ fn default_of<'a>(
         problems.push(super::value::known_at_build("a default", default));
         return None;
     }
-    if accepted.is_secret() && value != Value::text("") {
-        problems.push(secret_in_source(accepted.name, default.span));
-    }
+    problems.extend(secret_in_source(accepted, &value, default.span));
     Some(match value {
         list @ Value::List(_) => joined(list),
         Value::Bool(on) => Value::text(if on { "true" } else { "false" }),
@@ -96,12 +104,16 @@ fn default_of<'a>(
     })
 }
 
-fn secret_in_source(name: Name<'_>, span: Span) -> Diagnostic {
-    let message = format!("the default of `{}` is in the template, where everybody can read it", name.text);
-    Diagnostic::warning("secret-in-source", message)
+/// A secret whose value is known at build; an empty one is none.
+pub fn secret_in_source(accepted: Accepted<'_, '_>, value: &Value<'_>, span: Span) -> Option<Diagnostic> {
+    if !accepted.is_secret() || !is_known(value) || *value == Value::text("") {
+        return None;
+    }
+    let message = format!("the value of `{}` is in the template, where everybody can read it", accepted.name.text);
+    let problem = Diagnostic::warning("secret-in-source", message)
         .label(span, "no secret any more")
-        .label(name.span, "declared as a secret")
-        .help("leave the default out, and give the value when the stack is deployed")
+        .label(accepted.name.span, "declared as a secret");
+    Some(problem.help("ask for it with a `param` that has no default, and give the value when the stack is deployed"))
 }
 
 /// What the template says of the values, besides the default.

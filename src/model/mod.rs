@@ -36,7 +36,7 @@ use crate::syntax::ast::{Argument, Name};
 use crate::template::Text;
 use crate::words;
 use binding::Binding;
-use input::Input;
+pub use input::Input;
 use names::Named;
 use needs::Needs;
 pub use output::Output;
@@ -66,6 +66,8 @@ pub struct Stack<'a> {
     by_place: Vec<usize>,
     /// The text that it is made of, for the files that it names.
     pub source: Option<&'a Source>,
+    /// Whether something in it is documented.
+    pub documented: bool,
     /// What the values that were read need of the template beside themselves.
     pub needs: RefCell<Needs<'a>>,
 }

@@ -98,6 +98,16 @@ pub fn declared_twice(new: Name<'_>, first: Span, instead: &str) -> Diagnostic {
         .help(format!("give one of them another name{instead}"))
 }
 
+/// A name that is declared in both branches of an `if` that only the deploy can decide.
+pub fn declared_in_both(new: Name<'_>, first: Span, test: Span) -> Diagnostic {
+    let message = format!("`{}` is declared in both branches of an `if`, and the template has both", new.text);
+    Diagnostic::error("declared-twice", message)
+        .label(new.span, "declared again here")
+        .label(first, "first declared here")
+        .label(test, "known only at the deploy")
+        .help("declare it once, in front of the `if`, and choose what differs: KEY = if … then … else …; or give one of them another name")
+}
+
 /// Two declarations whose resources would have one logical id.
 pub fn same_logical_id(new: &Declaration<'_>, old: &Declaration<'_>) -> Diagnostic {
     match (new.former, old.former) {

@@ -15,12 +15,14 @@ pub struct Output<'a> {
     pub id: Text<'a>,
     /// Its name.
     pub name: Name<'a>,
+    /// The whole statement.
+    pub span: Span,
+    /// Its value as written.
+    pub value: Span,
     /// The name by which others import it, and where that is said.
     pub export: Option<(Value<'a>, Span)>,
     /// `Value`, `Description` … of the template; the export comes behind them.
     pub attributes: Vec<template::Entry<'a>>,
-    /// The whole statement.
-    pub span: Span,
 }
 
 /// Puts an output together.
@@ -39,7 +41,7 @@ pub fn read<'a>(
     problems.extend(long_description(&entries));
     let export = export(&id, &entries);
     attributes.extend(entries.properties.into_iter().map(|property| (property.name.text.into(), property.value)));
-    Output { id, name: written.name, export, attributes, span: written.span }
+    Output { id, name: written.name, span: written.span, value: written.value.span, export, attributes }
 }
 
 /// CloudFormation's outputs are texts.

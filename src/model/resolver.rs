@@ -4,11 +4,11 @@ mod bodies;
 mod left_out;
 
 use super::guard::Guards;
-use super::names::{Named, declared_twice};
+use super::names::{Named, declared_in_both, declared_twice};
 use super::register::Register;
 use super::{Declaration, MAX_LOGICAL_ID, Resolved, Stack, Values, binding, declare, id_too_long, unsupported};
 use crate::diagnostic::Diagnostic;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::syntax::ast::{self, Argument, Body, Conditional, ExprKind, File, Item, Name, Otherwise, Sentence};
 use crate::words;
 
@@ -152,9 +152,11 @@ impl<'t, 'a> Resolver<'t, 'a> {
     /// Names of values that can never be worked out are lost.
     fn check_bindings(&mut self, items: &[Item<'a>]) {
         let used = binding::used(items, self.stack.bindings.len(), &self.stack.scopes);
-        for (index, problem) in binding::unusable(&self.stack.bindings, &self.stack.scopes, &used) {
-            let name = self.stack.bindings[index].name;
-            self.stack.scopes.names_mut(name.span).lose(name.text);
+        for (unusable, problem) in binding::unusable(&self.stack.bindings, &self.stack.scopes, &used) {
+            for index in unusable {
+                let name = self.stack.bindings[index].name;
+                self.stack.scopes.names_mut(name.span).lose(name.text);
+            }
             self.diagnostics.push(problem);
         }
     }
@@ -162,8 +164,21 @@ impl<'t, 'a> Resolver<'t, 'a> {
     /// Says that a name is taken; whether it is not.
     fn already(&mut self, name: Name<'a>, first: Option<Named>, instead: &str) -> bool {
         let place = first.and_then(|first| self.stack.place_of(first));
-        self.diagnostics.extend(place.map(|place| declared_twice(name, place, instead)));
+        let both = first.and_then(|first| self.branches_with(first));
+        self.diagnostics.extend(place.map(|place| match both {
+            Some(test) => declared_in_both(name, place, test),
+            None => declared_twice(name, place, instead),
+        }));
         first.is_none()
+    }
+
+    /// The test of an `if` of which the statement that is read is one branch, and a declaration the other.
+    fn branches_with(&self, first: Named) -> Option<Span> {
+        let Named::Declaration(index) = first else { return None };
+        self.guards.current?;
+        let is_it = |pending: &&Pending<'_, '_>| matches!(pending.of, PendingOf::Declaration(at) if at == index);
+        let first = self.pending.iter().find(is_it)?;
+        self.guards.branches_of(self.guards.current, first.guard)
     }
 
     fn sentence(&mut self, sentence: &'t Sentence<'a>) {
@@ -184,7 +199,10 @@ impl<'t, 'a> Resolver<'t, 'a> {
             words::Form::Stack if self.stack.scopes.at(sentence.word.span) > 0 => {
                 return self.diagnostics.push(unsupported::stack_in_module(sentence));
             }
-            words::Form::Stack => PendingOf::Stack(sentence),
+            words::Form::Stack => {
+                self.diagnostics.extend(self.guards.test().map(|test| unsupported::stack_under_test(sentence, test)));
+                PendingOf::Stack(sentence)
+            }
             words::Form::Modifier | words::Form::Statement => return,
         };
         self.wait(of, word, sentence.body.as_ref());

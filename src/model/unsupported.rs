@@ -83,3 +83,11 @@ pub fn second_stack(sentence: &Sentence<'_>, first: Span) -> Diagnostic {
         .label(Span { start: first.start, end: first.start + 5 }, "the first one")
         .help("put everything about the stack into one of them")
 }
+
+/// A `stack` below a test that only the deploy can make.
+pub fn stack_under_test(sentence: &Sentence<'_>, test: Span) -> Diagnostic {
+    Diagnostic::error("deploy-time-value", "what holds for the whole stack has to be known when the template is built")
+        .label(sentence.word.span, "read when the template is built")
+        .label(test, "known only at the deploy")
+        .help("move it out of the `if`; values in it may depend on a test: tags = < stage = if … then … else … >")
+}

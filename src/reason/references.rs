@@ -20,9 +20,9 @@ pub struct Use<'w, 'v> {
 /// Calls back with every place of a resource that refers to something.
 pub fn of_resource<'v>(resource: &'v Resource<'_>, found: &mut dyn FnMut(&Use<'_, 'v>)) {
     let mut walk = Walk { way: Vec::new(), guards: own(&resource.attributes), waits: false, found };
+    walk.step(Step::Key("Properties"), |walk| walk.entries(&resource.properties));
     walk.entries(&resource.attributes);
     walk.depends(resource);
-    walk.step(Step::Key("Properties"), |walk| walk.entries(&resource.properties));
 }
 
 /// The same for an output.

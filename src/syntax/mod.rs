@@ -14,7 +14,7 @@ mod nodes;
 mod trivia;
 mod word;
 
-pub use trivia::Trivia;
+pub use trivia::{Documentation, Trivia, documentation};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};

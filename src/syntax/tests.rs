@@ -1,8 +1,8 @@
 //! The whole grammar, recovery, and runs of statements.
 
 use super::ast::{ExprKind, Item};
-use super::{Parsed, parse};
-use crate::source::Source;
+use super::{Parsed, documentation, parse};
+use crate::source::{Source, Span};
 
 /// One statement of every form that the language has.
 const EVERY_FORM: &str = r#"# A comment.
@@ -181,8 +181,11 @@ fn comments_and_blank_lines_are_kept_by_position() {
     let source = Source::new("a.infra", text);
     let Parsed { file, trivia, .. } = parse(&source);
     let [first, last] = [0, 1].map(|at: usize| file.items[at].span());
-    assert_eq!(trivia.documentation(&source, first.start), ["What it is for.", "And more."]);
-    assert_eq!(trivia.documentation(&source, last.start), [""; 0]);
+    let documented = documentation(&source, first.start).map(|found| (found.lines, found.span));
+    assert_eq!(documented, Some((vec!["What it is for.", "And more."], Span::new(0, 31))));
+    assert_eq!(documentation(&source, last.start), None);
+    // What is not the first on its line has none.
+    assert_eq!(documentation(&source, first.start + 7), None);
     assert_eq!(trivia.comments.iter().map(|one| source.slice(*one)).next_back(), Some("# not about it"));
     let above = trivia.comments.last().map_or(0, |comment| comment.start);
     assert!(super::Trivia::blank_line_above(&source, above) && !super::Trivia::blank_line_above(&source, first.start));

@@ -17,27 +17,45 @@ impl Trivia {
         &self.comments[from..to.max(from)]
     }
 
-    /// The `##` lines directly above an offset, without their marks: the documentation of what starts there.
-    pub fn documentation<'s>(&self, source: &'s Source, offset: u32) -> Vec<&'s str> {
-        let mut line = source.line_of(offset);
-        let before = self.comments.partition_point(|comment| comment.start < offset);
-        let mut texts = Vec::new();
-        for comment in self.comments[..before].iter().rev() {
-            let text = source.slice(*comment);
-            let alone = source.slice(source.line_span(line.saturating_sub(1).max(1))).trim_start().starts_with("##");
-            if source.line_of(comment.start) + 1 != line || !alone || !text.starts_with("##") {
-                break;
-            }
-            line -= 1;
-            texts.push(text.trim_start_matches('#').trim());
-        }
-        texts.reverse();
-        texts
-    }
-
     /// Whether an empty line stands directly above the line of an offset.
     pub fn blank_line_above(source: &Source, offset: u32) -> bool {
         let line = source.line_of(offset);
         line > 1 && source.slice(source.line_span(line - 1)).trim().is_empty()
     }
+}
+
+/// The `##` lines directly above a statement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Documentation<'s> {
+    /// Their texts in order, without their marks.
+    pub lines: Vec<&'s str>,
+    /// All of them, from the first mark to the end of the last line.
+    pub span: Span,
+}
+
+/// The documentation of what starts at an offset; nothing for what is not the first on its line. A line above it that
+/// starts with `##` is a comment: no text goes on from one line into the next statement.
+pub fn documentation(source: &Source, offset: u32) -> Option<Documentation<'_>> {
+    let part = source.part(offset);
+    let mut line = part.line_of(offset);
+    let own = part.line_span(line);
+    if !part.slice(Span { end: offset, ..own }).trim().is_empty() {
+        return None;
+    }
+    let mut found: Option<Documentation<'_>> = None;
+    while line > 1 {
+        line -= 1;
+        let whole = part.line_span(line);
+        let text = part.slice(whole);
+        let indent = (text.len() - text.trim_start().len()) as u32;
+        let Some(said) = text.trim_start().strip_prefix("##") else { break };
+        let end = found.as_ref().map_or(whole.end, |found| found.span.end);
+        let lines = found.get_or_insert_with(|| Documentation { lines: Vec::new(), span: whole });
+        lines.span = Span { start: whole.start + indent, end };
+        lines.lines.push(said.trim_start_matches('#').trim());
+    }
+    found.map(|mut found| {
+        found.lines.reverse();
+        found
+    })
 }

@@ -1,12 +1,14 @@
 //! A CloudFormation template as a value: what lowering builds, and what is written and read as JSON or YAML.
 
 mod choice;
+mod conditions;
 mod json;
 mod put_together;
 mod read;
 mod substitution;
 mod yaml;
 
+pub use conditions::renamed;
 pub use json::{compact_json, json};
 pub use put_together::{LiteralReference, put_together, substitution};
 pub use read::{Place, Read, Step, read};

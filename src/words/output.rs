@@ -8,9 +8,11 @@ pub static WORD: Word = Word {
     name: "output",
     form: Form::Statement,
     summary: "Shows a value when the stack is deployed, to people and to other stacks.",
-    sentence: "output NAME = VALUE < … >",
+    sentence: "output NAME [was OLD-NAME] = VALUE < … >",
     entries: &[
-        Entry::new("description", Shape::Literal, "What it is.").sets("Description"),
+        Entry::new("description", Shape::Literal, "What it is, in at most 1,024 bytes.")
+            .or("the `##` lines above")
+            .sets("Description"),
         Entry::new("export", Shape::TextOrYes, "The name by which other stacks of the region import it; yes makes one up: the stack's name, a hyphen and the output's, as `existing … from stack` expects.").or("no").sets("Export"),
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html",

@@ -48,7 +48,9 @@ pub static WORD: Word = Word {
         )
         .sets("Policies")
         .under_conditions(),
-        Entry::new("description", Shape::Text, "Describes the role, in at most 1,000 characters.").sets("Description"),
+        Entry::new("description", Shape::Text, "Describes the role, in at most 1,000 characters.")
+            .or("the `##` lines above")
+            .sets("Description"),
         Entry::new(
             "max_session",
             Shape::Duration(TimeUnit::Seconds, 3_600, 43_200),

@@ -3,7 +3,7 @@
 use super::shape::{Catalogue, Entry, Shape};
 use super::{Form, Word};
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
+use crate::lower::{Lowering, MAX_DESCRIPTION, Most};
 use crate::model::{Settings, Stack};
 use crate::source::Span;
 use crate::template::Value;
@@ -15,7 +15,8 @@ pub static WORD: Word = Word {
     summary: "Says what holds for the whole stack. A file has at most one; without it the stack's name is the file's.",
     sentence: "stack NAME < … >",
     entries: &[
-        Entry::new("description", Shape::Literal, "Describes the stack, in at most 1,024 bytes."),
+        Entry::new("description", Shape::Literal, "Describes the stack, in at most 1,024 bytes.")
+            .or("the `##` lines above"),
         Entry::new("globals", Shape::Any, "What holds for all resources of the serverless application model."),
         Entry::new("hooks", Shape::Any, "CloudFormation's hooks, such as those of blue/green deployments."),
         Entry::new(
@@ -58,18 +59,20 @@ pub fn lower<'a>(stack: &Stack<'a>, to: &mut Lowering<'_, 'a>) {
     super::tags::check(&settings.entries, None, to);
     sections(settings, to);
     if let Some(Value::Text(text)) = settings.entries.value("description") {
-        if text.len() > crate::lower::MAX_DESCRIPTION {
+        if text.len() > MAX_DESCRIPTION {
             let span = settings.entries.setting("description").map_or(settings.span, |setting| setting.span);
             to.report(
                 Diagnostic::error(
                     "out-of-range",
-                    format!("a description has at most {} bytes, found {}", crate::lower::MAX_DESCRIPTION, text.len()),
+                    format!("a description has at most {} bytes, found {}", MAX_DESCRIPTION, text.len()),
                 )
                 .label(span, "too long")
                 .help("say the rest in a comment; letters outside of ASCII take two to four bytes each"),
             );
         }
         to.template.description = Some(text.clone());
+    } else if settings.entries.setting("description").is_none() {
+        to.template.description = to.described(settings.span, "the stack", Most::Bytes(MAX_DESCRIPTION));
     }
 }
 

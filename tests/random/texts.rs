@@ -21,6 +21,7 @@ const TOKENS: &[&str] = &[
     "\"s3:GetObject\"", "\"*\"", "${", "$${", "\"${web01}\"", "\"${AWS::Region}-x\"", "\\", "\\u{1f600}", "\\n", "#",
     "join(", "select(", "split(", "cidr(", "cidrs(", "keys(", "values(", "concat(", "contains(", "format(", "\"%02d\"", "file(",
     "\"./user-data.sh\"", "secret(", "ssm(", "sub(", "lookup(", "json(", "length(", "base64(", "{{resolve:", "-1", "aws.region",
+    "## documented", "from", "export", "secret", "cidr", "list<string>",
     "# a comment", "\n", "\n", "\n", "\r\n", "\r", "\t", " ", "  ", "'", "`", "|", "&", "!", "?", "%", "@", "$", "~",
     "설명", "🚀", "é", "\u{301}", "\u{200d}", "\u{202e}", "\u{feff}", "“", "”", "а", "\u{a0}", "\0", "\u{1b}",
 ];

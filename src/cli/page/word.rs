@@ -4,7 +4,7 @@ use super::facts;
 use super::sheet::Sheet;
 use super::table::Row;
 use crate::explain::types::Property;
-use crate::explain::{EntryPage, FunctionPage, ReservedPage, WordPage};
+use crate::explain::{EntryPage, FunctionPage, InputType, ReservedPage, WordPage};
 
 /// Writes the page.
 pub fn show(page: &WordPage, sheet: &mut Sheet) {
@@ -22,6 +22,11 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
     if !page.defaults.is_empty() {
         sheet.heading("Without being asked");
         sheet.points(&page.defaults);
+    }
+    if !page.types.is_empty() {
+        sheet.heading("Types");
+        let row = |one: &InputType| Row::pair(one.name, format!("{}; CloudFormation: {}", one.summary, one.makes));
+        sheet.table(&page.types.iter().map(row).collect::<Vec<_>>());
     }
     if !page.entries.is_empty() {
         sheet.heading("Entries");

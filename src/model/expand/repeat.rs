@@ -1,6 +1,7 @@
 //! `for x in list < … >`, written out once for each element.
 
 use super::Expander;
+use super::rounds::Rounds;
 use crate::diagnostic::Diagnostic;
 use crate::model::value::known_at_build;
 use crate::syntax::ast::{Expr, ExprKind, Item, Repeat};
@@ -17,6 +18,7 @@ impl<'a> Expander<'a> {
             self.problems.push(problem);
             return;
         };
+        let mut rounds = Rounds::default();
         for (element, index) in elements {
             if self.items > MOST_ITEMS {
                 self.problems.push(too_many(repeat));
@@ -24,9 +26,13 @@ impl<'a> Expander<'a> {
             }
             self.items += 1;
             let before = self.locals.len();
-            self.locals.push((repeat.element.text, element));
+            self.locals.push((repeat.element.text, element.clone()));
             self.locals.extend(repeat.index.map(|name| (name.text, index)));
-            let items = self.items(&repeat.body.items);
+            let mut items = self.items(&repeat.body.items);
+            if self.inside == 0 {
+                self.only_new(&mut items, repeat, &element, &mut rounds);
+                rounds.next();
+            }
             written.extend(items);
             self.locals.truncate(before);
         }

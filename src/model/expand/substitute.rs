@@ -10,7 +10,7 @@ impl<'a> Expander<'a> {
             Item::Sentence(item) => Item::Sentence(Sentence {
                 word: item.word,
                 arguments: item.arguments.iter().map(|argument| self.argument(argument)).collect(),
-                body: item.body.as_ref().map(|body| self.body(body)),
+                body: item.body.as_ref().map(|body| self.inner_body(body)),
                 span: item.span,
             }),
             Item::Setting(item) => Item::Setting(Setting { key: item.key, value: self.expr(&item.value) }),
@@ -23,7 +23,7 @@ impl<'a> Expander<'a> {
                 name: item.name,
                 former: item.former,
                 value: self.expr(&item.value),
-                body: item.body.as_ref().map(|body| self.body(body)),
+                body: item.body.as_ref().map(|body| self.inner_body(body)),
                 span: item.span,
             })),
             Item::Conditional(item) => Item::Conditional(Box::new(self.conditional(item))),
@@ -43,6 +43,14 @@ impl<'a> Expander<'a> {
             }),
             span: item.span,
         }
+    }
+
+    /// A body that has entries, not statements.
+    fn inner_body(&mut self, body: &Body<'a>) -> Body<'a> {
+        self.inside += 1;
+        let body = self.body(body);
+        self.inside -= 1;
+        body
     }
 
     pub(super) fn body(&mut self, body: &Body<'a>) -> Body<'a> {
@@ -74,7 +82,7 @@ impl<'a> Expander<'a> {
             ExprKind::Binary(operator, operands) => ExprKind::Binary(*operator, two(operands)),
             ExprKind::Template(parts) => ExprKind::Template(parts.iter().map(|part| self.part(part)).collect()),
             ExprKind::List(items) => ExprKind::List(items.iter().map(|item| self.expr(item)).collect()),
-            ExprKind::Map(body) => ExprKind::Map(Box::new(self.body(body))),
+            ExprKind::Map(body) => ExprKind::Map(Box::new(self.inner_body(body))),
             ExprKind::Call(call) => self.call(call),
             ExprKind::Unary(operator, operand) => ExprKind::Unary(*operator, Box::new(self.expr(operand))),
             ExprKind::Choice(three) => {

@@ -1,6 +1,6 @@
 //! The type of a parameter as it is written.
 
-use super::types::{Form, One, TYPES, find};
+use super::types::{Form, One, TYPES, WITHOUT_LISTS, find};
 use crate::diagnostic::Diagnostic;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, TypeName};
@@ -17,8 +17,10 @@ pub struct Kind {
 
 impl Kind {
     /// A text.
-    pub const STRING: Kind =
-        Kind { one: One { ours: "string", theirs: "String", form: Form::Text }, list: false, ssm: false };
+    pub const STRING: Kind = {
+        let one = One { ours: "string", theirs: "String", form: Form::Text, summary: "a text" };
+        Kind { one, list: false, ssm: false }
+    };
 
     /// What CloudFormation calls it.
     pub fn name(self) -> Cow<'static, str> {
@@ -102,6 +104,10 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 pub fn read(written: &TypeName<'_>, problems: &mut Vec<Diagnostic>) -> Kind {
     match (written.name.text, &written.argument) {
         ("ssm", Some(inner)) if inner.name.text != "ssm" => Kind { ssm: true, ..read(inner, problems) },
+        ("list", Some(inner)) if WITHOUT_LISTS.contains(&inner.name.text) => {
+            problems.push(no_list(inner));
+            Kind { list: true, ..Kind::STRING }
+        }
         ("list", Some(inner)) if inner.argument.is_none() => Kind { list: true, ..read(inner, problems) },
         ("ssm" | "list", _) => {
             problems.push(
@@ -122,6 +128,13 @@ pub fn read(written: &TypeName<'_>, problems: &mut Vec<Diagnostic>) -> Kind {
             }
         },
     }
+}
+
+fn no_list(inner: &TypeName<'_>) -> Diagnostic {
+    let message = format!("CloudFormation has no lists of the type {}", inner.name.text);
+    Diagnostic::error("unknown-parameter-type", message)
+        .label(inner.name.span, "one alone can be asked for")
+        .help("ask for texts: list<string>")
 }
 
 fn unknown(name: &str, written: &TypeName<'_>) -> Diagnostic {

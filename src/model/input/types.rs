@@ -9,6 +9,8 @@ pub struct One {
     pub theirs: &'static str,
     /// What a value is.
     pub form: Form,
+    /// The same for people.
+    pub summary: &'static str,
 }
 
 /// What a value of a type is.
@@ -45,8 +47,8 @@ pub struct Identifier {
     pub prefix: &'static str,
 }
 
-const fn one(ours: &'static str, theirs: &'static str, form: Form) -> One {
-    One { ours, theirs, form }
+const fn one(ours: &'static str, theirs: &'static str, form: Form, summary: &'static str) -> One {
+    One { ours, theirs, form, summary }
 }
 
 const fn of(what: &'static str, resource: &'static str, attribute: &'static str, prefix: &'static str) -> Form {
@@ -55,29 +57,40 @@ const fn of(what: &'static str, resource: &'static str, attribute: &'static str,
 
 /// In alphabetical order. `cidr`, `region`, `bool` and `secret` are texts for CloudFormation.
 pub const TYPES: &[One] = &[
-    one("bool", "String", Form::Switch),
-    one("cidr", "String", Form::Cidr),
-    one("hosted_zone", "AWS::Route53::HostedZone::Id", of("a hosted zone", "AWS::Route53::HostedZone", "", "Z")),
-    one("image", "AWS::EC2::Image::Id", of("an image", "", "", "ami-")),
-    one("instance", "AWS::EC2::Instance::Id", of("an instance", "AWS::EC2::Instance", "", "i-")),
-    one("int", "Number", Form::Whole),
-    one("key_pair", "AWS::EC2::KeyPair::KeyName", of("a key pair", "AWS::EC2::KeyPair", "", "")),
-    one("number", "Number", Form::Number),
-    one("region", "String", Form::Region),
-    one("secret", "String", Form::Text),
-    one(
-        "security_group",
-        "AWS::EC2::SecurityGroup::Id",
-        of("a security group", "AWS::EC2::SecurityGroup", "GroupId", "sg-"),
-    ),
-    one("security_group_name", "AWS::EC2::SecurityGroup::GroupName", Form::Text),
-    one("ssm_name", "AWS::SSM::Parameter::Name", Form::Text),
-    one("string", "String", Form::Text),
-    one("subnet", "AWS::EC2::Subnet::Id", of("a subnet", "AWS::EC2::Subnet", "", "subnet-")),
-    one("volume", "AWS::EC2::Volume::Id", of("a volume", "AWS::EC2::Volume", "", "vol-")),
-    one("vpc", "AWS::EC2::VPC::Id", of("a VPC", "AWS::EC2::VPC", "", "vpc-")),
-    one("zone", "AWS::EC2::AvailabilityZone::Name", Form::Zone),
+    one("bool", "String", Form::Switch, "true or false"),
+    one("cidr", "String", Form::Cidr, "a block of addresses, such as 10.0.0.0/16"),
+    one("hosted_zone", "AWS::Route53::HostedZone::Id", HOSTED_ZONE, "the id of a hosted zone, Z…"),
+    one("image", "AWS::EC2::Image::Id", IMAGE, "the id of an image, ami-…"),
+    one("instance", "AWS::EC2::Instance::Id", INSTANCE, "the id of an instance, i-…"),
+    one("int", "Number", Form::Whole, "a whole number"),
+    one(KEY_PAIR_NAME, "AWS::EC2::KeyPair::KeyName", KEY_PAIR, "the name of a key pair"),
+    one("number", "Number", Form::Number, "a number, with a fraction or without"),
+    one("region", "String", Form::Region, "the code of a region, such as us-east-1"),
+    one("secret", "String", Form::Text, "a text that nobody is to see"),
+    one("security_group", "AWS::EC2::SecurityGroup::Id", SECURITY_GROUP, "the id of a security group, sg-…"),
+    one("security_group_name", "AWS::EC2::SecurityGroup::GroupName", Form::Text, "the name of a security group"),
+    one(SSM_NAME, "AWS::SSM::Parameter::Name", Form::Text, "the name of a parameter of Systems Manager"),
+    one("string", "String", Form::Text, "a text"),
+    one("subnet", "AWS::EC2::Subnet::Id", SUBNET, "the id of a subnet, subnet-…"),
+    one("volume", "AWS::EC2::Volume::Id", VOLUME, "the id of a volume, vol-…"),
+    one("vpc", "AWS::EC2::VPC::Id", VPC, "the id of a VPC, vpc-…"),
+    one("zone", "AWS::EC2::AvailabilityZone::Name", Form::Zone, "an availability zone, such as us-east-1a"),
 ];
+
+const HOSTED_ZONE: Form = of("a hosted zone", "AWS::Route53::HostedZone", "", "Z");
+const IMAGE: Form = of("an image", "", "", "ami-");
+const INSTANCE: Form = of("an instance", "AWS::EC2::Instance", "", "i-");
+const KEY_PAIR: Form = of("a key pair", "AWS::EC2::KeyPair", "", "");
+const SECURITY_GROUP: Form = of("a security group", "AWS::EC2::SecurityGroup", "GroupId", "sg-");
+const SUBNET: Form = of("a subnet", "AWS::EC2::Subnet", "", "subnet-");
+const VOLUME: Form = of("a volume", "AWS::EC2::Volume", "", "vol-");
+const VPC: Form = of("a VPC", "AWS::EC2::VPC", "", "vpc-");
+
+const KEY_PAIR_NAME: &str = "key_pair";
+const SSM_NAME: &str = "ssm_name";
+
+/// Types of which CloudFormation has no lists, as its page on the types says.
+pub const WITHOUT_LISTS: [&str; 2] = [KEY_PAIR_NAME, SSM_NAME];
 
 /// The type of this name.
 pub fn find(ours: &str) -> Option<One> {

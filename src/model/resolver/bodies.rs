@@ -91,7 +91,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
         let mut problems = Vec::new();
         let kind = input::begin(parameter, &mut problems).kind;
         let accepted = input::Accepted { name: parameter.name, kind, constraints };
-        input::check_value(accepted, value, Values::of(&self.stack), &mut problems);
+        let checked = input::check_value(accepted, value, Values::of(&self.stack), &mut problems);
         let asked =
             |problem: Diagnostic| problem.label(parameter.name.span, format!("declared here as {}", kind.written()));
         // What is made of it would be wrong for the same reason.
@@ -99,6 +99,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
             self.stack.scopes.names_mut(parameter.name.span).lose(parameter.name.text);
         }
         self.diagnostics.extend(problems.into_iter().map(asked));
+        let shown = checked.and_then(|checked| input::secret_in_source(accepted, &checked, value.span));
+        self.diagnostics.extend(shown);
         self.stack.needs.replace(needs);
     }
 

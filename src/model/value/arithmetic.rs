@@ -130,6 +130,12 @@ impl<'a> Values<'_, 'a> {
     }
 }
 
+/// Whether a value is a calculation.
+pub fn is_calculation(expr: &Expr<'_>) -> bool {
+    use Binary::{Add, Divide, Multiply, Subtract};
+    matches!(expr.kind, ExprKind::Binary(Add | Subtract | Multiply | Divide, _))
+}
+
 /// A number as an expression.
 fn number<'a>(number: Decimal) -> ExprKind<'a> {
     let digits = ExprKind::Number(number.digits().into());

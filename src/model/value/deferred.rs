@@ -1,5 +1,6 @@
 //! Values that only the deploy knows: inputs, what CloudFormation knows of the stack, choices and functions.
 
+use super::arithmetic::is_calculation;
 use super::choice::is_choice;
 use super::messages::{describe, known_at_build, wrong_type};
 use super::{Problems, Values};
@@ -66,6 +67,10 @@ impl<'s, 'a> Values<'s, 'a> {
         name: &str,
         problems: &mut Problems,
     ) -> Option<Value<'a>> {
+        if is_calculation(expr) {
+            self.not_calculated(expr, problems);
+            return None;
+        }
         if !shape.defers() {
             problems.push(known_at_build(&format!("`{name}`"), expr));
             return None;

@@ -36,7 +36,11 @@ impl<'a> Values<'_, 'a> {
             }
             None => {
                 if !self.is_lost(name, expr.span) {
-                    problems.push(self.undeclared(name, expr.span));
+                    let problem = self.undeclared(name, expr.span);
+                    problems.push(match self.dropped(name, expr.span) {
+                        Some(_) => problem.help("leave it out: nothing has to wait for what is never made"),
+                        None => problem,
+                    });
                 }
                 None
             }

@@ -1,5 +1,6 @@
 use super::*;
 use crate::template::Parameter;
+use proptest::prelude::*;
 
 fn equals<'a>(id: &'static str, text: &'static str) -> Value<'a> {
     Value::Intrinsic("Fn::Equals", Box::new(Value::list([Value::reference(id), Value::text(text)])))
@@ -129,4 +130,51 @@ fn conditions_of_themselves_and_too_many_combinations_have_no_answer() {
     const IDS: [&str; 12] = ["P0", "P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10", "P11"];
     let many = [("Many", function("Fn::And", IDS.map(|id| equals(id, "x")))), ("Prod", equals("Env", "prod"))];
     assert_eq!(follows(&many, &texts("String"), &[], ("Many", &[("Prod", true)])), Answer::Unknown);
+}
+
+/// A test over two inputs, as the template has it.
+fn any_test() -> impl Strategy<Value = Value<'static>> {
+    let texts = prop_oneof![Just(""), Just("a"), Just("b"), Just("c")];
+    let leaf = (prop_oneof![Just("Env"), Just("Nat")], texts).prop_map(|(id, text)| equals(id, text));
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        let several = || prop::collection::vec(inner.clone(), 2..4);
+        prop_oneof![
+            several().prop_map(|tests| function("Fn::And", tests)),
+            several().prop_map(|tests| function("Fn::Or", tests)),
+            inner.prop_map(|test| function("Fn::Not", [test])),
+        ]
+    })
+}
+
+/// Whether a test holds where the inputs are these.
+fn holds(test: &Value<'_>, env: &str, nat: &str) -> bool {
+    let Value::Intrinsic(name, argument) = test else { return false };
+    let Value::List(parts) = argument.as_ref() else { return false };
+    match (*name, &parts[..]) {
+        ("Fn::Equals", [Value::Ref(id), Value::Text(text)]) => *text == if id == "Env" { env } else { nat },
+        ("Fn::And", tests) => tests.iter().all(|test| holds(test, env, nat)),
+        ("Fn::Or", tests) => tests.iter().any(|test| holds(test, env, nat)),
+        ("Fn::Not", [test]) => !holds(test, env, nat),
+        (_, _) => false,
+    }
+}
+
+proptest! {
+    #[test]
+    fn answers_are_those_of_trying_everything_out(
+        given in any_test(), wanted in any_test(), positive in any::<bool>(), allowed in any::<bool>(),
+    ) {
+        let conditions = [("Given", given.clone()), ("Wanted", wanted.clone())];
+        let (env, texts): (_, &[&str]) = if allowed {
+            let list = Value::list(["a", "b"].map(Value::text));
+            (parameter([("Type", Value::text("String")), ("AllowedValues", list)]), &["a", "b"])
+        } else {
+            (texts("String"), &["", "a", "b", "c", "something else"])
+        };
+        let pairs = || texts.iter().flat_map(|env| texts.iter().map(move |nat| (*env, *nat)));
+        let fails = |(env, nat)| holds(&given, env, nat) == positive && !holds(&wanted, env, nat);
+        let answer = follows(&conditions, &env, &[], ("Wanted", &[("Given", positive)]));
+        prop_assert_eq!(answer == Answer::Yes, !pairs().any(fails), "{:?}", answer);
+        prop_assert!(answer != Answer::Unknown);
+    }
 }

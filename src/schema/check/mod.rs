@@ -20,7 +20,9 @@ pub use reference::what;
 pub use scalar::is_network;
 
 use super::{Place, Type, find};
-use crate::template::{Entry, Resource};
+use crate::diagnostic::Diagnostic;
+use crate::template::{Entry, Resource, Template, Value};
+use rustc_hash::FxHashMap;
 
 /// How deep values are looked at: what is nested deeper than a template can be is left alone.
 const DEEPEST: usize = 100;
@@ -37,6 +39,16 @@ pub fn properties<'v>(of: &'static Type, properties: &'v [Entry<'v>], context: &
         Checker { context, of, path: Path::new(), problems: Vec::new(), unsure: false, asking: false, refused: false };
     checker.object(Place::root(of), properties);
     checker.problems
+}
+
+/// What is wrong with the value of one property, by itself.
+pub fn property(of: &'static Type, name: &str, value: &Value<'_>) -> Option<Diagnostic> {
+    let (template, targets) = (Template::default(), FxHashMap::default());
+    let entries = [(name.into(), value.clone())];
+    let found = properties(of, &entries, &Context::new(&template, &targets, false));
+    // What is missing beside it is another matter.
+    let is_about = |problem: &Problem<'_>| problem.at == At::Value && problem.path.first() == Some(&Step::Key(name));
+    found.into_iter().find(is_about).map(|problem| problem.diagnostic)
 }
 
 struct Checker<'c, 'v> {
