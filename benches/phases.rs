@@ -2,16 +2,21 @@
 //! security group by its CloudFormation type, and two instances with the role attached.
 //!
 //!     cargo bench                                    best of some rounds, for 71, 714, 1,000 and 10,000 units
-//!     cargo bench -- --once PHASE UNITS              one phase, one time, for a profiler; PHASE: parse resolve lower types json compile
+//!     cargo bench -- --lines                         laying out and compiling 1,000 and 10,000 lines, and the ratios
+//!     cargo bench -- --once PHASE UNITS              one phase, one time, for a profiler; PHASE: parse resolve lower types json compile format
 //!     cargo bench -- --source UNITS                  the source itself
 //!
 //! Instructions of one phase: valgrind --tool=callgrind --toggle-collect='*measured*' BENCH --once parse 71
 #![allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::disallowed_macros, clippy::unwrap_used)]
 
+use infrac::format::format;
 use infrac::schema::check;
 use infrac::{Source, lower, model, syntax, template};
 use std::hint::black_box;
 use std::time::{Duration, Instant};
+
+/// How many lines a unit has.
+const LINES_OF_A_UNIT: usize = 6;
 
 /// The source of N units.
 fn source(units: usize) -> Source {
@@ -52,6 +57,10 @@ fn once(phase: &str, source: &Source) {
             template::json(&compiled.template, std::io::sink()).unwrap();
             compiled
         }));
+        return;
+    }
+    if phase == "format" {
+        black_box(measured(|| format(source))).unwrap();
         return;
     }
     if phase == "inspect" {
@@ -119,6 +128,42 @@ fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 6] {
     best
 }
 
+/// Lays out and compiles sources of 1,000 and of 10,000 lines; both should take ten times as long.
+fn lines() {
+    let sources = [1_000, 10_000].map(|lines| source(lines / LINES_OF_A_UNIT));
+    report("format", sources.each_ref().map(|source| fastest(|| drop(black_box(format(source))))));
+    report(
+        "compile",
+        sources.each_ref().map(|source| {
+            fastest(|| {
+                let compiled = infrac::compile(source);
+                template::json(&compiled.template, std::io::sink()).unwrap();
+                // As above, for the same reason.
+                std::mem::forget(compiled);
+            })
+        }),
+    );
+}
+
+fn fastest(work: impl Fn()) -> Duration {
+    let once = || {
+        let start = Instant::now();
+        work();
+        start.elapsed()
+    };
+    (0..20).map(|_| once()).min().unwrap_or_default()
+}
+
+fn report(work: &str, [short, long]: [Duration; 2]) {
+    let ms = |time: Duration| time.as_secs_f64() * 1e3;
+    println!(
+        "{work}: 1,000 lines {:.2} ms, 10,000 lines {:.2} ms, {:.1} times",
+        ms(short),
+        ms(long),
+        ms(long) / ms(short)
+    );
+}
+
 /// One figure about this process, on Linux.
 fn status(field: &str) -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -135,6 +180,7 @@ fn main() {
             once(arguments.get(1).map_or("compile", String::as_str), &source);
             eprintln!("{} bytes of source, peak {}", source.text().len(), status("VmHWM"));
         }
+        Some("--lines") => lines(),
         Some("--source") => print!("{}", source(units(1)).text()),
         _ => {
             for (units, rounds) in [(71, 50), (714, 20), (1_000, 10), (10_000, 2)] {

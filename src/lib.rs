@@ -3,8 +3,8 @@
 //! ```text
 //!            parse                resolve              lower                emit
 //!  source  ─────────▶  ast::File  ────────▶  model::Stack ───────▶  Template  ───────▶  JSON / YAML
-//!  (&str)              + Trivia        │         │                    │
-//!                          │           │         ▼                    ▼
+//!  (&str)  ◀────────── + Trivia        │         │                    │
+//!            format        │           │         ▼                    ▼
 //!                          └───────────┴────▶ Diagnostic ◀────────────┘
 //!                                                 │
 //!                                                 ▼
@@ -18,6 +18,7 @@
 //! | [`syntax`] | text to tree, with `grammar/infra.pest`; the only place that knows pest |
 //! | [`model`] | what the tree means: declarations, typed entries, names |
 //! | [`words`] | one file for each word of the language: vocabulary, defaults, documentation, lowering |
+//! | [`mod@format`] | the one layout of a text: tokens, and where their lines end |
 //! | [`functions`] | one file for each function: arguments, documentation, what the template has for it |
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
 //! | [`reason`] | what follows from a template: circles, and what is there under which conditions |
@@ -39,7 +40,9 @@
 //!    for WebAssembly in `.ci/wasm.sh`).
 //! 5. pest stays inside `syntax`, the parser of YAML inside `template`, clap inside `cli`; no `serde_json::Value` stands
 //!    between a template and its text (`tests/tidy`).
-//! 6. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word and
+//! 6. Laying a text out changes neither what it compiles to nor what is said about it, keeps its comments, and changes
+//!    nothing a second time (`tests/format`).
+//! 7. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word and
 //!    function has an example that compiles (`tests/explain.rs`).
 
 // .clippy.toml lists what invariant 4 excludes, and src/cli/mod.rs allows it there.
@@ -52,6 +55,7 @@ mod compile;
 pub mod diagnostic;
 pub mod explain;
 pub mod fix;
+pub mod format;
 pub mod functions;
 pub mod lower;
 pub mod model;

@@ -64,6 +64,13 @@ pub fn is_other_number(word: &str, near: &str) -> bool {
     digits(word) != digits(near)
 }
 
+/// Whether two names are such as people give to several of one kind: `web01` and `web02`, `public-a` and `public-c`.
+/// Which one is meant is then not sure, however near they are.
+pub fn is_sibling(name: &str, near: &str) -> bool {
+    let has_letter = |name: &str| name.rsplit_once(['-', '_']).is_some_and(|(_, last)| last.len() == 1);
+    is_other_number(name, near) || (has_letter(name) && has_letter(near))
+}
+
 fn distance(lower: &str, candidate: &str) -> usize {
     strsim::osa_distance(lower, &candidate.to_ascii_lowercase())
 }
@@ -123,6 +130,8 @@ mod tests {
     fn versions_are_no_misspellings() {
         assert!(is_other_number("python2.6", "python2.7"));
         assert!(!is_other_number("pyhton3.13", "python3.13"));
+        assert!(is_sibling("web01", "web02") && is_sibling("public-a", "public-c"));
+        assert!(!is_sibling("wbe01", "web01") && !is_sibling("pubilc-main", "public-main"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod folder;
 
 use folder::Folder;
 use infrac::cli::render::{MessageFormat, Style, render};
+use infrac::format::format;
 use infrac::syntax::inspect::decode;
 use infrac::{Compiled, Diagnostic, Source, compile, template};
 use std::fs;
@@ -16,6 +17,8 @@ use std::sync::Arc;
 
 /// Cases whose template is shown as JSON too.
 const ALSO_AS_JSON: &[&str] = &["stack/first-program.infra", "stack/whole-chapter.infra"];
+/// Cases about the layout of a text: they show it in the place of a template.
+const SHOW_LAYOUT: &str = "format/";
 /// The case that shows the function behind `attach`; elsewhere its text would only be in the way.
 const SHOWS_HANDLER: &str = "stack/first-program.infra";
 
@@ -68,6 +71,10 @@ fn shown(path: &Path) -> String {
     };
     if compiled.has_errors() {
         return shown;
+    }
+    if name(path).starts_with(SHOW_LAYOUT) {
+        let laid_out = format(&source).unwrap_or_else(|problems| panic!("{}: {problems:#?}", path.display()));
+        return shown + "\n======== formatted\n" + &laid_out.replace('\r', "\u{240D}");
     }
     let yaml = yaml(&compiled);
     shown += "\n======== YAML\n";

@@ -60,7 +60,7 @@ static BAD: LazyLock<Vec<Bad>> = LazyLock::new(|| {
     let compiled = codes.map(|code| {
         let bytes = pages::example(explain::page(code).unwrap(), "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
         let is_template = pages::is_template(explain::page(code).unwrap(), "Bad");
-        let files = pages::files(explain::page(code).unwrap(), "Bad");
+        let files = pages::files(explain::page(code).unwrap(), "Bad").collect();
         let (source, diagnostics) = diagnostics_of(bytes, is_template, files);
         Bad { code, is_template, source, diagnostics }
     });
@@ -112,7 +112,7 @@ fn bad_examples_yield_the_code_and_good_ones_nothing() {
         let page = explain::page(code).unwrap();
         let is_template = pages::is_template(page, "Good");
         match pages::example(page, "Good")
-            .map(|bytes| codes_of(&diagnostics_of(bytes, is_template, pages::files(page, "Good")).1))
+            .map(|bytes| codes_of(&diagnostics_of(bytes, is_template, pages::files(page, "Good").collect()).1))
         {
             Ok(found) if found.is_empty() => {}
             Ok(found) => wrong.push(format!("{code}: the good example yields {found:?}")),
@@ -139,7 +139,7 @@ fn fixes_mend_the_bad_examples() {
     let mut mended = 0;
     for Bad { code, is_template, source, diagnostics } in BAD.iter() {
         if let Some(text) = fix::apply(source.text(), diagnostics) {
-            let files = pages::files(explain::page(code).unwrap(), "Bad");
+            let files = pages::files(explain::page(code).unwrap(), "Bad").collect();
             let left = codes_of(&diagnostics_of(text.clone().into(), *is_template, files).1);
             assert_eq!(left, BTreeSet::new(), "{code}: the fix leads to {text}");
             mended += 1;

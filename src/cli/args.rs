@@ -20,6 +20,8 @@ pub enum Command {
     Build(Build),
     /// Say everything that is wrong with files, or with templates of CloudFormation
     Check(Check),
+    /// Lay files out in the one canonical layout
+    Fmt(Fmt),
     /// Show the page of a diagnostic's code, a word, a resource type or a property
     Explain(Explain),
     /// Make a folder with a first file that builds
@@ -63,6 +65,23 @@ pub struct Check {
     /// The folder that used files lie in, above the files or theirs; without it, each file's own
     #[arg(long, value_name = "FOLDER")]
     pub root: Option<PathBuf>,
+    /// How diagnostics are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub message_format: MessageFormat,
+}
+
+/// `infrac fmt`
+#[derive(Debug, Args)]
+pub struct Fmt {
+    /// Files to lay out; - reads standard input and writes to standard output
+    #[arg(required_unless_present = "stdin", value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Change nothing: show what would change, and exit with 1 if something would
+    #[arg(long)]
+    pub check: bool,
+    /// Read standard input and write to standard output, as with -
+    #[arg(long, conflicts_with = "files")]
+    pub stdin: bool,
     /// How diagnostics are shown
     #[arg(long, value_enum, default_value_t)]
     pub message_format: MessageFormat,

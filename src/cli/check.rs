@@ -51,7 +51,7 @@ pub fn diagnostics(input: &Input, region: Option<&str>) -> Vec<Diagnostic> {
 
 /// Whether an input is a template of CloudFormation: by its name's ending, or by how it begins where the name says
 /// nothing.
-fn is_template(source: &Source) -> bool {
+pub fn is_template(source: &Source) -> bool {
     let ending = source.name().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
     match ending.as_deref() {
         Some("json" | "yaml" | "yml" | "template") => true,

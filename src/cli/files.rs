@@ -42,7 +42,7 @@ pub fn read_with_root(path: &Path, root: Option<&Path>) -> Result<Input, String>
 }
 
 /// Reads a file, or standard input for `-`. One that cannot be read has a diagnostic, like any other problem.
-fn read(path: &Path) -> Input {
+pub fn read(path: &Path) -> Input {
     let (name, bytes) = if is_standard(path) {
         ("<stdin>".to_owned(), limited(io::stdin().lock()))
     } else {
@@ -106,6 +106,14 @@ pub fn write(path: &Path, content: Content) -> io::Result<()> {
         Err(error) => Err(error),
     };
     written.map_err(|error| with_path(&error, path))
+}
+
+/// Writes a text with the byte order mark that it had.
+pub fn write_text(marked: bool, text: &str, out: &mut dyn Write) -> io::Result<()> {
+    if marked {
+        out.write_all("\u{feff}".as_bytes())?;
+    }
+    out.write_all(text.as_bytes())
 }
 
 /// Devices and pipes, such as `/dev/null`, are written to: a file in their place would break them.

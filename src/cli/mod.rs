@@ -5,8 +5,10 @@ mod args;
 mod build;
 mod check;
 mod destination;
+mod diff;
 mod explain;
 mod files;
+mod fmt;
 mod mend;
 mod new;
 mod page;
@@ -67,6 +69,7 @@ fn command(command: Command) -> io::Result<Outcome> {
     match command {
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Completions(arguments) => {

@@ -15,7 +15,7 @@ pub static FUNCTION: Function = Function {
     summary: "Tests whether a list has a text. Outside of rules the list has to be known at build.",
     only_in_rules: true,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html",
-    example: "param kind: string = \"small\"\nbucket my-uploads-2026\nstack sample < rules = < Kinds = < Assertions = [< Assert = contains([\"small\", \"large\"], kind) >] > > >",
+    example: "param kind: string = \"small\"\nbucket my-uploads-2026\nstack sample <\n  rules = < Kinds = < Assertions = [< Assert = contains([\"small\", \"large\"], kind) >] > >\n>",
     lowering: Lowering::List("Fn::Contains"),
     fold,
     ..Function::EMPTY

@@ -10,7 +10,7 @@ pub static FUNCTION: Function = Function {
     gives_list: true,
     only_in_rules: true,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html",
-    example: "param kind: string = \"small\"\nbucket my-uploads-2026\nstack sample < rules = < Kinds = < Assertions = [< Assert = each_member_in(ref_all(\"String\"), [\"small\", \"large\"]) >] > > >",
+    example: "param kind: string = \"small\"\nbucket my-uploads-2026\nstack sample <\n  rules = <\n    Kinds = < Assertions = [< Assert = each_member_in(ref_all(\"String\"), [\"small\", \"large\"]) >] >\n  >\n>",
     lowering: Lowering::One("Fn::RefAll"),
     ..Function::EMPTY
 };

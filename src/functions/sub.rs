@@ -13,7 +13,7 @@ pub static FUNCTION: Function = Function {
     arguments: &[argument("text", Kind::Text), optional("values", Kind::Map)],
     summary: "Puts values into a text under names of its own; a text with `${…}` in it needs no function.",
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html",
-    example: "AWS::SNS::Topic news\nAWS::SSM::Parameter text < Type = \"String\", Value = sub(\"see ${Topic}\", < Topic = news.TopicName >) >",
+    example: "AWS::SNS::Topic news\nAWS::SSM::Parameter text <\n  Type  = \"String\"\n  Value = sub(\"see ${Topic}\", < Topic = news.TopicName >)\n>",
     lowering: Lowering::Own(lower),
     fold,
     compares: true,

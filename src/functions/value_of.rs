@@ -10,7 +10,7 @@ pub static FUNCTION: Function = Function {
     gives_list: true,
     only_in_rules: true,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html",
-    example: "param kind: string = \"small\"\nbucket my-uploads-2026\nstack sample < rules = < Kinds = < Assertions = [< Assert = value_of(\"Kind\", \"VpcId\") == \"vpc-1\" >] > > >",
+    example: "param kind: string = \"small\"\nbucket my-uploads-2026\nstack sample <\n  rules = < Kinds = < Assertions = [< Assert = value_of(\"Kind\", \"VpcId\") == \"vpc-1\" >] > >\n>",
     lowering: Lowering::List("Fn::ValueOf"),
     ..Function::EMPTY
 };

@@ -10,7 +10,7 @@ pub static FUNCTION: Function = Function {
     gives_list: true,
     only_in_rules: true,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-rules.html",
-    example: "param net: subnet\nAWS::SNS::Topic news < DisplayName = net >\nstack sample < rules = < Kinds = < Assertions = [< Assert = each_member_equals(value_of_all(\"AWS::EC2::Subnet::Id\", \"VpcId\"), \"vpc-1\") >] > > >",
+    example: "param net: subnet\nAWS::SNS::Topic news < DisplayName = net >\nstack sample <\n  rules = <\n    Kinds = <\n      Assertions = [\n        < Assert = each_member_equals(value_of_all(\"AWS::EC2::Subnet::Id\", \"VpcId\"), \"vpc-1\") >,\n      ]\n    >\n  >\n>",
     lowering: Lowering::List("Fn::ValueOfAll"),
     ..Function::EMPTY
 };

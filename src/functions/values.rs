@@ -14,7 +14,7 @@ pub static FUNCTION: Function = Function {
     summary: "Lists the values of a map in the order in which they are written; which there are has to be known at build.",
     gives_list: true,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html",
-    example: "let offices = < seoul = \"203.0.113.0/24\", busan = \"198.51.100.0/24\" >\nAWS::EC2::PrefixList offices-list < PrefixListName = \"offices\", AddressFamily = IPv4, MaxEntries = 5 >\nAWS::SSM::Parameter blocks < Type = \"StringList\", Value = join(\",\", values(offices)) >",
+    example: "let offices = < seoul = \"203.0.113.0/24\", busan = \"198.51.100.0/24\" >\nAWS::EC2::PrefixList offices-list <\n  PrefixListName = \"offices\"\n  AddressFamily  = IPv4\n  MaxEntries     = 5\n>\nAWS::SSM::Parameter blocks < Type = \"StringList\", Value = join(\",\", values(offices)) >",
     lowering: Lowering::Own(unknown),
     fold,
     ..Function::EMPTY

@@ -255,15 +255,18 @@ fn unclosed_bracket(failure: &Failure<'_>) -> Option<Diagnostic> {
     )
 }
 
-/// A body without its end.
-pub fn unclosed_body(text: &str, open: Span, end: usize) -> Diagnostic {
-    let end = open.end as usize + text[open.end as usize..end].trim_end().len();
+/// A body without its end; a comment that is last in it is no place for one.
+pub fn unclosed_body(text: &str, open: Span, end: usize, comment: Option<Span>) -> Diagnostic {
+    let start = open.end as usize;
+    let whole = start + text[start..end].trim_end().len();
+    let comment = comment.filter(|comment| open.end <= comment.start && whole <= comment.end as usize);
+    let end = comment.map_or(whole, |comment| start + text[start..comment.start as usize].trim_end().len());
     let missing = Span::new(end, end);
     let problem = Diagnostic::error("unclosed-body", "the body that starts here never ends")
         .label(open, "opened here")
         .label(missing, "`>` is missing here, at the latest");
     // Of several lines, some may belong behind the body.
-    if text[open.end as usize..end].contains(['\n', '\r']) {
+    if text[start..whole].contains(['\n', '\r']) {
         return problem.help("close it with `>`");
     }
     problem.fix("close it", missing, " >")

@@ -194,7 +194,8 @@ impl<'a> Pieces<'a> {
                 self.report(problem);
                 return end;
             }
-            self.report(explain::unclosed_body(self.text, open, self.at + end));
+            let comment = self.parsed.trivia.comments.last().copied();
+            self.report(explain::unclosed_body(self.text, open, self.at + end, comment));
         }
         self.take(findings, item);
         end

@@ -45,7 +45,7 @@ pub static WORD: Word = Word {
     ],
     identity: Identity { by: "name", arn: "arn:${Partition}:s3:::${BucketName}", names: "buckets" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-bucket.html",
-    example: "bucket \"aws-intro-sample-upload-jenny\" as uploads < versioning = on, lifecycle < expire old versions after 30d > >",
+    example: "bucket \"upload-jenny\" as uploads < versioning = on, lifecycle < expire old versions after 30d > >",
     lower,
     ..Word::EMPTY
 };

@@ -26,6 +26,6 @@ pub static WORD: Word = Word {
         "a block of addresses and a region are checked by a pattern before anything is made",
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html",
-    example: "param size: string = \"t3.micro\" < allowed = [\"t3.micro\", \"t3.small\"], description = \"the size of the server\" >\ninstance web01 < image = amazon-linux-2023, type = t3.micro, tags = < Size = size > >",
+    example: "param size: string = \"t3.micro\" <\n  allowed     = [\"t3.micro\", \"t3.small\"]\n  description = \"the size of the server\"\n>\ninstance web01 < image = amazon-linux-2023, type = t3.micro, tags = < Size = size > >",
     ..Word::EMPTY
 };

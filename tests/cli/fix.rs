@@ -103,6 +103,36 @@ fn templates_are_mended_too() {
     test.run().code(0).holds("a.yaml", good);
 }
 
+#[test]
+fn a_mistake_that_hides_others_in_its_statement_is_mended() {
+    let run = fixed("bukket \"Not A Name\" < versionning = maybe >\n").code(1);
+    run.stderr_has("2 errors").holds("a.infra", "bucket \"Not A Name\" < versioning = maybe >\n");
+    let braces = "bucket my-images-2026 { versioning: on; public_access: block }\n";
+    fixed(braces).code(0).holds("a.infra", "bucket my-images-2026 < versioning = on, public_access = block >\n");
+}
+
+#[test]
+fn what_would_leave_no_less_unread_is_not_written() {
+    // Quotes around the word would be beside another one.
+    let text = "param size: string = \"t3.micro\" < allowed = .micro\", \"t3.small\"] >\n";
+    fixed(format!("{text}{BAD}")).code(1).holds("a.infra", format!("{text}{GOOD}"));
+}
+
+#[test]
+fn a_fix_that_mends_nothing_is_not_written_again_and_again() {
+    let text = "role web trusts 2 <AWS::SQS::Queue policy AmazonS3ReadOnlyAccess # a comment>\n";
+    let run = fixed(text).code(1);
+    assert!(run.read("a.infra").len() < text.len() + 10, "{:?}", String::from_utf8(run.read("a.infra")));
+}
+
+#[test]
+fn of_two_declarations_for_one_place_both_are_not_guessed() {
+    let text = "role web trusts ec2\nexisting instance jump < id = \"i-0123456789abcdef0\" >\n\
+        attach web to server-a, server-b\n";
+    // The second could be meant as the first is called now.
+    fixed(text).code(1).holds("a.infra", format!("existing instance server-a\n{text}"));
+}
+
 #[cfg(unix)]
 mod unix {
     use super::*;

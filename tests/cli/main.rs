@@ -6,6 +6,7 @@ mod check;
 mod data;
 mod explain;
 mod fix;
+mod fmt;
 mod formats;
 mod harness;
 mod modules;

@@ -1,7 +1,9 @@
 //! What holds for every text.
 
+use crate::{layout, texts};
 use infrac::cli::render::{MessageFormat, Style, render};
-use infrac::{Compiled, Source, Span, compile, fix, template};
+use infrac::fix::{self, Examined};
+use infrac::{Compiled, Diagnostic, Source, Span, compile, syntax, template};
 use proptest::prelude::*;
 use serde_json::Value as Json;
 
@@ -10,7 +12,7 @@ const FORMATS: [MessageFormat; 5] =
 
 /// Compiles a text and checks all laws; a panic on the way fails the test too.
 pub fn hold(text: &str) -> Result<(), TestCaseError> {
-    let source = super::texts::source(text);
+    let source = texts::source(text);
     let compiled = compile(&source);
     spans_lie_in_the_source(&source, &compiled)?;
     diagnostics_are_in_order(&compiled)?;
@@ -19,7 +21,8 @@ pub fn hold(text: &str) -> Result<(), TestCaseError> {
     if !compiled.has_errors() {
         templates_can_be_written(&compiled)?;
     }
-    fixed_text_compiles(&source, &compiled);
+    mending_does_no_harm(&source, &compiled)?;
+    layout::hold(&source)?;
     Ok(())
 }
 
@@ -78,8 +81,20 @@ fn templates_can_be_written(compiled: &Compiled) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn fixed_text_compiles(source: &Source, compiled: &Compiled) {
-    if let Some(text) = fix::apply(source.text(), &compiled.diagnostics) {
-        compile(&super::texts::source(&text));
+/// Without parts no error is excused: the mended text has no more of them than the text had, and is read as far.
+fn mending_does_no_harm(source: &Source, before: &Compiled) -> Result<(), TestCaseError> {
+    let errors = |found: &[Diagnostic]| found.iter().filter(|one| one.is_error()).count();
+    let examine = |text: &str| {
+        let source = texts::source(text);
+        let mut unread = syntax::read(&source).diagnostics;
+        unread.retain(Diagnostic::is_error);
+        Examined { diagnostics: compile(&source).diagnostics, unread, parts: Vec::new() }
+    };
+    let unread = examine(source.text()).unread.len();
+    if let Some(mended) = fix::mend(source.text(), &examine) {
+        let after = examine(&mended);
+        prop_assert!(errors(&after.diagnostics) <= errors(&before.diagnostics), "more errors in {}", mended);
+        prop_assert!(after.unread.len() <= unread, "less can be read of {}", mended);
     }
+    Ok(())
 }

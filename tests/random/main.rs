@@ -2,6 +2,10 @@
 #![cfg(feature = "cli")]
 
 mod laws;
+#[path = "../format/laws.rs"]
+mod layout;
+#[path = "../format/scan.rs"]
+mod scan;
 mod texts;
 
 use infrac::compile;

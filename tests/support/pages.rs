@@ -1,7 +1,5 @@
 //! The examples of an `infrac explain` page, as the bytes of a file.
 
-use infrac::source::Texts;
-
 /// Whether the first example below the heading is a template.
 pub fn is_template(page: &str, heading: &str) -> bool {
     let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_default();
@@ -30,15 +28,12 @@ pub fn example(page: &str, heading: &str) -> Result<Vec<u8>, String> {
     }
 }
 
-/// The files beside the example: a fence that names its file, such as `infra network.infra`, holds one.
-pub fn files(page: &str, heading: &str) -> Texts {
+/// The files beside the example, with their names: a fence that names its file, such as `infra network.infra`, holds one.
+pub fn files<'p>(page: &'p str, heading: &str) -> impl Iterator<Item = (&'p str, &'p str)> {
     let (_, rest) = page.split_once(&format!("\n## {heading}\n")).unwrap_or_default();
     let section = rest.split_once("\n## ").map_or(rest, |(section, _)| section);
     let fenced = section.split("```").skip(1).step_by(2);
-    fenced
-        .filter_map(|fenced| fenced.split_once('\n'))
-        .filter_map(|(form, body)| Some((form.split_once(' ')?.1, body)))
-        .collect()
+    fenced.filter_map(|fenced| fenced.split_once('\n')).filter_map(|(form, body)| Some((form.split_once(' ')?.1, body)))
 }
 
 /// `repeat COUNT "TEXT"`, or `"TEXT"` alone; the text is escaped, and `\#` in it counts from 1.

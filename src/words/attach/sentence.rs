@@ -153,8 +153,9 @@ fn problem_of(role: &Declaration<'_>, name: Name<'_>) -> Option<Diagnostic> {
     if role::may_have_instance_profile(role) {
         return None;
     }
-    let trusted = role.relations.iter().find(|relation| relation.keyword.text == "trusts");
-    let at = trusted.and_then(|relation| relation.values.last()).map_or(role.handle.span, |last| last.span);
+    // A role that trusts nobody is not finished, which is said where it stands.
+    let trusted = role.relations.iter().find(|relation| relation.keyword.text == "trusts")?;
+    let at = trusted.values.last()?.span;
     let message = format!("`{}` cannot be given to an instance: it does not trust ec2", name.text);
     let problem = Diagnostic::error("role-does-not-trust", message)
         .label(name.span, "given to an instance here")

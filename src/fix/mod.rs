@@ -1,24 +1,44 @@
 //! Applies the fixes that diagnostics offer.
 
-use crate::diagnostic::{Diagnostic, Edit, Fix};
+mod mend;
+
+pub use mend::{Examined, mend};
+
+use crate::diagnostic::{Diagnostic, Edit};
 
 /// The text after every fix that fits; a fix that overlaps an earlier one (in source order) is left out whole.
 /// `None` when nothing changes.
 pub fn apply(text: &str, diagnostics: &[Diagnostic]) -> Option<String> {
-    let mut fixes: Vec<&Fix> = diagnostics.iter().filter_map(|diagnostic| diagnostic.fix.as_ref()).collect();
-    fixes.retain(|fix| is_sound(text, &fix.edits));
-    fixes.sort_by_key(|fix| fix.edits.first().map(|edit| edit.span.start));
-    let mut accepted: Vec<&Edit> = Vec::new();
-    for fix in fixes {
-        if fix.edits.iter().all(|edit| is_free(&accepted, edit)) {
-            for edit in &fix.edits {
-                let at = accepted.partition_point(|other| order(other) <= order(edit));
-                accepted.insert(at, edit);
-            }
-        }
-    }
-    let fixed = rewrite(text, &accepted);
+    let fixed = rewrite(text, &edits(&chosen(text, diagnostics)));
     (fixed != text).then_some(fixed)
+}
+
+/// The diagnostics whose fixes can be applied together, in the order of their fixes.
+fn chosen<'d>(text: &str, diagnostics: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<&'d Diagnostic> {
+    let mut fixes: Vec<(&Diagnostic, &[Edit])> = diagnostics
+        .into_iter()
+        .filter_map(|diagnostic| Some((diagnostic, diagnostic.fix.as_ref()?.edits.as_slice())))
+        .filter(|(_, edits)| is_sound(text, edits))
+        .collect();
+    fixes.sort_by_key(|(_, edits)| edits.first().map(|edit| edit.span.start));
+    let mut accepted: Vec<&Edit> = Vec::new();
+    fixes.retain(|(_, edits)| {
+        let is_free = edits.iter().all(|edit| is_free(&accepted, edit));
+        for edit in edits.iter().filter(|_| is_free) {
+            let at = accepted.partition_point(|other| order(other) <= order(edit));
+            accepted.insert(at, edit);
+        }
+        is_free
+    });
+    fixes.into_iter().map(|(diagnostic, _)| diagnostic).collect()
+}
+
+/// The edits of chosen fixes, in source order.
+fn edits<'d>(chosen: &[&'d Diagnostic]) -> Vec<&'d Edit> {
+    let fixes = chosen.iter().filter_map(|diagnostic| diagnostic.fix.as_ref());
+    let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| order(edit));
+    edits
 }
 
 fn order(edit: &Edit) -> (u32, u32) {
