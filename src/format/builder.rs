@@ -1,6 +1,7 @@
 //! From tokens to parts: the cursor, and what brackets hold.
 
-use super::doc::{Block, Brackets, Doc, Gap, Row};
+use super::doc::Doc;
+use super::parts::{Block, Brackets, Gap, Row};
 use super::tokens::{Kind, Token, Tokens};
 
 /// Goes through the tokens once.
@@ -54,21 +55,16 @@ impl<'a> Builder<'a> {
     pub(super) fn is_on_line(&self) -> bool {
         let next = self.next();
         let before = self.at.checked_sub(1).map_or(0, |at| self.found.tokens[at].comments);
-        let comments = next.comments - before;
-        next.kind != Kind::End && next.line_ends == 0 && comments == 0
+        next.kind != Kind::End && next.line_ends == 0 && next.comments == before
     }
 
     /// The comments in front of the next token that have no place yet.
     pub(super) fn gap(&mut self) -> Gap<'a> {
         let mut gap = Gap::default();
-        while self.placed < self.next().comments {
+        while self.placed < self.next().comments as usize {
             let comment = self.found.comments[self.placed];
             self.placed += 1;
-            if comment.line_ends == 0 && gap.is_free() {
-                gap.comment = Some(comment.text);
-            } else {
-                gap.comments.push(comment.text);
-            }
+            gap.put(comment.text, comment.line_ends == 0);
         }
         gap
     }
@@ -119,7 +115,7 @@ impl<'a> Builder<'a> {
     /// Gives the comments in front of the next token their places: behind the row or the bracket on whose line they
     /// are, or on lines of their own.
     fn comments(&mut self, block: &mut Block<'a>) {
-        while self.placed < self.next().comments {
+        while self.placed < self.next().comments as usize {
             let comment = self.found.comments[self.placed];
             self.placed += 1;
             block.broken = true;

@@ -1,6 +1,7 @@
 //! What is to be laid out: tokens, and the places where a line may end. Every part knows how wide it is, so that the
 //! printer looks at each once.
 
+use super::parts::{Assign, Block, Gap};
 use super::text::Text;
 use super::width::width;
 
@@ -26,7 +27,7 @@ pub enum Kind<'a> {
     /// Something that stays on its line.
     Token(&'a str),
     /// A text of several lines.
-    Text(Text<'a>),
+    Text(Box<Text<'a>>),
     /// A place between two tokens where a line may end.
     Gap(Gap<'a>),
     /// Parts next to each other that decide each for itself.
@@ -43,101 +44,13 @@ pub enum Kind<'a> {
     Block(Box<Block<'a>>),
 }
 
-/// A place between two tokens where a line may end.
-#[derive(Debug, Default)]
-pub struct Gap<'a> {
-    /// A comment that stands on the line which ends here.
-    pub comment: Option<&'a str>,
-    /// Comments on lines of their own.
-    pub comments: Vec<&'a str>,
-}
-
-impl Gap<'_> {
-    /// Whether no comment keeps the line from going on.
-    pub fn is_free(&self) -> bool {
-        self.comment.is_none() && self.comments.is_empty()
-    }
-}
-
-/// `key = value`
-#[derive(Debug)]
-pub struct Assign<'a> {
-    /// What stands in front of the equals sign.
-    pub key: Doc<'a>,
-    /// What stands behind it.
-    pub gap: Gap<'a>,
-    /// The value.
-    pub value: Doc<'a>,
-    /// Whether it is an entry, which is aligned with those around it.
-    pub is_setting: bool,
-}
-
-/// What brackets hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Brackets {
-    /// The file itself, without any.
-    File,
-    /// `< … >`
-    Body,
-    /// `[ … ]`
-    List,
-    /// `( … )` behind a name.
-    Call,
-    /// `( … )` around a value.
-    Group,
-}
-
-impl Brackets {
-    /// What opens and what closes them on one line.
-    pub fn marks(self) -> (&'static str, &'static str) {
-        match self {
-            Self::File => ("", ""),
-            Self::Body => ("< ", " >"),
-            Self::List => ("[", "]"),
-            Self::Call | Self::Group => ("(", ")"),
-        }
-    }
-
-    /// What stands at the end of each row on a line of its own.
-    pub fn separator(self) -> &'static str {
-        match self {
-            Self::File | Self::Body | Self::Group => "",
-            Self::List | Self::Call => ",",
-        }
-    }
-}
-
-/// Brackets and what is in them.
-#[derive(Debug)]
-pub struct Block<'a> {
-    /// Which brackets.
-    pub brackets: Brackets,
-    /// A comment behind the opening bracket.
-    pub comment: Option<&'a str>,
-    /// What is in them, in order.
-    pub rows: Vec<Row<'a>>,
-    /// Whether a row stands on a line of its own already.
-    pub broken: bool,
-}
-
-/// An entry, an item or a comment of a block.
-#[derive(Debug)]
-pub struct Row<'a> {
-    /// Whether an empty line is above it.
-    pub blank: bool,
-    /// The entry or item; none when the row is a comment.
-    pub doc: Option<Doc<'a>>,
-    /// The comment, behind the entry when there is one.
-    pub comment: Option<&'a str>,
-}
-
 impl<'a> Doc<'a> {
     /// Something that stays on its line.
     pub fn token(text: &'a str) -> Self {
         if text.contains('\n') {
             let text = Text::new(text);
             let lead = text.lead();
-            return Self { kind: Kind::Text(text), flat: NEVER, lead, breaks: true };
+            return Self { kind: Kind::Text(Box::new(text)), flat: NEVER, lead, breaks: true };
         }
         let width = width(text);
         Self { kind: Kind::Token(text), flat: width, lead: width, breaks: false }
@@ -220,25 +133,4 @@ pub fn lead(parts: &[Doc]) -> (usize, bool) {
         }
     }
     (width, false)
-}
-
-impl Block<'_> {
-    /// Whether nothing is in the brackets.
-    pub fn is_empty(&self) -> bool {
-        self.rows.is_empty() && self.comment.is_none()
-    }
-
-    fn flat(&self) -> usize {
-        if self.is_empty() {
-            // `< >`
-            return if self.brackets == Brackets::Body { 3 } else { 2 };
-        }
-        if self.broken || self.comment.is_some() || self.rows.iter().any(|row| row.comment.is_some()) {
-            return NEVER;
-        }
-        let (open, close) = self.brackets.marks();
-        let commas = 2 * (self.rows.len().saturating_sub(1));
-        let docs = self.rows.iter().filter_map(|row| row.doc.as_ref());
-        docs.fold(open.len() + close.len() + commas, |sum, doc| sum.saturating_add(doc.flat))
-    }
 }

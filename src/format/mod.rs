@@ -22,6 +22,7 @@
 mod builder;
 mod columns;
 mod doc;
+mod parts;
 mod printer;
 mod statements;
 mod text;

@@ -1,7 +1,8 @@
 //! Statements and entries as parts. What they begin with decides what they are, as in the grammar.
 
 use super::builder::Builder;
-use super::doc::{Assign, Brackets, Doc};
+use super::doc::Doc;
+use super::parts::{Assign, Brackets};
 use super::tokens::Kind;
 
 /// How far the lines of a condition are indented in front of a body: more than what is in it.

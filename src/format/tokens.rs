@@ -37,13 +37,13 @@ pub struct Token<'a> {
     /// Its text.
     pub text: &'a str,
     /// The line that it starts on.
-    pub line: usize,
+    pub line: u32,
     /// How many line ends there are between it and the token or the comment in front of it.
-    pub line_ends: usize,
+    pub line_ends: u32,
     /// Whether nothing is between it and the token in front of it.
     pub touches: bool,
     /// How many comments there are in front of it in the whole text.
-    pub comments: usize,
+    pub comments: u32,
 }
 
 impl Token<'_> {
@@ -64,7 +64,7 @@ pub struct Comment<'a> {
     /// From its `#` on, without blanks at its end.
     pub text: &'a str,
     /// None for a comment behind something on its line.
-    pub line_ends: usize,
+    pub line_ends: u32,
 }
 
 /// All of a text; the last token is [`Kind::End`].
@@ -98,8 +98,9 @@ pub fn tokens(text: &str) -> Tokens<'_> {
             _ => {
                 let (kind, length) = token(rest);
                 let text = &rest[..length];
-                found.tokens.push(Token { kind, text, line, line_ends, touches, comments: found.comments.len() });
-                line += text.matches('\n').count();
+                let comments = found.comments.len() as u32;
+                found.tokens.push(Token { kind, text, line, line_ends, touches, comments });
+                line += text.matches('\n').count() as u32;
                 line_ends = 0;
                 at += length;
                 touches = true;
@@ -109,7 +110,7 @@ pub fn tokens(text: &str) -> Tokens<'_> {
         touches = false;
         at += length;
     }
-    let comments = found.comments.len();
+    let comments = found.comments.len() as u32;
     found.tokens.push(Token { kind: Kind::End, text: "", line, line_ends, touches: false, comments });
     found
 }

@@ -2,7 +2,8 @@
 
 use super::INDENT;
 use super::builder::Builder;
-use super::doc::{Brackets, Doc, Gap};
+use super::doc::Doc;
+use super::parts::{Brackets, Gap};
 use super::tokens::Kind;
 use crate::syntax::ast::Binary;
 
