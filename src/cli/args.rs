@@ -72,6 +72,7 @@ pub struct Check {
 
 /// `infrac fmt`
 #[derive(Debug, Args)]
+#[command(after_help = FMT)]
 pub struct Fmt {
     /// Files to lay out; - reads standard input and writes to standard output
     #[arg(required_unless_present = "stdin", value_name = "FILE")]
@@ -86,6 +87,15 @@ pub struct Fmt {
     #[arg(long, value_enum, default_value_t)]
     pub message_format: MessageFormat,
 }
+
+/// What the layout is, in a few words; src/format says it in more.
+const FMT: &str = "\
+The layout:
+  Lines have up to 100 columns, and bodies are indented by two blanks. What stands on one line stays
+  there while it fits; what stands on several lines has one entry a line. Comments and spelling stay
+  as they are, and so does one empty line where there are some.
+
+A file with mistakes of syntax is not changed.";
 
 /// `infrac explain`
 #[derive(Debug, Args)]

@@ -15,8 +15,11 @@ pub fn show(name: &str, old: &str, new: &str) -> io::Result<()> {
     let stdout = io::stdout().lock();
     let color = Style::detect(|name| std::env::var(name).ok(), stdout.is_terminal(), None).color;
     let mut out = BufWriter::new(stdout);
-    write(name, old, new, color, &mut out)?;
-    out.flush()
+    match write(name, old, new, color, &mut out).and_then(|()| out.flush()) {
+        // A reader that has seen enough does not turn a difference into none.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
 }
 
 fn write(name: &str, old: &str, new: &str, color: bool, out: &mut dyn Write) -> io::Result<()> {

@@ -93,23 +93,20 @@ impl<'a> Builder<'a> {
             self.comments(&mut block);
             let next = self.next();
             block.broken |= next.line_ends > 0 && brackets != Brackets::Group;
-            match next.kind {
-                Kind::End => break,
-                Kind::Close if brackets != Brackets::File => break,
-                Kind::Comma => {
-                    self.take();
-                }
-                _ => {
-                    let blank = next.line_ends > 1 && !block.rows.is_empty();
-                    let doc = match brackets {
-                        Brackets::File | Brackets::Body => self.item(),
-                        Brackets::List | Brackets::Call | Brackets::Group => self.value_inside(),
-                    };
-                    block.rows.push(Row { blank, doc: Some(doc), comment: None });
-                }
+            if next.kind == Kind::End || next.kind == Kind::Close && brackets != Brackets::File {
+                return block;
             }
+            if next.kind == Kind::Comma {
+                self.take();
+                continue;
+            }
+            let blank = next.line_ends > 1 && !block.rows.is_empty();
+            let doc = match brackets {
+                Brackets::File | Brackets::Body => self.item(),
+                Brackets::List | Brackets::Call | Brackets::Group => self.value_inside(),
+            };
+            block.rows.push(Row { blank, doc: Some(doc), comment: None });
         }
-        block
     }
 
     /// Gives the comments in front of the next token their places: behind the row or the bracket on whose line they

@@ -65,9 +65,12 @@ impl Printer {
             Kind::Row(parts) => self.each(parts, tail, |printer, part, tail| printer.print(part, indent, tail)),
             Kind::Filled(parts) => self.filled(parts, indent, tail),
             Kind::Group(parts, by) => self.group(parts, *by, indent, tail),
-            Kind::Statement(parts) => self.each(parts, tail, |printer, part, tail| match &part.kind {
-                Kind::Block(block) => printer.block(block, indent),
-                _ => printer.print(part, indent, tail),
+            Kind::Statement(parts) => self.each(parts, tail, |printer, part, tail| {
+                if let Kind::Block(block) = &part.kind {
+                    printer.block(block, indent);
+                } else {
+                    printer.print(part, indent, tail);
+                }
             }),
             Kind::Assign(assign) => self.assign(assign, 0, indent, tail),
             Kind::Block(block) => self.block(block, indent),
@@ -123,12 +126,11 @@ impl Printer {
     fn group(&mut self, parts: &[Doc], by: usize, indent: usize, tail: usize) {
         let mut here = indent;
         for (part, tail) in parts.iter().zip(tails(parts, tail)) {
-            match &part.kind {
-                Kind::Gap(gap) => {
-                    here = indent + by;
-                    self.gap(gap, here);
-                }
-                _ => self.print(part, here, tail),
+            if let Kind::Gap(gap) = &part.kind {
+                here = indent + by;
+                self.gap(gap, here);
+            } else {
+                self.print(part, here, tail);
             }
         }
     }

@@ -146,11 +146,8 @@ impl<'a> Builder<'a> {
         }
         let after_comma = self.next().kind == Kind::Comma;
         let token = self.ahead(usize::from(after_comma));
-        let is_argument = match token.kind {
-            Kind::Word | Kind::Text => true,
-            Kind::Open => token.text != "<",
-            _ => false,
-        };
+        let is_argument =
+            matches!(token.kind, Kind::Word | Kind::Text) || token.kind == Kind::Open && token.text != "<";
         // Behind a comma, a key is the next entry's.
         let behind = self.ahead(2);
         let is_key = after_comma && behind.text.starts_with('=') && behind.line_ends == 0;

@@ -78,41 +78,64 @@ pub struct Tokens<'a> {
 
 /// Takes a text apart.
 pub fn tokens(text: &str) -> Tokens<'_> {
-    let mut found = Tokens::default();
-    let (mut at, mut line, mut line_ends, mut touches) = (0, 1, 0, false);
-    while let Some(&byte) = text.as_bytes().get(at) {
-        let rest = &text[at..];
-        let length = match byte {
+    let mut scanner = Scanner { text, at: 0, line: 1, line_ends: 0, touches: false, found: Tokens::default() };
+    while let Some(&byte) = text.as_bytes().get(scanner.at) {
+        scanner.step(byte);
+    }
+    scanner.touches = false;
+    scanner.token(Kind::End, 0);
+    scanner.found
+}
+
+/// The state between two tokens.
+struct Scanner<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+    line_ends: u32,
+    touches: bool,
+    found: Tokens<'a>,
+}
+
+impl<'a> Scanner<'a> {
+    /// Takes what begins with a byte.
+    fn step(&mut self, byte: u8) {
+        let rest = &self.text[self.at..];
+        match byte {
             b'\n' => {
-                line_ends += 1;
-                line += 1;
-                1
+                self.line_ends += 1;
+                self.line += 1;
+                self.skip(1);
             }
-            b' ' | b'\t' | b'\r' => 1,
+            b' ' | b'\t' | b'\r' => self.skip(1),
             b'#' => {
                 let comment = comment(rest);
-                found.comments.push(Comment { text: comment.trim_end(), line_ends });
-                line_ends = 0;
-                comment.len()
+                self.found.comments.push(Comment { text: comment.trim_end(), line_ends: self.line_ends });
+                self.line_ends = 0;
+                self.skip(comment.len());
             }
             _ => {
                 let (kind, length) = token(rest);
-                let text = &rest[..length];
-                let comments = found.comments.len() as u32;
-                found.tokens.push(Token { kind, text, line, line_ends, touches, comments });
-                line += text.matches('\n').count() as u32;
-                line_ends = 0;
-                at += length;
-                touches = true;
-                continue;
+                self.token(kind, length);
+                self.touches = true;
             }
-        };
-        touches = false;
-        at += length;
+        }
     }
-    let comments = found.comments.len() as u32;
-    found.tokens.push(Token { kind: Kind::End, text: "", line, line_ends, touches: false, comments });
-    found
+
+    fn skip(&mut self, length: usize) {
+        self.at += length;
+        self.touches = false;
+    }
+
+    fn token(&mut self, kind: Kind, length: usize) {
+        let text = &self.text[self.at..self.at + length];
+        let Self { line, line_ends, touches, .. } = *self;
+        let comments = self.found.comments.len() as u32;
+        self.found.tokens.push(Token { kind, text, line, line_ends, touches, comments });
+        self.at += length;
+        self.line += text.matches('\n').count() as u32;
+        self.line_ends = 0;
+    }
 }
 
 /// The comment that a text begins with.

@@ -40,6 +40,8 @@ fn errors_stay_errors_when_nobody_reads_them() {
         let arguments = ["check", "a.infra", "--message-format", format];
         assert_eq!(unread(&arguments, BAD), (Some(1), String::new()), "{format}");
     }
+    let said = "1 file would change; infrac fmt without --check does it\n".to_owned();
+    assert_eq!(unread(&["fmt", "--check", "a.infra"], "bucket  a\n"), (Some(1), said));
     let test = Test::new().args(&["check", "a.infra"]).file("a.infra", BAD);
     let (reader, writer) = std::io::pipe().expect("a pipe can be made");
     drop(reader);

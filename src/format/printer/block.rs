@@ -67,19 +67,28 @@ impl Printer {
                 }
                 self.line(indent);
             }
-            let Some(doc) = &row.doc else {
-                row.comment.iter().for_each(|comment| self.push(comment));
-                continue;
-            };
-            match &doc.kind {
-                Kind::Assign(assign) => self.assign(assign, keys[at], indent, separator.len()),
-                _ => self.print(doc, indent, separator.len()),
+            if let Some(doc) = &row.doc {
+                if let Kind::Assign(assign) = &doc.kind {
+                    self.assign(assign, keys[at], indent, separator.len());
+                } else {
+                    self.print(doc, indent, separator.len());
+                }
+                self.push(separator);
             }
-            self.push(separator);
             if let Some(comment) = row.comment {
-                self.blanks(comments[at].saturating_sub(self.column));
+                self.behind(comment, row.doc.as_ref().map(|_| comments[at]));
+            }
+        }
+    }
+
+    /// Writes the comment of a row: behind what is on its line, from a column on, or alone.
+    fn behind(&mut self, comment: &str, column: Option<usize>) {
+        match column {
+            Some(column) => {
+                self.blanks(column.saturating_sub(self.column));
                 self.comment(comment);
             }
+            None => self.push(comment),
         }
     }
 }
@@ -99,10 +108,14 @@ fn key(row: &Row, beside: usize) -> Option<Cell> {
         return None;
     }
     let fits = doc.flat.saturating_add(beside) <= WIDTH;
-    let after = match &assign.value {
-        value if fits => value.flat + 3,
-        value if value.hugs() => value.lead + 3,
-        _ => 2,
+    let value = &assign.value;
+    // ` = ` and what follows on the line, or ` =` alone.
+    let after = if fits {
+        3 + value.flat
+    } else if value.hugs() {
+        3 + value.lead
+    } else {
+        2
     };
     Some(Cell { before: assign.key.flat, after: after + beside, goes_on: fits })
 }
@@ -110,10 +123,7 @@ fn key(row: &Row, beside: usize) -> Option<Cell> {
 /// The comment of a row of one line.
 fn comment(row: &Row, padded: usize, beside: usize) -> Option<Cell> {
     let doc = row.doc.as_ref()?;
-    let wider = match &doc.kind {
-        Kind::Assign(assign) => padded.saturating_sub(assign.key.flat),
-        _ => 0,
-    };
+    let wider = if let Kind::Assign(assign) = &doc.kind { padded.saturating_sub(assign.key.flat) } else { 0 };
     let before = doc.flat.saturating_add(wider).saturating_add(beside);
     let comment = row.comment.filter(|_| before <= WIDTH)?;
     Some(Cell { before, after: 2 + width(comment), goes_on: true })
