@@ -6,6 +6,9 @@ use crate::model::Values;
 use crate::syntax::ast::Call;
 use crate::template::Value;
 
+/// Bytes of a text: more than a whole template may have in S3.
+const MOST_BYTES: usize = 1_024 * 1_024;
+
 /// The description of `json`.
 pub static FUNCTION: Function = Function {
     name: "json",
@@ -23,6 +26,18 @@ fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnos
     if is_known(&value)
         && let Ok(json) = serde_json::to_string(&value)
     {
+        // JSON in JSON in JSON has twice as many backslashes each time.
+        if json.len() > MOST_BYTES {
+            problems.push(
+                Diagnostic::error(
+                    "out-of-range",
+                    format!("the JSON has {} bytes, expected at most {MOST_BYTES}", json.len()),
+                )
+                .label(call.name.span, "too long for a template")
+                .help("put the text into a bucket, and name it there"),
+            );
+            return None;
+        }
         return Some(Value::text(json));
     }
     Some(Value::Intrinsic("Fn::ToJsonString", Box::new(value)))

@@ -31,6 +31,14 @@ pub fn id<'a>(values: Values<'_, 'a>, resource: &Expr<'a>, problems: &mut Vec<Di
     match declared.filter(|declared| !declared.existing) {
         Some(declared) => Some(declared.logical_id.clone()),
         None => {
+            if let ExprKind::Word(word) = resource.kind
+                && values.look_up(word, resource.span).meaning.is_none()
+            {
+                if !values.is_lost(word, resource.span) {
+                    problems.push(values.undeclared(word, resource.span));
+                }
+                return None;
+            }
             problems.push(
                 Diagnostic::error("wrong-kind", "expected the name of a resource of this stack")
                     .label(resource.span, "not a resource of this stack")

@@ -32,7 +32,7 @@ pub fn check(to: &mut Lowering<'_, '_>) {
             Entry::Vacant(free) => _ = free.insert((*span, condition)),
         }
         let problem = match name {
-            Value::Text(text) => unusable(text, *span),
+            Value::Text(text) => unusable_export(text, *span),
             name => made_of_resource(name, *span, to),
         };
         if let Some(problem) = problem {
@@ -49,12 +49,13 @@ fn exported_twice(output: &Output<'_>, span: Span, first: Span) -> Diagnostic {
         .help("give each its own name; `export = yes` makes one of the output's")
 }
 
-fn unusable(name: &str, span: Span) -> Option<Diagnostic> {
+/// What is wrong with a name to export by, or to import what is exported by it.
+pub fn unusable_export(name: &str, span: Span) -> Option<Diagnostic> {
     let length = name.chars().count();
     if !(1..=LONGEST).contains(&length) {
         let message = format!("an export's name has 1 to {LONGEST} characters, found {length}");
         let problem = Diagnostic::error("out-of-range", message).label(span, "not a name that can be exported");
-        return Some(problem.help("choose another name, or `export = yes`"));
+        return Some(problem.help("an export's name has letters, digits, colons and hyphens"));
     }
     let wrong = name.chars().find(|letter| !(letter.is_ascii_alphanumeric() || ":-".contains(*letter)))?;
     let problem = Diagnostic::error("invalid-name", format!("`{name}` cannot be the name of an export"))

@@ -10,6 +10,7 @@ mod sections;
 
 pub use conditions::{Condition, where_holds};
 pub use documentation::Most;
+pub use exports::unusable_export;
 pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
 
 use crate::diagnostic::Diagnostic;
@@ -158,8 +159,13 @@ impl<'s, 'a> Lowering<'s, 'a> {
         }
     }
 
-    /// Adds a resource that a statement makes.
+    /// Adds a resource that a statement makes beside its main one, with the tags of the stack.
     pub fn push(&mut self, mut resource: Resource<'a>, origin: Span) {
+        tags::inherit(&mut resource, self);
+        self.add(resource, origin);
+    }
+
+    fn add(&mut self, mut resource: Resource<'a>, origin: Span) {
         if let Some(condition) = &self.condition {
             resource.attributes.insert(0, ("Condition".into(), Value::Text(condition.clone())));
         }
@@ -195,7 +201,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
         if reserved::lower(&declaration.entries, &mut resource) {
             self.stack.needs.borrow_mut().extensions = true;
         }
-        self.push(resource, declaration.span);
+        self.add(resource, declaration.span);
     }
 
     /// Where the resource of an id stands.

@@ -69,6 +69,17 @@ pub enum Branches<'a, T> {
     Unknown,
 }
 
+impl<'a, T> Branches<'a, T> {
+    /// The same of something else.
+    pub fn map<U>(self, to: impl Fn(T) -> U) -> Branches<'a, U> {
+        match self {
+            Self::Known(known) => Branches::Known(to(known)),
+            Self::Chosen(condition, then, otherwise) => Branches::Chosen(condition, to(then), to(otherwise)),
+            Self::Unknown => Branches::Unknown,
+        }
+    }
+}
+
 /// The keys of a map's `if`.
 pub fn keys<'a>(branches: Branches<'a, Vec<Keyed<'a>>>) -> Vec<Keyed<'a>> {
     match branches {

@@ -9,10 +9,11 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
 use crate::template::Text;
-use crate::words::{self, Word, planned};
+use crate::words::{self, Identity, Word, planned};
 use head::Head;
 use messages::*;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// Something with a name: a resource of the stack, or one that exists already.
 #[derive(Debug)]
@@ -33,6 +34,8 @@ pub struct Declaration<'a> {
     pub former: Option<Name<'a>>,
     /// Whether the stack does not own it.
     pub existing: bool,
+    /// What identifies it, once somebody asked.
+    pub identity: OnceCell<Identity>,
     /// Whether its name or logical id cannot be used, which was said already.
     pub misnamed: bool,
     /// Whether something in its body could not be read, which was said already.
@@ -151,6 +154,7 @@ pub fn declaration<'a>(
         logical_id: Cow::Borrowed(""),
         former: None,
         existing,
+        identity: OnceCell::new(),
         misread: false,
         misnamed: around.misnamed,
         module: around.path.clone(),

@@ -77,7 +77,8 @@ fn needs_expansion(item: &Item<'_>) -> bool {
     let within = |body: &Body<'_>| body.items.iter().any(needs_expansion);
     let mut found = false;
     item.visit(&mut |expr| match &expr.kind {
-        ExprKind::Map(body) => found |= within(body),
+        // What is deeper in the value is called back with by itself.
+        ExprKind::Map(body) => found |= has_loop(body),
         ExprKind::Call(call) => found |= call.name.text == NAMED,
         _ => {}
     });
@@ -88,6 +89,20 @@ fn needs_expansion(item: &Item<'_>) -> bool {
             Item::Conditional(item) => in_branches(item, &within),
             Item::Setting(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) => false,
         }
+}
+
+/// Whether a map has a loop among its own entries.
+fn has_loop(body: &Body<'_>) -> bool {
+    body.items.iter().any(|item| match item {
+        Item::Repeat(_) => true,
+        Item::Conditional(item) => in_branches(item, &has_loop),
+        Item::Sentence(_)
+        | Item::Setting(_)
+        | Item::Parameter(_)
+        | Item::Binding(_)
+        | Item::Output(_)
+        | Item::Module(_) => false,
+    })
 }
 
 fn in_branches(item: &Conditional<'_>, within: &impl Fn(&Body<'_>) -> bool) -> bool {

@@ -1,5 +1,6 @@
 //! Values: from an expression to what the template holds, by the shape of the place.
 
+mod argument;
 mod arithmetic;
 mod asked;
 mod call;

@@ -61,13 +61,13 @@ pub fn dynamic_references(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The same text where `Fn::Sub` reads it; `None` where AWS does not say how it reads it: braces that stand in each
-/// other or have no end, and what would look like the mark of a literal.
+/// other or have no end, a second `$`, and what would look like the mark of a literal.
 pub fn escaped(text: &str) -> Option<String> {
     let mut written = String::with_capacity(text.len() + 8);
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("${") {
         let (inside, behind) = after.split_once('}')?;
-        if inside.is_empty() || inside.starts_with('!') || inside.contains('{') {
+        if inside.is_empty() || inside.starts_with('!') || inside.contains(['{', '$']) {
             return None;
         }
         written.extend([before, "${!", inside, "}"]);
@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn a_text_is_escaped_where_aws_says_how() {
         assert_eq!(escaped("echo ${HOME} $x {y}").as_deref(), Some("echo ${!HOME} $x {y}"));
-        for text in ["${A:-${B}}", "${", "${}", "${!x}", "${a"] {
+        for text in ["${A:-${B}}", "${a[$i]}", "${", "${}", "${!x}", "${a"] {
             assert_eq!(escaped(text), None, "{text}");
         }
     }

@@ -22,7 +22,10 @@ pub static RESERVED: &[Reserved] = &[
     reserved("deletion_policy", "DeletionPolicy", Shape::Catalogue(&DELETION), "What becomes of it with the stack."),
     reserved("depends_on", "DependsOn", Shape::Resources, "What is made before it, besides what it refers to."),
     reserved("metadata", "Metadata", Shape::Any, "Data about it, such as < \"AWS::CloudFormation::Init\" = < … > >."),
-    Reserved { entry: Entry::new("tags", Shape::Map, "Tags, besides those of the stack.").sets("Tags"), attribute: "" },
+    Reserved {
+        entry: Entry::new("tags", Shape::Map, "Tags, besides those of the stack, over which they win.").sets("Tags"),
+        attribute: "",
+    },
     reserved("update_policy", "UpdatePolicy", Shape::Any, "How an update goes through its parts."),
     reserved(
         "update_replace_policy",

@@ -29,7 +29,11 @@ pub static WORD: Word = Word {
         Entry::new("region", Shape::Catalogue(&REGIONS), "The region that the stack is meant for.")
             .or("the caller's own"),
         Entry::new("rules", Shape::Rules, "What has to hold of the inputs before anything is made."),
-        Entry::new("tags", Shape::Map, "Tags that every resource of the stack inherits."),
+        Entry::new(
+            "tags",
+            Shape::Map,
+            "Tags that every resource of the stack inherits, what is made beside one too; a resource's own tag of the same key wins.",
+        ),
         Entry::new("transform", Shape::Any, "A macro that CloudFormation runs on the template, or a list of them."),
     ],
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stacks.html",
@@ -56,7 +60,7 @@ pub fn lower<'a>(stack: &Stack<'a>, to: &mut Lowering<'_, 'a>) {
     {
         to.report(invalid_name(name.text, name.span));
     }
-    super::tags::check(&settings.entries, None, to);
+    super::tags::check(&settings.entries, to);
     sections(settings, to);
     if let Some(Value::Text(text)) = settings.entries.value("description") {
         if text.len() > MAX_DESCRIPTION {

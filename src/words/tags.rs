@@ -1,45 +1,29 @@
 //! Tags: those of the stack, then those of the resource; each key once.
 
+mod check;
+mod merge;
 mod properties;
 
-use crate::catalog::taggability::{self, Form};
+use crate::catalog::taggability::{self, Form, Taggability};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
-use crate::model::{Declaration, Entries};
+use crate::model::{Declaration, Entries, Property};
 use crate::source::Span;
 use crate::template::{Entry, Resource, Value};
-use std::borrow::Cow;
+use merge::by_key;
 
 /// The key of the tag that the console shows as a name.
 const NAME: &str = "Name";
 
-/// Tags of one resource.
-const MAX_TAGS: usize = 50;
-/// Characters of a tag's key and of its value.
-const MAX_KEY: usize = 128;
-const MAX_VALUE: usize = 256;
-
-/// Reports tags that AWS would refuse: of the stack, or of a resource together with those of the stack.
-///
-/// From the page "Tagging AWS resources and Tag Editor" of the AWS Tag Editor User Guide.
-pub fn check<'a>(entries: &Entries<'a>, shared: Option<&Entries<'a>>, to: &mut Lowering<'_, 'a>) {
+/// Reports tags that AWS would refuse.
+pub fn check<'a>(entries: &Entries<'a>, to: &mut Lowering<'_, 'a>) {
     let Some(setting) = entries.setting("tags") else { return };
-    let Some(own) = map(entries.value("tags")) else {
-        to.report(not_tags(setting.span));
-        return;
-    };
-    let others = shared.and_then(|shared| map(shared.value("tags"))).unwrap_or_default();
-    let count = own.len() + others.iter().filter(|(key, _)| !own.iter().any(|(own, _)| own == key)).count();
-    if count > MAX_TAGS {
-        to.report(
-            Diagnostic::error("out-of-range", format!("a resource has at most {MAX_TAGS} tags, found {count}"))
-                .label(setting.span, "too many"),
-        );
-    }
-    for (key, value) in own.iter() {
-        if let Some(problem) = problem(key, value) {
-            to.report(problem.label(setting.span, format!("holds the tag `{}`", shortened(key))));
+    match by_key(entries.value("tags")) {
+        Some(tags) => {
+            check::each(&tags, setting.span, to);
+            check::together("", &tags, setting.span, to);
         }
+        None => to.report(not_tags(setting.span)),
     }
 }
 
@@ -49,53 +33,97 @@ fn not_tags(span: Span) -> Diagnostic {
         .help("write: tags = < key = \"value\" >; a value may be worked out at the deploy, and an `if` may choose")
 }
 
-fn problem(key: &str, value: &Value<'_>) -> Option<Diagnostic> {
-    let length = key.chars().count();
-    if key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:")) {
-        let problem =
-            Diagnostic::error("invalid-text", "the key of a tag does not start with `aws:`, which AWS keeps to itself");
-        return Some(problem.help("choose another key"));
-    }
-    if !(1..=MAX_KEY).contains(&length) {
-        return Some(Diagnostic::error(
-            "out-of-range",
-            format!("the key of a tag has 1 to {MAX_KEY} characters, found {length}"),
-        ));
-    }
-    match value {
-        Value::Text(text) if text.chars().count() > MAX_VALUE => {
-            let message =
-                format!("the value of a tag has at most {MAX_VALUE} characters, found {}", text.chars().count());
-            Some(Diagnostic::error("out-of-range", message))
-        }
-        _ => None,
-    }
-}
-
-fn shortened(key: &str) -> String {
-    key.chars().take(40).collect()
+/// The tags of the stack.
+fn shared<'s, 'a>(to: &Lowering<'s, 'a>) -> std::borrow::Cow<'s, [Entry<'a>]> {
+    to.stack.settings.as_ref().and_then(|settings| by_key(settings.entries.value("tags"))).unwrap_or_default()
 }
 
 /// Sets the tags of a declaration's main resource: those of the stack, then its own; each key once.
 pub fn lower<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
-    let settings = to.stack.settings.as_ref().map(|settings| &settings.entries);
-    check(&declaration.entries, settings, to);
-    let own = map(declaration.entries.value("tags")).unwrap_or_default();
-    let shared = settings.and_then(|settings| map(settings.value("tags"))).unwrap_or_default();
+    check(&declaration.entries, to);
+    let own = by_key(declaration.entries.value("tags")).unwrap_or_default();
+    let shared = shared(to);
     let name = name_tag(declaration);
-    if own.is_empty() && shared.is_empty() && name.is_none() {
+    let has_property = declaration.entries.properties.iter().any(|property| property.name.text.ends_with("Tags"));
+    if own.is_empty() && shared.is_empty() && name.is_none() && !has_property {
         return;
     }
-    let Some(taggable) = taggability::find(declaration.resource_type()) else {
-        return not_taggable(declaration, to);
+    let kind = declaration.resource_type();
+    let taggable = taggability::find(kind);
+    let given = taggable.and_then(|taggable| declaration.entries.property(taggable.property));
+    let Some(taggable) = taggable.filter(|taggable| taggable.form != Form::Other) else {
+        if !own.is_empty() {
+            not_taggable(declaration, to);
+        }
+        return;
     };
-    let all = together(name.map(|name| (NAME.into(), name)), &shared, &own);
-    match (taggable.form, properties::given(declaration, taggable.property)) {
-        (Form::Other, _) if own.is_empty() => {}
-        (Form::Other, _) => not_taggable(declaration, to),
-        (form, Some(given)) => resource.set(taggable.property, properties::with(given, form, all)),
-        (form, None) => resource.set(taggable.property, properties::of(form, all)),
+    let all = merge::together(kind, name.map(|name| (NAME.into(), name)), &shared, &own);
+    match given {
+        Some(given) => add_to(given, &all, declaration, (taggable, resource), to),
+        None => {
+            check::together(kind, &all, place_of(declaration, to), to);
+            resource.set(taggable.property, properties::of(taggable.form, &all));
+        }
     }
+}
+
+/// What a derived resource has of the stack's tags.
+pub fn inherit<'a>(resource: &mut Resource<'a>, to: &Lowering<'_, 'a>) {
+    let shared = shared(to);
+    if shared.is_empty() {
+        return;
+    }
+    let taggable = taggability::find(&resource.kind).filter(|taggable| taggable.form != Form::Other);
+    if let Some(taggable) = taggable.filter(|taggable| resource.get(taggable.property).is_none()) {
+        resource.set(taggable.property, properties::of(taggable.form, &shared));
+    }
+}
+
+/// Where the tags of a declaration are said: in its body, or for the whole stack.
+fn place_of(declaration: &Declaration<'_>, to: &Lowering<'_, '_>) -> Span {
+    let of_stack = || to.stack.settings.as_ref().and_then(|settings| settings.entries.setting("tags"));
+    let setting = declaration.entries.setting("tags").or_else(of_stack);
+    setting.map_or(declaration.handle.span, |setting| setting.span)
+}
+
+/// Tags beside those that the body gives as the property itself.
+fn add_to<'a>(
+    given: &Property<'a>,
+    all: &[Entry<'a>],
+    declaration: &Declaration<'a>,
+    (taggable, resource): (Taggability, &mut Resource<'a>),
+    to: &mut Lowering<'_, 'a>,
+) {
+    let (kind, form) = (declaration.resource_type(), taggable.form);
+    let value = resource.get(taggable.property).unwrap_or(&given.value).clone();
+    let written = properties::written(&value, form);
+    check::keys(&written, given.name.span, to);
+    check::together(kind, &merge::together(kind, None, all, &written), given.name.span, to);
+    if let Some(setting) =
+        declaration.entries.setting("tags").filter(|setting| setting.entry.property != taggable.property)
+    {
+        to.report(
+            Diagnostic::error("set-twice", "the tags are set twice")
+                .label(given.name.span, "set again here")
+                .label(setting.key, "first set here")
+                .help("keep one of them"),
+        );
+    }
+    match properties::with(kind, &value, form, all) {
+        Some(value) => resource.set(taggable.property, value),
+        None if all.is_empty() => {}
+        None => to.report(not_inherited(given, all)),
+    }
+}
+
+fn not_inherited(given: &Property<'_>, tags: &[Entry<'_>]) -> Diagnostic {
+    let keys: Vec<&str> = tags.iter().map(|(key, _)| key.as_ref()).collect();
+    let are = if keys.len() == 1 { "the tag" } else { "the tags" };
+    let message =
+        format!("{are} {} cannot be put beside those that only the deploy works out", crate::suggest::all_of(keys));
+    Diagnostic::warning("tags-not-inherited", message)
+        .label(given.name.span, "stays as it is given")
+        .help("write the tags out: tags = < key = \"value\" >; their values may be worked out at the deploy")
 }
 
 /// The name of what AWS has no other name for.
@@ -121,43 +149,4 @@ fn not_taggable(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
             .help("write the property that holds its tags, as its provider describes it"),
     };
     to.report(problem.label(setting.key, "no tags here"));
-}
-
-/// Each key once: the name, then what all resources have, then what the resource says; where that says nothing of a
-/// key, the others do.
-fn together<'a, 's>(
-    name: Option<Entry<'a>>,
-    shared: &'s [Entry<'a>],
-    own: &'s [Entry<'a>],
-) -> impl Iterator<Item = Entry<'a>> + use<'a, 's> {
-    let said = |key: &str| own.iter().any(|(own, _)| own == key);
-    let before = move |key: &str, name: &Option<Entry<'a>>| {
-        let given = name.iter().find(|(name, _)| name == key).or(shared.iter().find(|(shared, _)| shared == key));
-        given.map_or_else(Value::nothing, |(_, value)| value.clone())
-    };
-    let own: Vec<Entry<'a>> = own.iter().map(|(key, value)| (key.clone(), value.or(&before(key, &name)))).collect();
-    let shared: Vec<Entry<'a>> = shared.iter().filter(|(key, _)| !said(key)).cloned().collect();
-    name.filter(|(key, _)| !said(key)).into_iter().chain(shared).chain(own)
-}
-
-/// Tags by their keys; of those that the deploy chooses from, each with its choice. None when they are no such thing.
-fn map<'v, 'a>(value: Option<&'v Value<'a>>) -> Option<Cow<'v, [Entry<'a>]>> {
-    let Some(value) = value else { return Some(Cow::Borrowed(&[])) };
-    match value {
-        Value::Map(entries) => return Some(Cow::Borrowed(entries)),
-        Value::Null => return Some(Cow::Borrowed(&[])),
-        value if value.is_nothing() => return Some(Cow::Borrowed(&[])),
-        _ => {}
-    }
-    let (condition, then, otherwise) = value.chosen()?;
-    let (then, otherwise) = (map(Some(then))?, map(Some(otherwise))?);
-    let of = |entries: &[Entry<'a>], key: &str| {
-        entries.iter().find(|(known, _)| known == key).map_or_else(Value::nothing, |(_, value)| value.clone())
-    };
-    let keys = then.iter().chain(otherwise.iter().filter(|(key, _)| !then.iter().any(|(known, _)| known == key)));
-    let chosen = keys.map(|(key, _)| {
-        let value = Value::choice(condition.clone(), of(&then, key), of(&otherwise, key));
-        (key.clone(), value)
-    });
-    Some(Cow::Owned(chosen.collect()))
 }

@@ -6,6 +6,9 @@ mod texts;
 use evaluate::{DEPLOYED, evaluate};
 use infrac::source::Texts;
 use infrac::{Source, compile, template};
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::{Index, select};
 use serde_json::Value as Json;
 use std::sync::Arc;
 
@@ -119,6 +122,23 @@ fn a_text_comes_out_as_it_went_in() {
         for (lets, expression, deployed) in texts::expressions(text) {
             check(text, &lets, &expression, !deployed);
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 100, ..ProptestConfig::default() })]
+
+    /// The pieces that substitutions are made of, in any order, cut anywhere.
+    #[test]
+    fn no_order_of_pieces_becomes_a_substitution(pieces in vec(select(texts::PIECES), 0..12), at in any::<Index>()) {
+        let text = pieces.concat();
+        prop_assume!(!text.contains("{{resolve:"));
+        let at = at.index(text.len() + 1);
+        let (one, other) = text.split_at(at);
+        let lets = format!("let x = \"{}\"\nlet y = \"{}\"", texts::escaped(one), texts::escaped(other));
+        check(&text, &lets, "\"${x}${y}\"", true);
+        check(&text, &lets, "\"${x}${join(\"\", [y, p])}\"", false);
+        check(&text, &lets, "sub(\"${x}${own}\", < own = \"${y}${p}\" >)", false);
     }
 }
 

@@ -4,13 +4,21 @@
 #[rustfmt::skip]
 pub const HOSTILE: &[&str] = &[
     "", " ", "a", "$", "${", "${}", "${!}", "}", "{", "$$", "$${", "${AWS::Region}", "${!AWS::Region}", "${!!x}",
-    "${P}", "$${P}", "${ P }", "${P.Arn}", "${A:-${B}}", "${#array[@]}", "${x%%.*}", "a${", "${a}${b}", "$ {P}",
+    "${P}", "$${P}", "${ P }", "${P.Arn}", "${A:-${B}}", "${#array[@]}", "${x%%.*}", "${a[$i]}",
+    "${$}", "a${", "${a}${b}", "$ {P}",
     "{{", "}}", "{{ resolve:ssm:x }}", "{{x}}", "{{Resolve:ssm:x}}", "resolve:ssm:x}}", "%", "%s %d %02d", "%{P}",
     "$(id)", "$HOME", "`id`", "a; rm -rf /", "!Ref P", "!Sub ${P}", "Fn::Sub", "Ref", "{\"Ref\": \"P\"}", "!!str x",
     "*", "&a", "- a", "a: b", "# a", "a # b", "'", "\"", "\"\"\"", "\\", "\\n", "\\u{41}", "a\nb", "a\tb", "\n", "no",
     "~", "0x1", "1_000", "12:30:45", "2012-10-17", "<<", "=", "é", "한국어", "😀", "\u{85}", "\u{2028}", "\u{feff}",
     "\u{200b}", "<script>", "</P>", "&amp;", "{P}", "@P", "%(P)s", "#{P}", "<%= P %>",
 ];
+
+/// Places at which a text is cut in two.
+const MOST_CUTS: usize = 8;
+
+/// What substitutions and references are made of.
+pub const PIECES: &[&str] =
+    &["$", "{", "}", "!", "${", "$${", "${!", "{{", "}}", "resolve:", "ssm:", "P", "AWS::Region", ".", " ", "x", "\n"];
 
 /// What CloudFormation would resolve.
 pub const RESOLVED: &[&str] = &[
@@ -59,7 +67,7 @@ pub fn expressions(text: &str) -> Vec<(String, String, bool)> {
         (String::new(), format!("\"${{join(\"\", [\"{whole}\", p])}}\""), true),
         (String::new(), format!("if p == \"x\" then \"{whole}${{p}}\" else \"\""), true),
     ];
-    for at in text.char_indices().map(|(at, _)| at).skip(1) {
+    for at in text.char_indices().map(|(at, _)| at).skip(1).take(MOST_CUTS) {
         let (one, other) = (escaped(&text[..at]), escaped(&text[at..]));
         let halves = format!("let x = \"{one}\"\nlet y = \"{other}\"");
         found.push((halves.clone(), "\"${x}${y}\"".to_owned(), false));

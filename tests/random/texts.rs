@@ -1,6 +1,7 @@
 //! Random texts, from noise to programs with one character missing.
 
 use infrac::Source;
+use infrac::functions::FUNCTIONS;
 use infrac::source::Texts;
 use infrac::words::WORDS;
 use proptest::collection::vec;
@@ -19,6 +20,8 @@ const TOKENS: &[&str] = &[
     "=", "=", "==", "!=", "??", "+", "-", "*", "/", ":", "::", ".", "..", ";", "\"", "\"", "\"\"\"", "\"a-name\"",
     "\"s3:GetObject\"", "\"*\"", "${", "$${", "\"${web01}\"", "\"${AWS::Region}-x\"", "\\", "\\u{1f600}", "\\n", "#",
     "## documented", "from", "export", "secret", "cidr", "list<string>",
+    "join(", "select(", "split(", "cidr(", "cidrs(", "keys(", "values(", "concat(", "contains(", "format(", "\"%02d\"", "file(",
+    "\"./user-data.sh\"", "secret(", "ssm(", "sub(", "lookup(", "json(", "length(", "base64(", "{{resolve:", "-1", "aws.region",
     "# a comment", "\n", "\n", "\n", "\r\n", "\r", "\t", " ", "  ", "'", "`", "|", "&", "!", "?", "%", "@", "$", "~",
     "설명", "🚀", "é", "\u{301}", "\u{200d}", "\u{202e}", "\u{feff}", "“", "”", "а", "\u{a0}", "\0", "\u{1b}",
 ];
@@ -41,12 +44,15 @@ pub fn soup(most: usize) -> impl Strategy<Value = String> {
 
 /// Programs without a mistake.
 pub fn programs() -> impl Iterator<Item = &'static str> {
-    WORDS.iter().map(|word| word.example).chain([include_str!("../../examples/upload.infra"), EVERYTHING])
+    let functions = FUNCTIONS.iter().map(|function| function.example);
+    let words = WORDS.iter().map(|word| word.example);
+    words.chain(functions).chain([include_str!("../../examples/upload.infra"), EVERYTHING])
 }
 
-/// A text with the files beside it that the examples of words name.
+/// A text with the files beside it that the examples of words and functions name.
 pub fn source(text: &str) -> Source {
-    let files = WORDS.iter().flat_map(|word| word.files.iter().copied()).collect::<Texts>();
+    let functions = FUNCTIONS.iter().flat_map(|function| function.files.iter().copied());
+    let files = WORDS.iter().flat_map(|word| word.files.iter().copied()).chain(functions).collect::<Texts>();
     Source::new("a.infra", text).with_files("a.infra", Arc::new(files))
 }
 

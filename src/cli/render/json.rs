@@ -22,7 +22,7 @@ pub(super) fn render(files: Files, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn value(diagnostic: &Diagnostic, places: &mut Places<'_>) -> Value {
-    let main = places.region(diagnostic.span()).file;
+    let main = places.file(diagnostic.span());
     let labels: Vec<Value> = diagnostic
         .labels
         .iter()
@@ -47,14 +47,15 @@ fn value(diagnostic: &Diagnostic, places: &mut Places<'_>) -> Value {
     })
 }
 
-fn fix_value(fix: &Fix, places: &mut Places<'_>) -> Value {
+fn fix_value(fix: &Fix, places: &Places<'_>) -> Value {
     let edits: Vec<Value> = fix
         .edits
         .iter()
         .map(|edit| {
-            let Region { file, span, .. } = places.region(edit.span);
+            let file = places.file(edit.span);
+            let at = |offset: u32| offset.saturating_sub(file.base());
             json!({
-                "file": file.name(), "start": span.start - file.base(), "end": span.end - file.base(), "text": edit.text,
+                "file": file.name(), "start": at(edit.span.start), "end": at(edit.span.end), "text": edit.text,
             })
         })
         .collect();

@@ -26,6 +26,11 @@ impl<'a> Places<'a> {
         Self { source, last: (0, Location { line: 1, column: 1 }) }
     }
 
+    /// The file that a span lies in.
+    pub fn file(&self, span: Span) -> &'a Source {
+        self.source.part(span.start)
+    }
+
     pub fn region(&mut self, span: Span) -> Region<'a> {
         let span = clamp(self.source, span);
         let file = self.source.part(span.start);

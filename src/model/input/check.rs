@@ -54,8 +54,31 @@ fn one<'a>(
     values: Values<'_, 'a>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Value<'a>> {
-    let value = values.of_input(expr, of.kind, of.name.text, problems)?;
+    let value = typed(of, expr, values, problems)?;
     within(of, value, expr, problems)
+}
+
+fn typed<'a>(
+    of: Accepted<'_, 'a>,
+    expr: &Expr<'a>,
+    values: Values<'_, 'a>,
+    problems: &mut Vec<Diagnostic>,
+) -> Option<Value<'a>> {
+    let before = problems.len();
+    let value = values.of_input(expr, of.kind, of.name.text, problems);
+    if of.is_secret() && problems.len() > before {
+        // What is said of a value mostly says the value.
+        let code = problems[before].code;
+        problems.truncate(before);
+        problems.push(not_for_a_secret(of, code, expr));
+    }
+    value
+}
+
+fn not_for_a_secret(of: Accepted<'_, '_>, code: &'static str, expr: &Expr<'_>) -> Diagnostic {
+    Diagnostic::error(code, format!("this is no value for the secret `{}`", of.name.text))
+        .label(expr.span, "expected a text")
+        .help("a text stands in double quotes; a secret is better asked for when the stack is deployed")
 }
 
 fn within<'a>(
@@ -80,7 +103,7 @@ fn item_of_list<'a>(
     values: Values<'_, 'a>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Value<'a>> {
-    let value = values.of_input(item, of.kind, of.name.text, problems)?;
+    let value = typed(of, item, values, problems)?;
     if let Value::Text(text) = &value
         && text.contains(',')
     {

@@ -1,9 +1,9 @@
 //! Calls of functions: how many arguments, of which kind, and what the template has for them.
 
-use super::messages::{describe, known_at_build, wrong_type};
+use super::messages::{describe, known_at_build};
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
-use crate::functions::{self, Function, Kind, Lowering};
+use crate::functions::{self, Function, Lowering};
 use crate::suggest;
 use crate::syntax::ast::{Call, Expr, ExprKind};
 use crate::template::Value;
@@ -34,7 +34,10 @@ impl<'a> Values<'_, 'a> {
         match function.lowering {
             Lowering::Own(lower) => lower(self, call, problems),
             Lowering::Build => {
-                problems.push(known_at_build(&format!("what `{}` is given", function.name), &call.arguments[0]));
+                let given = function.arguments.iter().zip(&call.arguments);
+                if given.filter(|(wanted, given)| self.is_other(given, wanted.kind, problems)).count() == 0 {
+                    problems.push(known_at_build(&format!("what `{}` is given", function.name), &call.arguments[0]));
+                }
                 None
             }
             Lowering::One(intrinsic) => {
@@ -55,31 +58,6 @@ impl<'a> Values<'_, 'a> {
         let values: Vec<_> =
             read.filter_map(|(wanted, given)| self.argument(given, wanted.kind, wanted.name, problems)).collect();
         (problems.len() == before).then_some(values)
-    }
-
-    /// One argument.
-    pub fn argument(self, given: &Expr<'a>, kind: Kind, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
-        let settled = self.settled(given);
-        let wrong = match (&settled.kind, kind) {
-            (ExprKind::List(_) | ExprKind::Map(_), Kind::Text | Kind::Number | Kind::Literal) => true,
-            (ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::Cidr(_) | ExprKind::Map(_), Kind::List) => true,
-            (ExprKind::Text(text), Kind::Number) => text.parse::<i64>().is_err(),
-            (ExprKind::Text(_) | ExprKind::Number(_) | ExprKind::List(_) | ExprKind::Cidr(_), Kind::Map) => true,
-            _ => false,
-        };
-        if wrong {
-            problems.push(wrong_type(kind.called(), &settled).help(format!("`{name}` is {}", kind.called())));
-            return None;
-        }
-        if kind == Kind::Literal && self.known_text(given).is_none() {
-            problems.push(known_at_build(&format!("`{name}`"), given));
-            return None;
-        }
-        match (kind, &settled.kind) {
-            // A number is as good as a text, but keeps its spelling.
-            (Kind::Text | Kind::Literal, ExprKind::Number(_)) => self.text(&settled, problems),
-            _ => self.any(&settled, None, problems),
-        }
     }
 }
 

@@ -13,7 +13,10 @@ const KNOWN: [(&str, &str); 3] =
 
 /// What identifies a declared thing.
 pub fn of(declaration: &Declaration<'_>) -> Identity {
-    let kind = declaration.resource_type();
+    *declaration.identity.get_or_init(|| of_type(declaration.resource_type()))
+}
+
+fn of_type(kind: &str) -> Identity {
     let word = WORDS.iter().find(|word| word.resource == kind && !word.resource.is_empty());
     word.map(|word| word.identity).filter(|identity| !identity.by.is_empty()).unwrap_or_else(|| by_schema(kind))
 }
@@ -83,6 +86,18 @@ impl Identity {
         let (front, _) = split(self.arn)?;
         let front = KNOWN.iter().fold(front.to_owned(), |front, (ours, theirs)| front.replace(ours, theirs));
         Some(together(vec![Value::sub(front), identifier]))
+    }
+
+    /// The same of an ARN that only the deploy knows. None where a path of any length may stand in front.
+    pub fn part_of<'a>(self, arn: &Value<'a>) -> Option<Value<'a>> {
+        let (front, _) = split(self.arn)?;
+        let between = front.get(front.len().checked_sub(1)?..)?;
+        if between == "/" && self.in_arn() == Some("name") || !"/:".contains(between) {
+            return None;
+        }
+        let parts = Value::Intrinsic("Fn::Split", Box::new(Value::list([Value::text(between), arn.clone()])));
+        let place = Value::Int(front.matches(between).count() as i64);
+        Some(Value::Intrinsic("Fn::Select", Box::new(Value::list([place, parts]))))
     }
 
     /// What stands at the end of an ARN that is written out; nothing when it is the ARN of something else.

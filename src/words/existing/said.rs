@@ -94,9 +94,12 @@ pub fn name<'a>(declaration: &Declaration<'a>) -> Option<Value<'a>> {
     }
 }
 
-/// What the ARN ends with, when it is written out.
+/// What the ARN ends with: as it is written out, or as the deploy takes it out of the ARN.
 fn in_arn<'a>(declaration: &Declaration<'a>, entry: &str) -> Option<Value<'a>> {
     let identity = identity::of(declaration);
-    let arn = declaration.entries.text("arn").filter(|_| identity.in_arn() == Some(entry))?;
-    identity.end_of(arn).map(|end| Value::text(end.to_owned()))
+    let arn = declaration.entries.value("arn").filter(|_| identity.in_arn() == Some(entry))?;
+    match arn {
+        Value::Text(arn) => identity.end_of(arn).map(|end| Value::text(end.to_owned())),
+        deferred => identity.part_of(deferred),
+    }
 }
