@@ -60,6 +60,8 @@ pub fn lower<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>, to:
     let all = merge::together(kind, name.map(|name| (NAME.into(), name)), &shared, &own);
     match given {
         Some(given) => add_to(given, &all, declaration, (taggable, resource), to),
+        // A property may only sound like tags, as `PropagateTags` does.
+        None if all.is_empty() => {}
         None => {
             check::together(kind, &all, place_of(declaration, to), to);
             resource.set(taggable.property, properties::of(taggable.form, &all));
