@@ -76,8 +76,10 @@ fn named_values(to: &mut Lowering<'_, '_>) {
     let mappings = bindings().filter(|binding| binding.is_map() && needs.has_mapping(&binding.id));
     let (conditions, mappings): (Vec<_>, Vec<_>) = (conditions.collect(), mappings.collect());
     drop(needs);
+    // In the names of conditions CloudFormation takes other characters too, as its own quick starts have them.
+    conditions.iter().for_each(|binding| check_length(binding.name, &binding.id, to));
+    mappings.iter().for_each(|binding| check_id(binding.name, &binding.id, to));
     for named in [conditions, mappings] {
-        named.iter().for_each(|binding| check_id(binding.name, &binding.id, to));
         let twice = repeated(named.iter().map(|binding| (binding.id.as_ref(), binding.name)));
         twice.into_iter().for_each(|problem| to.report(problem));
     }
@@ -97,13 +99,17 @@ fn with_extensions(before: Option<Value<'_>>) -> Value<'_> {
     }
 }
 
-fn check_id(name: Name<'_>, id: &str, to: &mut Lowering<'_, '_>) {
+fn check_length(name: Name<'_>, id: &str, to: &mut Lowering<'_, '_>) {
     if id.len() > MAX_LOGICAL_ID {
         let message = format!("the template's name for it has at most {MAX_LOGICAL_ID} characters, found {}", id.len());
         to.report(
             Diagnostic::error("name-too-long", message).label(name.span, "too long").help("give it a shorter name"),
         );
     }
+}
+
+fn check_id(name: Name<'_>, id: &str, to: &mut Lowering<'_, '_>) {
+    check_length(name, id, to);
     if id.is_empty() || !id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
         to.report(
             Diagnostic::error("invalid-logical-id", format!("`{id}` is not a logical id"))
