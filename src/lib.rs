@@ -23,6 +23,7 @@
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
 //! | [`reason`] | what follows from a template: circles, and what is there under which conditions |
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
+//! | [`source`] | texts and places in them, the files that a program uses, and how they are asked for |
 //! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
 //! | [`review()`] | what is wrong with a template that somebody else wrote |
@@ -42,7 +43,8 @@
 //!    between a template and its text (`tests/tidy`).
 //! 6. Laying a text out changes neither what it compiles to nor what is said about it, keeps its comments, and changes
 //!    nothing a second time (`tests/format`).
-//! 7. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word and
+//! 7. A program reads the files below its root and no others (`src/source/path.rs`, `tests/cli/modules.rs`).
+//! 8. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word and
 //!    function has an example that compiles (`tests/explain.rs`).
 
 // .clippy.toml lists what invariant 4 excludes, and src/cli/mod.rs allows it there.
