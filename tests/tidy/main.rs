@@ -54,7 +54,9 @@ fn a_crate_is_known_in_one_folder() {
 
 #[test]
 fn the_crates_that_are_there_are_found_in_their_homes() {
-    for (name, home) in HOMES.iter().filter(|(name, _)| ["pest", "granit_parser", "clap", "similar", "unicode_width"].contains(name)) {
+    for (name, home) in
+        HOMES.iter().filter(|(name, _)| ["pest", "granit_parser", "clap", "similar", "unicode_width"].contains(name))
+    {
         let found = offences(|file| file.path.starts_with(home), |line| line.names(name));
         assert!(!found.is_empty(), "the check above does not see {name} in {home}");
     }
