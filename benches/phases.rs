@@ -16,6 +16,8 @@ use std::hint::black_box;
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+/// How often each size is timed.
+const RUNS: u32 = 50;
 /// How many lines a unit has.
 const LINES_OF_A_UNIT: usize = 6;
 
@@ -50,10 +52,18 @@ fn measured<T>(phase: impl FnOnce() -> T) -> T {
     phase()
 }
 
+/// The same, saying how long a processor took; the system counts in steps of milliseconds.
+fn timed<T>(phase: impl FnOnce() -> T) -> T {
+    let start = processor();
+    let result = measured(phase);
+    eprintln!("took {} ns", (processor() - start).as_nanos());
+    result
+}
+
 fn once(phase: &str, source: &Source) {
     if phase == "compile" {
         // A program that ends after it need not free the template, and `build` does not.
-        std::mem::forget(measured(|| {
+        std::mem::forget(timed(|| {
             let compiled = infrac::compile(source);
             template::json(&compiled.template, std::io::sink()).unwrap();
             compiled
@@ -61,7 +71,7 @@ fn once(phase: &str, source: &Source) {
         return;
     }
     if phase == "format" {
-        black_box(measured(|| format(source))).unwrap();
+        black_box(timed(|| format(source))).unwrap();
         return;
     }
     if phase == "inspect" {
@@ -131,24 +141,23 @@ fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 6] {
 
 /// Lays out and compiles sources of 1,000 and of 10,000 lines; both should take ten times as long.
 fn lines() {
-    let sources = [1_000, 10_000].map(|lines| (source(lines / LINES_OF_A_UNIT), 300_000 / lines));
-    report("format", sources.each_ref().map(|(source, rounds)| mean(*rounds, || drop(black_box(format(source))))));
-    let compile = |source| {
-        let compiled = infrac::compile(source);
-        template::json(&compiled.template, std::io::sink()).unwrap();
-        // As above, for the same reason.
-        std::mem::forget(compiled);
-    };
-    report("compile", sources.each_ref().map(|(source, rounds)| mean(*rounds, || compile(source))));
+    for phase in ["format", "compile"] {
+        let [short, long] = [1_000, 10_000].map(|lines| mean(phase, lines / LINES_OF_A_UNIT).as_secs_f64() * 1e3);
+        println!("{phase}: 1,000 lines {short:.2} ms, 10,000 lines {long:.2} ms, {:.1} times", long / short);
+    }
 }
 
-/// How long a processor works at something: other programs lengthen the wall's time, and that of long work more. The
-/// system counts in steps of milliseconds, so that rounds are taken together.
-fn mean(rounds: usize, work: impl Fn()) -> Duration {
-    work();
-    let start = processor();
-    (0..rounds).for_each(|_| work());
-    (processor() - start) / rounds as u32
+/// How long a processor works at a phase, each time in a process of its own, as people run it: a second time a short
+/// source would find its memory warm, and a long one would not.
+fn mean(phase: &str, units: usize) -> Duration {
+    let once = || {
+        let bench = std::env::current_exe().unwrap();
+        let output = std::process::Command::new(bench).args(["--once", phase, &units.to_string()]).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        let nanoseconds = said.lines().find_map(|line| line.strip_prefix("took ")?.strip_suffix(" ns"));
+        Duration::from_nanos(nanoseconds.unwrap().parse().unwrap())
+    };
+    (0..RUNS).map(|_| once()).sum::<Duration>() / RUNS
 }
 
 /// The time that this process had a processor, on Linux; the wall's elsewhere.
@@ -157,16 +166,6 @@ fn processor() -> Duration {
     let stat = std::fs::read_to_string("/proc/self/schedstat").ok();
     let nanoseconds = stat.and_then(|stat| stat.split(' ').next()?.parse().ok());
     nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
-}
-
-fn report(work: &str, [short, long]: [Duration; 2]) {
-    let ms = |time: Duration| time.as_secs_f64() * 1e3;
-    println!(
-        "{work}: 1,000 lines {:.2} ms, 10,000 lines {:.2} ms, {:.1} times",
-        ms(short),
-        ms(long),
-        ms(long) / ms(short)
-    );
 }
 
 /// One figure about this process, on Linux.

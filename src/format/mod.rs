@@ -45,13 +45,17 @@ pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
-    let block = builder::Builder::new(tokens::tokens(source.text())).file();
-    let text = printer::Printer::default().file(&block);
-    let text = if has_crlf(source.text()) { text.replace('\n', "\r\n") } else { text };
+    let text = lay_out(source.text());
     // A keyword that is meant as a name can need its line end. Nobody's file is broken for it.
     let is_sound =
         !syntax::read(&Source::new(source.name(), text.as_str())).diagnostics.iter().any(Diagnostic::is_error);
     Ok(if is_sound { text } else { source.text().to_owned() })
+}
+
+fn lay_out(text: &str) -> String {
+    let block = builder::Builder::new(tokens::tokens(text)).file();
+    let laid_out = printer::Printer::default().file(&block);
+    if has_crlf(text) { laid_out.replace('\n', "\r\n") } else { laid_out }
 }
 
 /// Whether the first line ends with CRLF.
