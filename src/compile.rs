@@ -110,3 +110,20 @@ fn with_uses(source: &Source, scopes: &Scopes<'_>, diagnostics: Vec<Diagnostic>)
     }
     kept
 }
+
+#[cfg(test)]
+mod tests {
+    use super::compile;
+    use crate::source::{Source, Texts};
+    use std::sync::Arc;
+
+    #[test]
+    fn a_program_that_is_compiled_again_has_its_files_where_they_were() {
+        let files: Texts = [("queue.infra", "AWS::SQS::Queue main < VisibilityTimout = 60 >\n")].into_iter().collect();
+        let text = "use \"./absent.infra\" as none\nuse \"./queue.infra\" as one\nuse \"./queue.infra\" as two\n";
+        let source = Source::new("main.infra", text).with_files("main.infra", Arc::new(files));
+        let (first, end) = (compile(&source).diagnostics, source.end());
+        assert_eq!(first.iter().map(|found| found.code).collect::<Vec<_>>(), ["no-such-file", "unknown-property"]);
+        assert_eq!((compile(&source).diagnostics, source.end()), (first, end));
+    }
+}

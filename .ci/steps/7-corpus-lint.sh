@@ -12,6 +12,7 @@ for case in tests/corpus/*/*.infra; do
   # A case that shows a mistake has no template.
   "$target/debug/infrac" build "$case" -o "$out/${name%.infra}.json" >/dev/null 2>&1 || true
 done
+need "$out/stack-first-program.json"
 
 status=0
 findings=$("$venv/bin/cfn-lint" --ignore-checks W I --format parseable --template "$out"/*.json) || status=$?

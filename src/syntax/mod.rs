@@ -12,6 +12,7 @@ pub mod literal;
 pub mod moved;
 mod nodes;
 mod trivia;
+mod visit;
 mod word;
 
 pub use trivia::{Documentation, Trivia, documentation};

@@ -7,7 +7,7 @@ use crate::model::paths;
 use crate::model::register::Register;
 use crate::source::{self, Source, Span, Unreadable};
 use crate::suggest;
-use crate::syntax::ast::{Body, Item, Module, Name, Otherwise, Parameter, Sentence};
+use crate::syntax::ast::{Item, Module, Name, Otherwise, Parameter, Sentence};
 use crate::syntax::{self, inspect};
 
 /// Files that a program uses, one that is used twice counted twice.
@@ -19,6 +19,8 @@ const MOST_BYTES: u32 = 8 * inspect::MOST_BYTES as u32;
 #[derive(Default)]
 pub struct Loaded {
     count: usize,
+    /// Those that could be read.
+    read: usize,
     /// The files around the statement that is looked at, by their paths; the first one is not among them.
     around: Vec<String>,
 }
@@ -35,7 +37,7 @@ impl<'a> Expander<'a> {
                 None => false,
             },
             Item::Conditional(conditional) => {
-                self.modules_in_body(&mut conditional.then);
+                self.modules_in(&mut conditional.then.items);
                 self.modules_in_otherwise(conditional.otherwise.as_mut());
                 true
             }
@@ -43,15 +45,11 @@ impl<'a> Expander<'a> {
         });
     }
 
-    fn modules_in_body(&mut self, body: &mut Body<'a>) {
-        self.modules_in(&mut body.items);
-    }
-
     fn modules_in_otherwise(&mut self, otherwise: Option<&mut Otherwise<'a>>) {
         match otherwise {
-            Some(Otherwise::Body(body)) => self.modules_in_body(body),
+            Some(Otherwise::Body(body)) => self.modules_in(&mut body.items),
             Some(Otherwise::Conditional(next)) => {
-                self.modules_in_body(&mut next.then);
+                self.modules_in(&mut next.then.items);
                 self.modules_in_otherwise(next.otherwise.as_mut());
             }
             None => {}
@@ -112,11 +110,15 @@ impl<'a> Expander<'a> {
             return Err(too_many(usage.path).into());
         }
         // A program that is compiled again has its files already.
-        if let Some(part) = self.source.added(self.modules.count - 1, &path) {
-            return Ok((path, part));
-        }
-        let file = self.source.read(&path).map_err(|problem| self.unreadable(usage.path, &path, problem))?;
-        Ok((path.clone(), self.source.add(&path, file)))
+        let part = match self.source.added(self.modules.read, &path) {
+            Some(part) => part,
+            None => {
+                let file = self.source.read(&path).map_err(|problem| self.unreadable(usage.path, &path, problem))?;
+                self.source.add(&path, file)
+            }
+        };
+        self.modules.read += 1;
+        Ok((path, part))
     }
 
     fn parse(&mut self, part: &'a Source) -> Vec<Item<'a>> {
