@@ -13,7 +13,6 @@ use infrac::format::format;
 use infrac::schema::check;
 use infrac::{Source, lower, model, syntax, template};
 use std::hint::black_box;
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 /// How often each size is timed.
@@ -52,11 +51,11 @@ fn measured<T>(phase: impl FnOnce() -> T) -> T {
     phase()
 }
 
-/// The same, saying how long a processor took; the system counts in steps of milliseconds.
+/// The same, saying how long it took.
 fn timed<T>(phase: impl FnOnce() -> T) -> T {
-    let start = processor();
+    let start = Instant::now();
     let result = measured(phase);
-    eprintln!("took {} ns", (processor() - start).as_nanos());
+    eprintln!("took {} ns", start.elapsed().as_nanos());
     result
 }
 
@@ -139,33 +138,34 @@ fn best(source: &Source, rounds: usize) -> [(&'static str, Duration); 6] {
     best
 }
 
-/// Lays out and compiles sources of 1,000 and of 10,000 lines; both should take ten times as long.
+/// Lays out and compiles sources of 1,000 and of 10,000 lines in turn, so that both meet the same machine; the second
+/// should take ten times as long. Of the times of each the one in the middle counts: a processor that hurries or is
+/// shared for a moment moves the least and the mean.
 fn lines() {
     for phase in ["format", "compile"] {
-        let [short, long] = [1_000, 10_000].map(|lines| mean(phase, lines / LINES_OF_A_UNIT).as_secs_f64() * 1e3);
+        let units = [1_000, 10_000].map(|lines| lines / LINES_OF_A_UNIT);
+        let mut times = units.map(|_| Vec::new());
+        for _ in 0..RUNS {
+            for (times, units) in times.iter_mut().zip(units) {
+                times.push(in_a_process(phase, units));
+            }
+        }
+        let [short, long] = times.map(|mut times| {
+            times.sort();
+            times[times.len() / 2].as_secs_f64() * 1e3
+        });
         println!("{phase}: 1,000 lines {short:.2} ms, 10,000 lines {long:.2} ms, {:.1} times", long / short);
     }
 }
 
-/// How long a processor works at a phase, each time in a process of its own, as people run it: a second time a short
-/// source would find its memory warm, and a long one would not.
-fn mean(phase: &str, units: usize) -> Duration {
-    let once = || {
-        let bench = std::env::current_exe().unwrap();
-        let output = std::process::Command::new(bench).args(["--once", phase, &units.to_string()]).output().unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        let nanoseconds = said.lines().find_map(|line| line.strip_prefix("took ")?.strip_suffix(" ns"));
-        Duration::from_nanos(nanoseconds.unwrap().parse().unwrap())
-    };
-    (0..RUNS).map(|_| once()).sum::<Duration>() / RUNS
-}
-
-/// The time that this process had a processor, on Linux; the wall's elsewhere.
-fn processor() -> Duration {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let stat = std::fs::read_to_string("/proc/self/schedstat").ok();
-    let nanoseconds = stat.and_then(|stat| stat.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
+/// How long a phase takes in a process of its own, as people run it: a second time a short source would
+/// find its memory warm, and a long one would not.
+fn in_a_process(phase: &str, units: usize) -> Duration {
+    let bench = std::env::current_exe().unwrap();
+    let output = std::process::Command::new(bench).args(["--once", phase, &units.to_string()]).output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    let nanoseconds = said.lines().find_map(|line| line.strip_prefix("took ")?.strip_suffix(" ns"));
+    Duration::from_nanos(nanoseconds.unwrap().parse().unwrap())
 }
 
 /// One figure about this process, on Linux.

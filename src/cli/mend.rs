@@ -35,7 +35,7 @@ pub fn mend(path: &Path, input: &mut Input) -> io::Result<()> {
 
 fn examine(source: &Source) -> Examined {
     if !is_template(source) {
-        let unread = errors(syntax::read(source).diagnostics);
+        let unread = errors(syntax::problems(source));
         return Examined { diagnostics: compile(source).diagnostics, unread, parts: statements(source) };
     }
     let read = template::read(source);

@@ -69,9 +69,21 @@ impl<'a> Builder<'a> {
         gap
     }
 
-    /// The whole file.
-    pub fn file(mut self) -> Block<'a> {
-        self.block(Brackets::File)
+    /// The whole file in parts that have nothing to do with each other's layout, so that memory follows the largest one.
+    pub fn file(mut self, mut part: impl FnMut(&Block<'a>)) {
+        let mut block = Block::new(Brackets::File);
+        let mut is_first = true;
+        loop {
+            self.comments(&mut block);
+            if block.rows.last().is_some_and(Row::stands_alone) {
+                part(&block);
+                block.rows.clear();
+            }
+            if !self.row(&mut block, is_first) {
+                return part(&block);
+            }
+            is_first = false;
+        }
     }
 
     /// Brackets, from the next token on, and what is in them.
@@ -88,25 +100,31 @@ impl<'a> Builder<'a> {
 
     /// Rows up to what closes them.
     fn block(&mut self, brackets: Brackets) -> Block<'a> {
-        let mut block = Block { brackets, comment: None, rows: Vec::new(), broken: false };
-        loop {
-            self.comments(&mut block);
-            let next = self.next();
-            block.broken |= next.line_ends > 0 && brackets != Brackets::Group;
-            if next.kind == Kind::End || next.kind == Kind::Close && brackets != Brackets::File {
-                return block;
-            }
-            if next.kind == Kind::Comma {
-                self.take();
-                continue;
-            }
-            let blank = next.line_ends > 1 && !block.rows.is_empty();
-            let doc = match brackets {
-                Brackets::File | Brackets::Body => self.item(),
-                Brackets::List | Brackets::Call | Brackets::Group => self.value_inside(),
-            };
-            block.rows.push(Row { blank, doc: Some(doc), comment: None });
+        let mut block = Block::new(brackets);
+        while self.row(&mut block, true) {}
+        block
+    }
+
+    /// The next row and the comments in front of it, or false in front of what closes the brackets.
+    fn row(&mut self, block: &mut Block<'a>, is_first: bool) -> bool {
+        self.comments(block);
+        let brackets = block.brackets;
+        let next = self.next();
+        block.broken |= next.line_ends > 0 && brackets != Brackets::Group;
+        if next.kind == Kind::End || next.kind == Kind::Close && brackets != Brackets::File {
+            return false;
         }
+        if next.kind == Kind::Comma {
+            self.take();
+            return true;
+        }
+        let blank = next.line_ends > 1 && !(is_first && block.rows.is_empty());
+        let doc = match brackets {
+            Brackets::File | Brackets::Body => self.item(),
+            Brackets::List | Brackets::Call | Brackets::Group => self.value_inside(),
+        };
+        block.rows.push(Row { blank, doc: Some(doc), comment: None });
+        true
     }
 
     /// Gives the comments in front of the next token their places: behind the row or the bracket on whose line they

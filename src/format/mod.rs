@@ -41,20 +41,20 @@ const INDENT: usize = 2;
 
 /// The text of a source in its one layout; or why it cannot be read, and then it should stay as it is.
 pub fn format(source: &Source) -> Result<String, Vec<Diagnostic>> {
-    let problems = syntax::read(source).diagnostics;
+    let problems = syntax::problems(source);
     if problems.iter().any(Diagnostic::is_error) {
         return Err(problems);
     }
     let text = lay_out(source.text());
     // A keyword that is meant as a name can need its line end. Nobody's file is broken for it.
-    let is_sound =
-        !syntax::read(&Source::new(source.name(), text.as_str())).diagnostics.iter().any(Diagnostic::is_error);
+    let is_sound = !syntax::problems(&Source::new(source.name(), text.as_str())).iter().any(Diagnostic::is_error);
     Ok(if is_sound { text } else { source.text().to_owned() })
 }
 
 fn lay_out(text: &str) -> String {
-    let block = builder::Builder::new(tokens::tokens(text)).file();
-    let laid_out = printer::Printer::default().file(&block);
+    let mut printer = printer::Printer::default();
+    builder::Builder::new(tokens::tokens(text)).file(|block| printer.part(block));
+    let laid_out = printer.end();
     if has_crlf(text) { laid_out.replace('\n', "\r\n") } else { laid_out }
 }
 

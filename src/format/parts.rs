@@ -1,6 +1,6 @@
 //! What parts are made of: gaps, settings, and brackets with their rows.
 
-use super::doc::{Doc, NEVER};
+use super::doc::{Doc, Kind, NEVER};
 
 /// A place between two tokens where a line may end. Most have no comment, so that one with some is kept elsewhere.
 #[derive(Debug, Default)]
@@ -115,7 +115,19 @@ pub struct Row<'a> {
     pub comment: Option<&'a str>,
 }
 
-impl Block<'_> {
+impl Row<'_> {
+    /// Whether nothing of it is aligned with the row below.
+    pub fn stands_alone(&self) -> bool {
+        let is_setting = |doc: &Doc| matches!(&doc.kind, Kind::Assign(assign) if assign.is_setting);
+        self.comment.is_none() && !self.doc.as_ref().is_some_and(is_setting)
+    }
+}
+
+impl<'a> Block<'a> {
+    /// Brackets without anything in them.
+    pub fn new(brackets: Brackets) -> Self {
+        Self { brackets, comment: None, rows: Vec::new(), broken: false }
+    }
     /// Whether nothing is in the brackets.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.comment.is_none()

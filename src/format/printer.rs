@@ -19,13 +19,22 @@ pub struct Printer {
 }
 
 impl Printer {
-    /// The text of a file.
-    pub fn file(mut self, block: &Block) -> String {
+    /// Writes a part of a file.
+    pub fn part(&mut self, block: &Block) {
         self.rows(block, 0);
-        if !self.out.is_empty() {
+    }
+
+    /// The text of a file, all of whose parts are written.
+    pub fn end(mut self) -> String {
+        if !self.is_empty() {
             self.out.push('\n');
         }
         self.out
+    }
+
+    /// Whether nothing is written yet.
+    fn is_empty(&self) -> bool {
+        self.out.is_empty()
     }
 
     fn push(&mut self, text: &str) {

@@ -48,11 +48,29 @@ pub struct Parsed<'a> {
 
 /// Looks a file through and parses it, unless it exceeds a limit.
 pub fn read(source: &Source) -> Parsed<'_> {
+    read_as(source, Keep::Tree)
+}
+
+/// What is wrong with a file, whose tree is not kept.
+pub fn problems(source: &Source) -> Vec<Diagnostic> {
+    read_as(source, Keep::Problems).diagnostics
+}
+
+/// What is kept of a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// All of it.
+    Tree,
+    /// What is wrong with it.
+    Problems,
+}
+
+fn read_as(source: &Source, keep: Keep) -> Parsed<'_> {
     let mut inspection = inspect::inspect(source.text());
     let mut diagnostics = std::mem::take(&mut inspection.diagnostics);
     let mut parsed = Parsed::default();
     if !inspection.fatal {
-        parsed = parse_text(source.text());
+        parsed = parse_text(source.text(), keep);
         // What the parser stumbles over there was said already.
         diagnostics.extend(parsed.diagnostics.drain(..).filter(|problem| !inspection.covers(problem.span())));
     }
@@ -62,14 +80,15 @@ pub fn read(source: &Source) -> Parsed<'_> {
 
 /// Parses a whole file; never fails.
 pub fn parse(source: &Source) -> Parsed<'_> {
-    let parsed = parse_text(source.text());
+    let parsed = parse_text(source.text(), Keep::Tree);
     if source.base() == 0 { parsed } else { moved::parsed(parsed, source.base()) }
 }
 
-fn parse_text(text: &str) -> Parsed<'_> {
+fn parse_text(text: &str, keep: Keep) -> Parsed<'_> {
     pest::set_call_limit(NonZeroUsize::new(CALLS_PER_STATEMENT));
     let mut parser = Pieces {
         text,
+        keep,
         at: 0,
         nodes: Nodes::default(),
         parsed: Parsed::default(),
@@ -89,6 +108,7 @@ fn parse_text(text: &str) -> Parsed<'_> {
 /// The state between two pieces.
 struct Pieces<'a> {
     text: &'a str,
+    keep: Keep,
     at: usize,
     nodes: Nodes,
     parsed: Parsed<'a>,
@@ -209,7 +229,9 @@ impl<'a> Pieces<'a> {
         for region in broken {
             self.explain(region);
         }
-        self.parsed.file.items.extend(item);
+        if self.keep == Keep::Tree {
+            self.parsed.file.items.extend(item);
+        }
     }
 
     fn explain(&mut self, region: Broken) {

@@ -61,7 +61,8 @@ impl Printer {
         let keys = aligned(block, |at| key(&block.rows[at], beside));
         let comments = aligned(block, |at| comment(&block.rows[at], keys[at], beside));
         for (at, row) in block.rows.iter().enumerate() {
-            if at > 0 {
+            let is_first = at == 0 && (block.brackets != Brackets::File || self.is_empty());
+            if !is_first {
                 if row.blank {
                     self.line(0);
                 }
