@@ -50,6 +50,7 @@
 // .clippy.toml lists what invariant 4 excludes, and src/cli/mod.rs allows it there.
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
 
+pub mod addresses;
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;

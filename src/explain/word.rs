@@ -212,7 +212,9 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Duration(unit, least, most) => {
             return Cow::Owned(format!("a time, {} to {}", unit.show(*least), unit.show(*most)));
         }
-        Shape::Gibibytes(least, most) => return Cow::Owned(format!("a size, {least} to {most} GiB")),
+        Shape::Size(unit, least, most) => return Cow::Owned(format!("a size, {least} to {most} {}", unit.name())),
+        Shape::Cidr => "a block of addresses, such as 10.0.0.0/16",
+        Shape::Property => "what the property takes",
         Shape::Catalogue(catalogue) => {
             let names: Vec<&str> = (catalogue.names)().take(FEW + 1).collect();
             return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });

@@ -1,7 +1,7 @@
 //! `cidr(block, bits, index)`: one of the blocks that `Fn::Cidr` cuts.
 
-use super::block::{Block, MAX_BITS, MAX_COUNT, Malformed};
 use super::{Function, Kind, Lowering, argument};
+use crate::addresses::{Block, MAX_BITS, MAX_COUNT, Malformed};
 use crate::diagnostic::Diagnostic;
 use crate::model::Values;
 use crate::source::Span;
@@ -55,7 +55,8 @@ pub fn check<'a>(
     problems.len() == before
 }
 
-fn no_block(problem: &Malformed, text: &str, span: Span) -> Diagnostic {
+/// Says that a text is no block.
+pub fn no_block(problem: &Malformed, text: &str, span: Span) -> Diagnostic {
     match problem {
         Malformed::NoBlock => Diagnostic::error("invalid-form", format!("`{text}` is not a block of addresses"))
             .label(span, "not a block")

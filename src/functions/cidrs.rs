@@ -1,7 +1,7 @@
 //! `cidrs(block, count, bits)`: `Fn::Cidr`.
 
-use super::block::{Block, MAX_COUNT};
 use super::{Function, Kind, Lowering, argument, cidr, optional};
+use crate::addresses::{Block, MAX_COUNT};
 use crate::diagnostic::Diagnostic;
 use crate::model::Values;
 use crate::source::Span;

@@ -5,8 +5,7 @@
 
 mod attribute;
 mod base64;
-mod block;
-mod cidr;
+pub mod cidr;
 mod cidrs;
 mod concat;
 mod contains;

@@ -5,6 +5,7 @@ mod documentation;
 mod exports;
 mod limits;
 mod positions;
+mod related;
 mod secrets;
 mod sections;
 
@@ -12,6 +13,7 @@ pub use conditions::{Condition, where_holds};
 pub use documentation::Most;
 pub use exports::unusable_export;
 pub use limits::{MAX_DESCRIPTION, MAX_PARAMETER_DESCRIPTION, no_resources, too_many};
+pub use related::Related;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declaration, MAX_LOGICAL_ID, Stack, Values, id_too_long};
@@ -22,6 +24,7 @@ use crate::words::{reserved, tags};
 use positions::Positions;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
 
 /// A template, where its parts come from, and what is wrong.
@@ -70,9 +73,7 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
         (link.word.link)(link, &mut to);
     }
     to.condition = None;
-    if !stack.links.is_empty() {
-        crate::words::WORDS.iter().for_each(|word| (word.links)(&mut to));
-    }
+    crate::words::WORDS.iter().for_each(|word| (word.finish)(&mut to));
     sections::rest(&mut to);
     secrets::check(&mut to);
     to.finish()
@@ -87,6 +88,8 @@ pub struct Lowering<'s, 'a> {
     /// The template so far.
     pub template: Template<'a>,
     positions: Positions,
+    /// The stack's own declarations by their logical ids, once somebody asked.
+    ids: OnceCell<FxHashMap<&'s str, usize>>,
     taken: FxHashMap<(&'static str, String), (Text<'a>, Span)>,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
@@ -106,6 +109,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             // Most declarations make one resource or two.
             template: Template { resources: Vec::with_capacity(2 * stack.declarations.len()), ..Template::default() },
             positions: Positions::with_capacity(2 * stack.declarations.len()),
+            ids: OnceCell::new(),
             taken: FxHashMap::default(),
             origins: Origins { resources: Vec::with_capacity(2 * stack.declarations.len()) },
             diagnostics: Vec::new(),

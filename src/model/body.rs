@@ -146,6 +146,11 @@ impl<'a> Reader<'_, 'a> {
                     None
                 }
             },
+            Shape::Property => {
+                let place = self.place.and_then(|place| place.property(entry.property)).map(|(inner, _)| inner);
+                let value = self.reads.property(self.values, &setting.value, place, diagnostics);
+                value.map(SettingValue::Value)
+            }
             _ => self.reads.entry(self.values, &setting.value, entry, diagnostics).map(SettingValue::Value),
         };
         if let Some(value) = value {

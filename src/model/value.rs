@@ -31,11 +31,14 @@ use super::Stack;
 use super::declare::Declaration;
 use super::names::{Dropped, Named};
 use super::scopes::Found;
+use crate::addresses::Block;
 use crate::diagnostic::Diagnostic;
+use crate::functions::cidr;
 use crate::schema::{Place, Types};
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind, Unary};
 use crate::template::Value;
+use crate::words::shape::Wanted;
 use crate::words::{Entry, Shape};
 use std::borrow::Cow;
 
@@ -105,6 +108,21 @@ impl<'s, 'a> Values<'s, 'a> {
     /// A value in an entry's place.
     pub fn shaped(self, expr: &Expr<'a>, entry: &'static Entry, problems: &mut Problems) -> Option<Value<'a>> {
         self.of_shape(expr, &entry.shape, entry.name, problems)
+    }
+
+    /// A value that has to be a resource of some kind, or the id of one.
+    pub fn one_of_kind(self, expr: &Expr<'a>, wanted: &Wanted, problems: &mut Problems) -> Option<Value<'a>> {
+        let settled = self.settled(expr);
+        let names_one = matches!(settled.kind, ExprKind::Word(word) if self.declaration(word, settled.span).is_some());
+        if names_one || !self.is_deferred(&settled) {
+            return self.reference(&settled, wanted, problems);
+        }
+        if is_choice(&settled) {
+            return self
+                .choice(&settled, problems, |values, branch, problems| values.one_of_kind(branch, wanted, problems));
+        }
+        let value = self.deferred(&settled, problems)?;
+        (self.is_one(&settled, problems) && self.fits(&settled, wanted, problems)).then_some(value)
     }
 
     /// A switch of the language.
@@ -180,16 +198,30 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Choice(choices) => scalar::choice(expr, choices, name, problems),
             Shape::Int(least, most) => scalar::integer(expr, *least, *most, name, problems),
             Shape::Duration(unit, least, most) => scalar::duration(expr, *unit, (*least, *most), name, problems),
-            Shape::Gibibytes(least, most) => scalar::gibibytes(expr, (*least, *most), name, problems),
+            Shape::Size(unit, least, most) => scalar::size(expr, *unit, (*least, *most), name, problems),
+            Shape::Cidr => self.exact_block(expr, problems),
             Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
-            Shape::Any | Shape::Allowed | Shape::Limit => self.any(expr, None, problems),
+            // Where the type is known, the reader of the body has read it by that.
+            Shape::Any | Shape::Allowed | Shape::Limit | Shape::Property => self.any(expr, None, problems),
             Shape::Rules => Self { in_rules: true, ..self }.any(expr, None, problems),
             Shape::Resources => self.resources(expr, problems),
             Shape::Body(_) | Shape::Sentence(_) => None,
         }
+    }
+
+    /// A block of addresses, by its first one: EC2 would make that of any other and so differ from the file.
+    fn exact_block(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+        let block = self.block(expr, problems)?;
+        if let Value::Text(text) = &block
+            && let Err(problem) = Block::parse(text)
+        {
+            problems.push(cidr::no_block(&problem, text, expr.span));
+            return None;
+        }
+        Some(block)
     }
 
     fn list(self, expr: &Expr<'a>, inner: &'static Shape, name: &str, problems: &mut Problems) -> Option<Value<'a>> {

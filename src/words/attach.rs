@@ -29,7 +29,7 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/attach-iam-role.html",
     example: "role sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >\nattach sample-role-web to web01, web02",
     link,
-    links: association::share,
+    finish: association::share,
     ..Word::EMPTY
 };
 

@@ -4,7 +4,7 @@ mod disk;
 mod image;
 mod user_data;
 
-use super::shape::{Attribute, Catalogue, Entry, Identity, Shape, Wanted};
+use super::shape::{Attribute, Catalogue, Entry, Identity, Shape, SizeUnit, Wanted};
 use super::{Form, Word, shared};
 use crate::catalog::instance_types::{self, EbsOptimized};
 use crate::diagnostic::Diagnostic;
@@ -21,7 +21,7 @@ pub static WORD: Word = Word {
     summary: "Runs a virtual server in EC2.",
     sentence: "instance NAME [as HANDLE] [was OLD-NAME] < image = …, type = …, … >",
     entries: &[
-        Entry::new("disk", Shape::Gibibytes(1, 65_536), "The size of the root disk, such as 20GiB.")
+        Entry::new("disk", Shape::Size(SizeUnit::Gibibytes, 1, 65_536), "The size of the root disk, such as 20GiB.")
             .or("what the image has")
             .sets("BlockDeviceMappings"),
         Entry::new(

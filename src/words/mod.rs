@@ -10,6 +10,7 @@ pub mod planned;
 pub mod raw;
 pub mod reserved;
 pub mod role;
+pub mod sentence;
 pub mod shape;
 pub mod stack;
 pub mod tags;
@@ -21,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Declaration, Link};
 use crate::source::Span;
-use crate::template::{self, Items, LiteralReference, Text, Value, put_together};
+use crate::template::{self, Items, LiteralReference, Resource, Text, Value, put_together};
 use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
@@ -88,8 +89,8 @@ pub struct Word {
     pub lower: for<'s, 'a> fn(&'s Declaration<'a>, &mut Lowering<'s, 'a>),
     /// For a link: changes and adds resources once all declarations are lowered.
     pub link: for<'s, 'a> fn(&'s Link<'a>, &mut Lowering<'s, 'a>),
-    /// For a link: what all of them share, once each of them is lowered.
-    pub links: for<'s, 'a> fn(&mut Lowering<'s, 'a>),
+    /// What its statements share or decide together, once all of the file's are lowered.
+    pub finish: for<'s, 'a> fn(&mut Lowering<'s, 'a>),
 }
 
 impl Word {
@@ -112,7 +113,7 @@ impl Word {
         files: &[],
         lower: |_, _| {},
         link: |_, _| {},
-        links: |_| {},
+        finish: |_| {},
     };
 
     /// Whether it stands for any CloudFormation type.
@@ -148,6 +149,16 @@ pub fn find(name: &str) -> Option<&'static Word> {
 /// Whether an entry is a property of CloudFormation: those start with an uppercase letter.
 pub fn is_property(key: &str) -> bool {
     key.as_bytes().first().is_some_and(u8::is_ascii_uppercase)
+}
+
+/// Sets the properties that a declaration's entries say by themselves, in the order of its vocabulary; entries that set
+/// more than one property, or none, are left to their word.
+pub fn set_properties<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>) {
+    for entry in declaration.word.entries.iter().filter(|entry| !entry.property.is_empty()) {
+        if let Some(value) = declaration.entries.value(entry.name) {
+            resource.set(entry.property, value.clone());
+        }
+    }
 }
 
 /// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.

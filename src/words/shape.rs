@@ -86,8 +86,12 @@ pub enum Shape {
     Int(i64, i64),
     /// A time in whole units of these many seconds, within bounds in that unit.
     Duration(TimeUnit, i64, i64),
-    /// A size in GiB, within bounds.
-    Gibibytes(i64, i64),
+    /// A size in whole ones of this unit, within bounds.
+    Size(SizeUnit, i64, i64),
+    /// A block of addresses, such as 10.0.0.0/16.
+    Cidr,
+    /// What the property that the entry sets takes, by CloudFormation's own schema.
+    Property,
     /// A word or text from a catalogue.
     Catalogue(&'static Catalogue),
     /// A declared resource, by kind and by what the property wants of it; or its id as a text.
@@ -121,10 +125,10 @@ impl Shape {
             Self::Name => word == "generated",
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
             Self::List(inner) => inner.has_word(word),
-            Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Gibibytes(..) => {
-                false
-            }
+            Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
+            | Self::Cidr
+            | Self::Property
             | Self::Map
             | Self::Any
             | Self::Rules
@@ -140,12 +144,10 @@ impl Shape {
     pub fn defers(&self) -> bool {
         match self {
             Self::Text | Self::TextOrYes | Self::Policy | Self::Name => true,
-            Self::Reference(_) | Self::Map | Self::Any => true,
+            Self::Reference(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
-            Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Gibibytes(..) => {
-                false
-            }
+            Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Rules | Self::Allowed | Self::Limit | Self::Resources | Self::Body(_) | Self::Sentence(_) => false,
         }
     }
@@ -185,6 +187,38 @@ impl TimeUnit {
             Self::Seconds => "seconds",
             Self::Days => "days",
         }
+    }
+}
+
+/// A unit of size that a property counts in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SizeUnit {
+    /// MiB.
+    Mebibytes,
+    /// GiB.
+    Gibibytes,
+}
+
+impl SizeUnit {
+    /// How many MiB it is.
+    pub fn mebibytes(self) -> i64 {
+        match self {
+            Self::Mebibytes => 1,
+            Self::Gibibytes => 1_024,
+        }
+    }
+
+    /// How it is written behind a number.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mebibytes => "MiB",
+            Self::Gibibytes => "GiB",
+        }
+    }
+
+    /// So many of this unit as they are written: `20GiB`.
+    pub fn show(self, count: i64) -> String {
+        format!("{count}{}", self.name())
     }
 }
 

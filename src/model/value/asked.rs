@@ -43,7 +43,7 @@ impl<'a> Values<'_, 'a> {
         self.any(expr, None, problems)
     }
 
-    fn block(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
+    pub(super) fn block(self, expr: &Expr<'a>, problems: &mut Problems) -> Option<Value<'a>> {
         let text = match &expr.kind {
             ExprKind::Cidr(text) => *text,
             ExprKind::Text(text) => text.as_ref(),

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, Unary};
 use crate::template::{Text, Value};
-use crate::words::shape::TimeUnit;
+use crate::words::shape::{SizeUnit, TimeUnit};
 
 /// The words for switches are ours; a property has JSON's.
 pub fn switch<'a>(expr: &Expr<'a>, json: &'static str, problems: &mut Problems) -> Option<Value<'a>> {
@@ -149,37 +149,43 @@ pub fn seconds_of(unit: &str) -> Option<i64> {
     })
 }
 
-pub fn gibibytes<'a>(expr: &Expr<'a>, bounds: (i64, i64), name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+pub fn size<'a>(
+    expr: &Expr<'a>,
+    unit: SizeUnit,
+    bounds: (i64, i64),
+    name: &str,
+    problems: &mut Problems,
+) -> Option<Value<'a>> {
     let Some(mebibytes) = amount(expr, mebibytes_of) else {
-        let problem = wrong_type("a size such as 20GiB", expr);
+        let problem = wrong_type(&format!("a size such as {}", unit.show(bounds.0.max(20).min(bounds.1))), expr);
         problems.push(match &expr.kind {
-            ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}GiB")),
+            ExprKind::Number(number) => problem.help(format!("a size has a unit: {name} = {number}{}", unit.name())),
             ExprKind::Quantity(number, "GB" | "gb" | "G" | "Gi") => {
                 problem.help(format!("did you mean {number}GiB? the units are MiB, GiB and TiB"))
+            }
+            ExprKind::Quantity(number, "MB" | "mb" | "M" | "Mi") => {
+                problem.help(format!("did you mean {number}MiB? the units are MiB, GiB and TiB"))
             }
             _ => problem.help("the units are MiB, GiB and TiB"),
         });
         return None;
     };
-    let Some(count) = mebibytes.over(Decimal::from(1_024)).and_then(Decimal::whole) else {
+    let show = |count| unit.show(count);
+    let Some(count) = mebibytes.over(Decimal::from(unit.mebibytes())).and_then(Decimal::whole) else {
         problems.push(
-            Diagnostic::error("loses-precision", format!("`{name}` counts whole GiB"))
-                .label(expr.span, "not a whole number of GiB")
-                .help(whole_below_or_above(mebibytes.floor(), 1_024, show_gibibytes)),
+            Diagnostic::error("loses-precision", format!("`{name}` counts whole {}", unit.name()))
+                .label(expr.span, format!("not a whole number of {}", unit.name()))
+                .help(whole_below_or_above(mebibytes.floor(), unit.mebibytes(), show)),
         );
         return None;
     };
-    in_range(count, bounds, show_gibibytes, name, expr.span, problems)
+    in_range(count, bounds, show, name, expr.span, problems)
 }
 
 /// A quantity in the smallest of its units.
 fn amount(expr: &Expr<'_>, smallest: impl Fn(&str) -> Option<i64>) -> Option<Decimal> {
     let ExprKind::Quantity(number, unit) = expr.kind else { return None };
     Decimal::parse(number)?.times(Decimal::from(smallest(unit)?))
-}
-
-pub fn show_gibibytes(count: i64) -> String {
-    format!("{count}GiB")
 }
 
 /// What to write instead of a value between two whole units.

@@ -53,6 +53,9 @@ fn ensure_function<'a>(link: &Link<'a>, to: &mut Lowering<'_, 'a>) {
 
 /// The function is there where any association is, and passes the roles that are there.
 pub fn share(to: &mut Lowering<'_, '_>) {
+    if to.stack.links.is_empty() {
+        return;
+    }
     let own = |resource: &&Resource<'_>| resource.kind == ASSOCIATION;
     let all: Vec<_> = to.template.resources.iter().filter(own).map(|resource| resource.id.clone()).collect();
     let conditions: Vec<Condition<'_>> = all.iter().map(|id| to.condition_of(id)).collect();

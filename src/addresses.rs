@@ -7,6 +7,9 @@ pub const MAX_COUNT: i64 = 256;
 /// Bits of an address of the longer kind.
 pub const MAX_BITS: i64 = 128;
 
+/// How many blocks are tried when a free one is looked for.
+const MOST_TRIED: u128 = 4_096;
+
 /// A block: its first address, and how many of its bits are fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Block {
@@ -72,6 +75,50 @@ impl Block {
     }
 }
 
+impl Block {
+    /// How many of its bits are fixed: the number behind its slash.
+    pub fn prefix(self) -> u32 {
+        self.prefix
+    }
+
+    /// Its first address.
+    pub fn first(self) -> IpAddr {
+        self.address
+    }
+
+    /// Whether all addresses of another block are its own.
+    pub fn contains(self, other: Self) -> bool {
+        self.address.is_ipv4() == other.address.is_ipv4()
+            && self.prefix <= other.prefix
+            && other.with_prefix(self.prefix).address == self.address
+    }
+
+    /// Whether it has an address.
+    pub fn has(self, address: IpAddr) -> bool {
+        self.contains(Self { address, prefix: if address.is_ipv4() { 32 } else { 128 } })
+    }
+
+    /// Whether two blocks have addresses in common.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.contains(other) || other.contains(self)
+    }
+
+    /// The block around it, of so many fixed bits.
+    fn with_prefix(self, prefix: u32) -> Self {
+        match Self::parse(&format!("{}/{prefix}", self.address)) {
+            Ok(block) | Err(Malformed::Inside(block)) => block,
+            Err(Malformed::NoBlock) => self,
+        }
+    }
+
+    /// The first block in it of so many fixed bits that overlaps none of others, among the first ones.
+    pub fn free(self, prefix: u32, taken: &[Self]) -> Option<Self> {
+        let bits = i64::from(self.width().checked_sub(prefix)?);
+        let count = self.count(bits)?.min(MOST_TRIED) as i64;
+        (0..count).filter_map(|index| self.cut(bits, index)).find(|block| !taken.iter().any(|one| one.overlaps(*block)))
+    }
+}
+
 impl std::fmt::Display for Block {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}/{}", self.address, self.prefix)
@@ -100,6 +147,21 @@ mod tests {
         for (bits, index) in [(8, 256), (17, 0), (0, 0), (-1, 0), (8, -1), (i64::MAX, 0), (8, i64::MAX)] {
             assert_eq!(cut("10.0.0.0/16", bits, index), None, "{bits} {index}");
         }
+    }
+
+    #[test]
+    fn blocks_are_compared_and_free_ones_found() {
+        let block = |text: &str| Block::parse(text).unwrap();
+        let network = block("10.0.0.0/16");
+        assert!(network.contains(block("10.0.64.0/20")) && network.contains(network));
+        assert!(!network.contains(block("10.1.0.0/20")) && !network.contains(block("10.0.0.0/8")));
+        assert!(!network.contains(block("2001:db8::/32")) && !network.overlaps(block("::/0")));
+        assert!(block("10.0.0.0/20").overlaps(network) && !block("10.0.0.0/20").overlaps(block("10.0.16.0/20")));
+        assert!(network.has("10.0.3.4".parse().unwrap()) && !network.has("10.1.0.0".parse().unwrap()));
+        let taken = [block("10.0.0.0/20"), block("10.0.32.0/20")];
+        assert_eq!(network.free(20, &taken), Some(block("10.0.16.0/20")));
+        assert_eq!(network.free(20, &[network]), None);
+        assert_eq!(network.free(8, &[]), None);
     }
 
     #[test]

@@ -1,0 +1,56 @@
+//! What stands behind the keywords of a sentence, and which declarations values come from.
+
+use super::Lowering;
+use crate::model::Declaration;
+use crate::source::Span;
+use crate::syntax::ast::{Expr, ExprKind};
+use crate::template::Value;
+use crate::words::shape::Wanted;
+
+/// Something that a sentence or an entry names.
+#[derive(Debug)]
+pub struct Related<'s, 'a> {
+    /// What the template has for it.
+    pub value: Value<'a>,
+    /// The declaration, where it is one of the file.
+    pub declaration: Option<&'s Declaration<'a>>,
+    /// Where it is named.
+    pub span: Span,
+}
+
+impl<'s, 'a> Lowering<'s, 'a> {
+    /// What a declaration names behind a keyword of its sentence, as far as it is what is wanted there.
+    pub fn related(&mut self, declaration: &Declaration<'a>, keyword: &str, wanted: &Wanted) -> Vec<Related<'s, 'a>> {
+        declaration.relation(keyword).iter().filter_map(|value| self.named(value, wanted)).collect()
+    }
+
+    /// A value that has to be a resource of some kind, or the id of one.
+    pub fn named(&mut self, expr: &Expr<'a>, wanted: &Wanted) -> Option<Related<'s, 'a>> {
+        let value = self.reading(|values, problems| values.one_of_kind(expr, wanted, problems))?;
+        let declaration = match expr.kind {
+            ExprKind::Word(word) => self.values().declaration(word, expr.span),
+            _ => None,
+        };
+        Some(Related { value, declaration, span: expr.span })
+    }
+
+    /// The declaration whose main resource a value refers to.
+    pub fn declaration_of(&self, value: &Value<'a>) -> Option<&'s Declaration<'a>> {
+        let id = match value {
+            Value::Ref(id) => id,
+            Value::GetAtt(target) => &target.0,
+            _ => return None,
+        };
+        self.declared_as(id)
+    }
+
+    /// The declaration of this logical id that the stack owns.
+    pub fn declared_as(&self, id: &str) -> Option<&'s Declaration<'a>> {
+        let stack = self.stack;
+        let ids = self.ids.get_or_init(|| {
+            let own = stack.declarations.iter().enumerate().filter(|(_, one)| !one.existing && !one.misnamed);
+            own.map(|(at, one)| (one.logical_id.as_ref(), at)).collect()
+        });
+        ids.get(id).map(|at| &stack.declarations[*at])
+    }
+}
