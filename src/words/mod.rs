@@ -4,6 +4,7 @@ pub mod attach;
 pub mod bucket;
 pub mod existing;
 pub mod instance;
+pub mod network;
 pub mod output;
 pub mod param;
 pub mod planned;
