@@ -4,6 +4,7 @@ pub mod attach;
 pub mod bucket;
 pub mod existing;
 pub mod instance;
+pub mod key_pair;
 pub mod network;
 pub mod output;
 pub mod param;
@@ -11,6 +12,7 @@ pub mod planned;
 pub mod raw;
 pub mod reserved;
 pub mod role;
+pub mod security_group;
 pub mod sentence;
 pub mod shape;
 pub mod stack;
@@ -32,9 +34,11 @@ pub const WORDS: &[&Word] = &[
     &bucket::WORD,
     &existing::WORD,
     &instance::WORD,
+    &key_pair::WORD,
     &output::WORD,
     &param::WORD,
     &role::WORD,
+    &security_group::WORD,
     &stack::WORD,
     &usage::WORD,
 ];
@@ -78,6 +82,8 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// Whether it gets a security group of its own where its `security_groups` says none.
+    pub own_group: bool,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -108,6 +114,7 @@ impl Word {
         attributes: &[],
         defaults: &[],
         named_by_tag: false,
+        own_group: false,
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",
