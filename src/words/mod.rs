@@ -14,6 +14,7 @@ pub mod reserved;
 pub mod role;
 pub mod security_group;
 pub mod sentence;
+pub mod server;
 pub mod shape;
 pub mod stack;
 pub mod tags;
