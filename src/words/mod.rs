@@ -5,6 +5,7 @@ pub mod bucket;
 pub mod existing;
 pub mod instance;
 pub mod key_pair;
+pub mod load_balancer;
 pub mod network;
 pub mod output;
 pub mod param;
@@ -18,6 +19,7 @@ pub mod server;
 pub mod shape;
 pub mod stack;
 pub mod tags;
+pub mod target_group;
 pub mod usage;
 
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
@@ -36,11 +38,13 @@ pub const WORDS: &[&Word] = &[
     &existing::WORD,
     &instance::WORD,
     &key_pair::WORD,
+    &load_balancer::WORD,
     &output::WORD,
     &param::WORD,
     &role::WORD,
     &security_group::WORD,
     &stack::WORD,
+    &target_group::WORD,
     &usage::WORD,
 ];
 
