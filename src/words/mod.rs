@@ -2,20 +2,27 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod elastic_ip;
 pub mod existing;
 pub mod instance;
+pub mod internet_gateway;
+pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod peering;
 pub mod planned;
 pub mod raw;
 pub mod reserved;
 pub mod role;
+pub mod route_table;
 pub mod sentence;
 pub mod shape;
 pub mod stack;
+pub mod subnet;
 pub mod tags;
 pub mod usage;
+pub mod vpc;
 
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
@@ -30,13 +37,20 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &elastic_ip::WORD,
     &existing::WORD,
     &instance::WORD,
+    &internet_gateway::WORD,
+    &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &peering::WORD,
     &role::WORD,
+    &route_table::WORD,
     &stack::WORD,
+    &subnet::WORD,
     &usage::WORD,
+    &vpc::WORD,
 ];
 
 /// How a word is used.
