@@ -8,7 +8,7 @@ pub mod regions;
 pub mod service_principals;
 mod table;
 pub mod taggability;
-mod zones;
+pub mod zones;
 
 pub use table::{Row, Table};
 pub use zones::Zones;

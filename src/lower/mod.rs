@@ -8,6 +8,7 @@ mod positions;
 mod related;
 mod secrets;
 mod sections;
+mod waiting;
 
 pub use conditions::{Condition, where_holds};
 pub use documentation::Most;
@@ -76,6 +77,7 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
     to.condition = None;
     std::mem::take(&mut to.later).into_iter().for_each(|run| run(&mut to));
     crate::words::WORDS.iter().for_each(|word| (word.finish)(&mut to));
+    waiting::let_wait(&mut to);
     sections::rest(&mut to);
     secrets::check(&mut to);
     to.finish()

@@ -10,6 +10,7 @@ mod default;
 mod deferred;
 mod dependency;
 mod dynamic;
+mod kinds;
 mod known;
 mod map;
 mod messages;
@@ -19,6 +20,7 @@ mod settle;
 mod substituted;
 mod text;
 mod typed;
+mod zone;
 
 pub use choice::is_choice;
 pub use deferred::pseudo_names;
@@ -202,6 +204,8 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Cidr => self.exact_block(expr, problems),
             Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
+            Shape::OneOf(kinds) => self.of_some_kind(expr, kinds, problems),
+            Shape::Zone => self.zone_of_region(expr, name, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
             // Where the type is known, the reader of the body has read it by that.

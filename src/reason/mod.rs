@@ -6,3 +6,4 @@ pub mod conditions;
 pub mod cycles;
 pub mod presence;
 pub mod references;
+pub mod vpcs;

@@ -2,25 +2,32 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod elastic_ip;
 pub mod existing;
 pub mod instance;
+pub mod internet_gateway;
 pub mod key_pair;
 pub mod load_balancer;
+pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod peering;
 pub mod planned;
 pub mod raw;
 pub mod reserved;
 pub mod role;
+pub mod route_table;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
 pub mod shape;
 pub mod stack;
+pub mod subnet;
 pub mod tags;
 pub mod target_group;
 pub mod usage;
+pub mod vpc;
 
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
@@ -35,17 +42,24 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &elastic_ip::WORD,
     &existing::WORD,
     &instance::WORD,
+    &internet_gateway::WORD,
     &key_pair::WORD,
     &load_balancer::WORD,
+    &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &peering::WORD,
     &role::WORD,
+    &route_table::WORD,
     &security_group::WORD,
     &stack::WORD,
+    &subnet::WORD,
     &target_group::WORD,
     &usage::WORD,
+    &vpc::WORD,
 ];
 
 /// How a word is used.
