@@ -1,12 +1,14 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
 pub mod attach;
+pub mod autoscaling;
 pub mod bucket;
 pub mod elastic_ip;
 pub mod existing;
 pub mod instance;
 pub mod internet_gateway;
 pub mod key_pair;
+pub mod launch_template;
 pub mod load_balancer;
 pub mod nat;
 pub mod network;
@@ -41,12 +43,14 @@ use std::borrow::Cow;
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
+    &autoscaling::WORD,
     &bucket::WORD,
     &elastic_ip::WORD,
     &existing::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
     &key_pair::WORD,
+    &launch_template::WORD,
     &load_balancer::WORD,
     &nat::WORD,
     &output::WORD,

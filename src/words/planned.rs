@@ -4,7 +4,6 @@
 pub const WORDS: &[&str] = &[
     "alarm",
     "api",
-    "autoscaling",
     "cache",
     "certificate",
     "cluster",
@@ -15,7 +14,6 @@ pub const WORDS: &[&str] = &[
     "group",
     "hosted_zone",
     "key",
-    "launch_template",
     "log_group",
     "mail",
     "parameter",
@@ -40,7 +38,6 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
     Some(match word {
         "alarm" => "AWS::CloudWatch::Alarm",
         "api" => "AWS::ApiGatewayV2::Api",
-        "autoscaling" => "AWS::AutoScaling::AutoScalingGroup",
         "cache" => "AWS::ElastiCache::ReplicationGroup",
         "certificate" => "AWS::CertificateManager::Certificate",
         "cluster" => "AWS::ECS::Cluster",
@@ -51,7 +48,6 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
         "group" => "AWS::IAM::Group",
         "hosted_zone" => "AWS::Route53::HostedZone",
         "key" => "AWS::KMS::Key",
-        "launch_template" => "AWS::EC2::LaunchTemplate",
         "log_group" => "AWS::Logs::LogGroup",
         "mail" => "AWS::SES::EmailIdentity",
         "parameter" => "AWS::SSM::Parameter",
