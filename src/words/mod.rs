@@ -3,18 +3,22 @@
 pub mod attach;
 pub mod bucket;
 pub mod existing;
+pub mod group;
 pub mod instance;
 pub mod output;
 pub mod param;
 pub mod planned;
+pub mod policy;
 pub mod raw;
 pub mod reserved;
 pub mod role;
 pub mod sentence;
 pub mod shape;
 pub mod stack;
+pub mod statements;
 pub mod tags;
 pub mod usage;
+pub mod user;
 
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
@@ -30,12 +34,15 @@ pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
     &existing::WORD,
+    &group::WORD,
     &instance::WORD,
     &output::WORD,
     &param::WORD,
+    &policy::WORD,
     &role::WORD,
     &stack::WORD,
     &usage::WORD,
+    &user::WORD,
 ];
 
 /// How a word is used.

@@ -1,4 +1,4 @@
-//! `allow …` and `deny …` in the body of a role.
+//! `allow …` and `deny …` in bodies.
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering, where_holds};
@@ -10,18 +10,21 @@ use crate::words::{arn, together};
 
 /// A statement of a policy.
 pub struct Statement<'a> {
+    /// The statement.
     pub value: Value<'a>,
-    /// The condition that it is about anything under, besides that of its role.
+    /// The condition that it is about anything under, besides that of its holder.
     pub condition: Condition<'a>,
 }
 
 /// What a statement is about: values, all of them there under one condition.
-struct Target<'a> {
-    values: Vec<Value<'a>>,
-    condition: Condition<'a>,
+pub struct Target<'a> {
+    /// Its ARNs.
+    pub values: Vec<Value<'a>>,
+    /// The condition.
+    pub condition: Condition<'a>,
 }
 
-/// The role's own statements, in order.
+/// The statements of a body, in order.
 pub fn all<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Statement<'a>> {
     let sentences =
         declaration.entries.sentences.iter().filter(|sentence| matches!(sentence.entry.name, "allow" | "deny"));
@@ -65,7 +68,7 @@ fn statement<'a>(sentence: &EntrySentence<'a>, to: &mut Lowering<'_, 'a>) -> Opt
 
 /// The resources of a statement, each where it is there, and the condition under which any is: nobody is allowed
 /// anything on what does not exist.
-fn there<'a>(targets: Vec<Target<'a>>, own: Condition<'a>, to: &Lowering<'_, 'a>) -> (Vec<Value<'a>>, Condition<'a>) {
+pub fn there<'a>(targets: Vec<Target<'a>>, own: Condition<'a>, to: &Lowering<'_, 'a>) -> (Vec<Value<'a>>, Condition<'a>) {
     let own = to.besides(own, &[to.condition()]);
     let conditions: Vec<Condition<'a>> =
         targets.iter().map(|target| to.besides(target.condition.clone(), &[to.condition(), &own])).collect();
