@@ -3,6 +3,7 @@
 pub mod attach;
 pub mod bucket;
 pub mod existing;
+pub mod grant;
 pub mod group;
 pub mod instance;
 pub mod output;
@@ -34,6 +35,7 @@ pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
     &existing::WORD,
+    &grant::WORD,
     &group::WORD,
     &instance::WORD,
     &output::WORD,

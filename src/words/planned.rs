@@ -41,7 +41,7 @@ pub const WORDS: &[&str] = &[
 ];
 
 /// Statements that relate or claim things in a later version.
-pub const STATEMENTS: &[&str] = &["expect", "grant"];
+pub const STATEMENTS: &[&str] = &["expect"];
 
 /// The CloudFormation type to use until the word exists.
 pub fn resource_type(word: &str) -> Option<&'static str> {

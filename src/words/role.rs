@@ -117,7 +117,13 @@ pub fn has_instance_profile(declaration: &Declaration<'_>) -> bool {
     trust::trusts_ec2(declaration)
 }
 
-fn instance_profile<'a>(role: &str, name: Option<Value<'a>>, path: Option<&Value<'a>>) -> Resource<'a> {
+/// A trust policy that lets a service take a role.
+pub fn trusting<'a>(service: &'static str) -> Value<'a> {
+    trust::by_service(service)
+}
+
+/// The instance profile of a role.
+pub fn instance_profile<'a>(role: &str, name: Option<Value<'a>>, path: Option<&Value<'a>>) -> Resource<'a> {
     let mut profile = Resource::new(instance_profile_id(role), "AWS::IAM::InstanceProfile", 2);
     if let Some(name) = name {
         profile.set("InstanceProfileName", name);

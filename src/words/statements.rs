@@ -1,12 +1,13 @@
 //! What roles, users, groups and policies have in common: statements, managed policies, names and paths.
 
+pub mod arns;
 mod holder;
 mod managed;
 pub mod naming;
 mod sentence;
 pub mod size;
 
-pub use holder::{GROUP, HOLDERS, Holder, ROLE, USER};
+pub use holder::{GROUP, Holder, ROLE, USER, of as holder};
 pub use managed::{check_count, one_policy, twice};
 pub use sentence::{Statement, Target, all, there};
 

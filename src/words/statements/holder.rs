@@ -57,7 +57,7 @@ pub static GROUP: Holder = Holder {
 };
 
 /// All of them.
-pub static HOLDERS: [&Holder; 3] = [&ROLE, &USER, &GROUP];
+static HOLDERS: [&Holder; 3] = [&ROLE, &USER, &GROUP];
 
 /// The kind of a type.
 pub fn of(resource: &str) -> Option<&'static Holder> {

@@ -6,9 +6,10 @@ use crate::model::{Declaration, EntrySentence};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 use crate::template::Value;
-use crate::words::{arn, together};
+use crate::words::together;
 
 /// A statement of a policy.
+#[derive(Debug, Clone)]
 pub struct Statement<'a> {
     /// The statement.
     pub value: Value<'a>,
@@ -17,6 +18,7 @@ pub struct Statement<'a> {
 }
 
 /// What a statement is about: values, all of them there under one condition.
+#[derive(Debug, Clone)]
 pub struct Target<'a> {
     /// Its ARNs.
     pub values: Vec<Value<'a>>,
@@ -140,25 +142,10 @@ fn target<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Target<'a> {
 
 /// A bucket stands for itself and for the objects in it.
 fn declared<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Value<'a>> {
-    if declaration.resource_type() == "AWS::EC2::Instance" {
-        return instance(declaration, value, to).into_iter().collect();
+    let mut arns = super::arns::of(declaration, value.span, to);
+    if declaration.resource_type() == "AWS::S3::Bucket" {
+        let objects: Vec<_> = arns.iter().map(|arn| together(vec![arn.clone(), Value::text("/*")])).collect();
+        arns.extend(objects);
     }
-    let Some(arn) = to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems))
-    else {
-        return Vec::new();
-    };
-    if declaration.resource_type() != "AWS::S3::Bucket" {
-        return vec![arn];
-    }
-    let objects = together(vec![arn.clone(), Value::text("/*")]);
-    vec![arn, objects]
-}
-
-/// An instance gives no ARN, but its id makes one.
-fn instance<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    if declaration.existing {
-        return to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems));
-    }
-    let id = to.reading(|values, problems| values.attribute(declaration, None, value.span, problems))?;
-    Some(together(vec![arn("ec2:${AWS::Region}:${AWS::AccountId}:instance/"), id]))
+    arns
 }
