@@ -6,6 +6,7 @@ pub mod existing;
 pub mod grant;
 pub mod group;
 pub mod instance;
+pub mod network;
 pub mod output;
 pub mod param;
 pub mod planned;
