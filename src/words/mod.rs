@@ -6,6 +6,7 @@ pub mod existing;
 pub mod grant;
 pub mod group;
 pub mod instance;
+pub mod key_pair;
 pub mod network;
 pub mod output;
 pub mod param;
@@ -14,6 +15,7 @@ pub mod policy;
 pub mod raw;
 pub mod reserved;
 pub mod role;
+pub mod security_group;
 pub mod sentence;
 pub mod shape;
 pub mod stack;
@@ -39,10 +41,12 @@ pub const WORDS: &[&Word] = &[
     &grant::WORD,
     &group::WORD,
     &instance::WORD,
+    &key_pair::WORD,
     &output::WORD,
     &param::WORD,
     &policy::WORD,
     &role::WORD,
+    &security_group::WORD,
     &stack::WORD,
     &usage::WORD,
     &user::WORD,
@@ -87,6 +91,8 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// Whether it gets a security group of its own where its `security_groups` says none.
+    pub own_group: bool,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -117,6 +123,7 @@ impl Word {
         attributes: &[],
         defaults: &[],
         named_by_tag: false,
+        own_group: false,
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",
