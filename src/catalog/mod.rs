@@ -1,5 +1,7 @@
 //! Facts about AWS that the compiler looks up: made by `generate/`, searched where they lie, never parsed at start.
 
+pub mod databases;
+pub mod engine_versions;
 pub mod iam;
 pub mod images;
 pub mod instance_types;

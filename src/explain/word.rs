@@ -206,6 +206,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Policy => "a managed policy",
         Shape::Name => "text or `generated`",
         Shape::TextOrYes => "text, or yes",
+        Shape::Word => "a word or text",
+        Shape::Or(words, other) => return Cow::Owned(format!("{}, or {}", words.join(", "), accepts(other))),
         Shape::Bool => "on or off",
         Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),
         Shape::Int(least, most) => return Cow::Owned(format!("{least} to {most}")),

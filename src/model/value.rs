@@ -19,6 +19,7 @@ mod settle;
 mod substituted;
 mod text;
 mod typed;
+mod worded;
 
 pub use choice::is_choice;
 pub use deferred::pseudo_names;
@@ -194,6 +195,8 @@ impl<'s, 'a> Values<'s, 'a> {
                 ExprKind::Word(word) if shape.has_word(word) => scalar::boolean(expr, name, problems),
                 _ => self.text(expr, problems),
             },
+            Shape::Word => self.plain_word(expr, problems),
+            Shape::Or(words, other) => self.word_or(expr, words, other, name, problems),
             Shape::Bool => scalar::boolean(expr, name, problems),
             Shape::Choice(choices) => scalar::choice(expr, choices, name, problems),
             Shape::Int(least, most) => scalar::integer(expr, *least, *most, name, problems),

@@ -78,6 +78,10 @@ pub enum Shape {
     Name,
     /// A text, or `yes` for one that is made up.
     TextOrYes,
+    /// A name that means nothing to the language: a bare word, or a text.
+    Word,
+    /// One of these words, or what another shape accepts.
+    Or(&'static [&'static str], &'static Shape),
     /// `on` or `off`, `yes` or `no`, `true` or `false`.
     Bool,
     /// One of these words.
@@ -122,11 +126,13 @@ impl Shape {
         match self {
             Self::Bool | Self::TextOrYes => matches!(word, "on" | "off" | "yes" | "no" | "true" | "false"),
             Self::Choice(choices) => choices.contains(&word),
+            Self::Or(words, other) => words.contains(&word) || other.has_word(word),
             Self::Name => word == "generated",
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
             Self::List(inner) => inner.has_word(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
+            | Self::Word
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -143,7 +149,8 @@ impl Shape {
     /// Whether the value may be one that only the deploy knows.
     pub fn defers(&self) -> bool {
         match self {
-            Self::Text | Self::TextOrYes | Self::Policy | Self::Name => true,
+            Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word => true,
+            Self::Or(_, other) => other.defers(),
             Self::Reference(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
@@ -158,6 +165,8 @@ impl Shape {
 pub enum TimeUnit {
     /// Seconds.
     Seconds,
+    /// Hours.
+    Hours,
     /// Days.
     Days,
 }
@@ -167,6 +176,7 @@ impl TimeUnit {
     pub fn seconds(self) -> i64 {
         match self {
             Self::Seconds => 1,
+            Self::Hours => 3_600,
             Self::Days => 86_400,
         }
     }
@@ -175,6 +185,8 @@ impl TimeUnit {
     pub fn show(self, count: i64) -> String {
         match self {
             Self::Days => format!("{count}d"),
+            Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
+            Self::Hours => format!("{count}h"),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -185,6 +197,7 @@ impl TimeUnit {
     pub fn plural(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
+            Self::Hours => "hours",
             Self::Days => "days",
         }
     }
