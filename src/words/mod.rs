@@ -4,9 +4,11 @@ pub mod attach;
 pub mod bucket;
 pub mod existing;
 pub mod instance;
+pub mod log_group;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod permission;
 pub mod planned;
 pub mod raw;
 pub mod reserved;
@@ -32,6 +34,7 @@ pub const WORDS: &[&Word] = &[
     &bucket::WORD,
     &existing::WORD,
     &instance::WORD,
+    &log_group::WORD,
     &output::WORD,
     &param::WORD,
     &role::WORD,
