@@ -7,9 +7,11 @@ pub mod grant;
 pub mod group;
 pub mod instance;
 pub mod key_pair;
+pub mod log_group;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod permission;
 pub mod planned;
 pub mod policy;
 pub mod raw;
@@ -42,6 +44,7 @@ pub const WORDS: &[&Word] = &[
     &group::WORD,
     &instance::WORD,
     &key_pair::WORD,
+    &log_group::WORD,
     &output::WORD,
     &param::WORD,
     &policy::WORD,

@@ -36,9 +36,7 @@ pub fn incomplete(link: &Link<'_>, runs: &[Run<'_, '_>], on: Option<usize>) -> D
         // `grant read on uploads to web`.
         ([verbs, _, what, to, who], Some(1)) if are_verbs(verbs) && is(to, "to") => turned(problem, verbs, what, who),
         // `grant web read to uploads`.
-        ([_, verbs, to, _], None) if are_verbs(verbs) && is(to, "to") => {
-            problem.fix("write `on`", span_of(to), "on")
-        }
+        ([_, verbs, to, _], None) if are_verbs(verbs) && is(to, "to") => problem.fix("write `on`", span_of(to), "on"),
         ([_, verbs, what], None) if are_verbs(verbs) && !are_verbs(what) => {
             let between = Span { start: span_of(verbs).end, end: span_of(what).start };
             problem.fix("put `on` between", between, " on ")
@@ -139,13 +137,16 @@ pub fn not_a_verb(value: &Expr<'_>) -> Diagnostic {
 /// A verb that a type does not have.
 pub fn unknown_verb(verb: Name<'_>, of: &Declaration<'_>, at: Span, vocabulary: &Vocabulary) -> Diagnostic {
     let message = format!("`{}` is not a verb of {}", verb.text, of.a_kind());
-    let problem =
-        Diagnostic::error("unknown-verb", message).label(verb.span, "unknown verb").label(at, format!("this is {}", of.a_kind()));
+    let problem = Diagnostic::error("unknown-verb", message)
+        .label(verb.span, "unknown verb")
+        .label(at, format!("this is {}", of.a_kind()));
     let known = suggest::one_of(vocabulary.names());
     match suggest::nearest(verb.text, vocabulary.words()) {
-        Some(near) => problem
-            .help(format!("did you mean `{near}`? {} knows {known}", of.a_kind()))
-            .fix(format!("write `{near}`"), verb.span, near),
+        Some(near) => problem.help(format!("did you mean `{near}`? {} knows {known}", of.a_kind())).fix(
+            format!("write `{near}`"),
+            verb.span,
+            near,
+        ),
         None => problem.help(format!("{} knows {known}", of.a_kind())),
     }
 }
@@ -190,8 +191,9 @@ pub fn not_a_holder(name: Name<'_>, found: &Declaration<'_>) -> Diagnostic {
 
 /// Something whose role nobody here knows.
 pub fn unknown_role(name: Name<'_>, at: Option<Span>, help: &str) -> Diagnostic {
-    let problem = Diagnostic::error("unknown-role", format!("the role that `{}` acts with is not known here", name.text))
-        .label(name.span, "which role?");
+    let problem =
+        Diagnostic::error("unknown-role", format!("the role that `{}` acts with is not known here", name.text))
+            .label(name.span, "which role?");
     match at {
         Some(at) => problem.label(at, "declared here"),
         None => problem,

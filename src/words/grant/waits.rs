@@ -58,12 +58,15 @@ fn wait<'a>(at: usize, policy: &Text<'a>, to: &mut Lowering<'_, 'a>) {
 fn depend_on<'a>(resource: &mut Resource<'a>, policy: Text<'a>) {
     let before = resource.attributes.iter().find(|(key, _)| key == "DependsOn").map(|(_, value)| value.clone());
     let new = Value::Text(policy);
-    resource.attribute("DependsOn", match before {
-        None => new,
-        Some(Value::List(ids)) if ids.contains(&new) => return,
-        Some(Value::List(ids)) => Value::list(ids.iter().cloned().chain([new]).collect::<Vec<_>>()),
-        Some(one) => Value::list([one, new]),
-    });
+    resource.attribute(
+        "DependsOn",
+        match before {
+            None => new,
+            Some(Value::List(ids)) if ids.contains(&new) => return,
+            Some(Value::List(ids)) => Value::list(ids.iter().cloned().chain([new]).collect::<Vec<_>>()),
+            Some(one) => Value::list([one, new]),
+        },
+    );
 }
 
 /// Whether one resource refers to another, or to something that does.

@@ -1,9 +1,9 @@
 //! What a grant is about, and the actions that its verbs allow there.
 
+use super::keys;
 use super::problems;
 use super::sentence::{Sentence, name};
 use super::verbs::{self, ALL, KeyUse, On, Verb, Vocabulary};
-use super::keys;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::source::Span;
@@ -76,11 +76,7 @@ pub fn read<'s, 'a>(sentence: &Sentence<'s, 'a>, to: &mut Lowering<'s, 'a>) -> V
 }
 
 /// The resources that a value names: a name, or a list of them under a name.
-fn resources<'s, 'a>(
-    value: &Expr<'a>,
-    found: &mut Vec<(&'s Declaration<'a>, Name<'a>)>,
-    to: &mut Lowering<'s, 'a>,
-) {
+fn resources<'s, 'a>(value: &Expr<'a>, found: &mut Vec<(&'s Declaration<'a>, Name<'a>)>, to: &mut Lowering<'s, 'a>) {
     if let ExprKind::List(items) = &to.values().settled(value).kind {
         for item in items {
             resources(item, found, to);

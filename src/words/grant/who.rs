@@ -132,11 +132,13 @@ pub fn along<'s, 'a>(at: usize, way: &[&str], to: &Lowering<'s, 'a>, depth: usiz
             Some(next) if to.template.resources[next].kind == ROLE.resource => {
                 found.push(Found::Own(next, guards().collect()));
             }
-            Some(next) if depth < DEEPEST => found.extend(below(next, to, depth + 1).into_iter().map(|one| match one {
-                Found::Own(role, more) => Found::Own(role, guards().chain(more).collect()),
-                Found::Existing(role, more) => Found::Existing(role, guards().chain(more).collect()),
-                Found::Unknown => Found::Unknown,
-            })),
+            Some(next) if depth < DEEPEST => {
+                found.extend(below(next, to, depth + 1).into_iter().map(|one| match one {
+                    Found::Own(role, more) => Found::Own(role, guards().chain(more).collect()),
+                    Found::Existing(role, more) => Found::Existing(role, guards().chain(more).collect()),
+                    Found::Unknown => Found::Unknown,
+                }))
+            }
             _ => found.push(match existing_role(leaf.value, to) {
                 Some(role) => Found::Existing(role, guards().collect()),
                 None => Found::Unknown,

@@ -11,11 +11,7 @@ use crate::template::Value;
 use crate::words::arn;
 
 /// The managed policies that a body names, in order.
-pub fn of<'s, 'a>(
-    declaration: &'s Declaration<'a>,
-    holder: &Holder,
-    to: &mut Lowering<'s, 'a>,
-) -> Vec<Value<'a>> {
+pub fn of<'s, 'a>(declaration: &'s Declaration<'a>, holder: &Holder, to: &mut Lowering<'s, 'a>) -> Vec<Value<'a>> {
     let mut arns: Vec<(Value<'a>, Span)> = Vec::new();
     for sentence in declaration.entries.sentences("policy") {
         let condition = to.besides(sentence.condition.clone(), &[to.condition()]);
@@ -47,8 +43,7 @@ pub fn check_count(count: usize, holder: &Holder, span: Span, to: &mut Lowering<
     let (what, usual, most) = (holder.naming.what, holder.usual_policies, holder.most_policies);
     let instead = "allow what is needed without one: allow \"s3:GetObject\" on uploads";
     if count == usual + 1 && usual < most {
-        let message =
-            format!("a {what} has at most {usual} managed policies, unless the account's quota was raised");
+        let message = format!("a {what} has at most {usual} managed policies, unless the account's quota was raised");
         let problem = Diagnostic::warning("many-policies", message);
         to.report(problem.label(span, format!("policy {count}")).help(instead));
     }
