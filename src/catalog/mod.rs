@@ -12,7 +12,7 @@ pub mod service_principals;
 mod table;
 pub mod taggability;
 pub mod time_zones;
-mod zones;
+pub mod zones;
 
 pub use table::{Row, Table};
 pub use zones::Zones;

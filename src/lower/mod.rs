@@ -8,6 +8,7 @@ mod positions;
 mod related;
 mod secrets;
 mod sections;
+mod waiting;
 
 pub use conditions::{Condition, where_holds};
 pub use documentation::Most;
@@ -75,6 +76,7 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
     }
     to.condition = None;
     crate::words::WORDS.iter().for_each(|word| (word.finish)(&mut to));
+    waiting::let_wait(&mut to);
     sections::rest(&mut to);
     secrets::check(&mut to);
     to.finish()

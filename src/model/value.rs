@@ -21,6 +21,7 @@ mod substituted;
 mod text;
 mod typed;
 mod worded;
+mod zone;
 
 pub use choice::is_choice;
 pub use deferred::pseudo_names;
@@ -208,7 +209,8 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Cidr => self.exact_block(expr, problems),
             Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
-            Shape::OneOf(kinds) => self.reference_to_one(expr, kinds, problems),
+            Shape::OneOf(kinds) => self.of_some_kind(expr, kinds, problems),
+            Shape::Zone => self.zone_of_region(expr, name, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
             // Where the type is known, the reader of the body has read it by that.

@@ -2,29 +2,36 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod elastic_ip;
 pub mod existing;
 pub mod grant;
 pub mod group;
 pub mod instance;
+pub mod internet_gateway;
 pub mod key_pair;
 pub mod log_group;
+pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod peering;
 pub mod permission;
 pub mod planned;
 pub mod policy;
 pub mod raw;
 pub mod reserved;
 pub mod role;
+pub mod route_table;
 pub mod security_group;
 pub mod sentence;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod subnet;
 pub mod tags;
 pub mod usage;
 pub mod user;
+pub mod vpc;
 
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
@@ -39,20 +46,27 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &elastic_ip::WORD,
     &existing::WORD,
     &grant::WORD,
     &group::WORD,
     &instance::WORD,
+    &internet_gateway::WORD,
     &key_pair::WORD,
     &log_group::WORD,
+    &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &peering::WORD,
     &policy::WORD,
     &role::WORD,
+    &route_table::WORD,
     &security_group::WORD,
     &stack::WORD,
+    &subnet::WORD,
     &usage::WORD,
     &user::WORD,
+    &vpc::WORD,
 ];
 
 /// How a word is used.

@@ -1,5 +1,7 @@
 //! The vocabulary that describes words: entries, what they accept, relations and attributes.
 
+use crate::catalog::zones;
+
 /// One entry of a word's body.
 #[derive(Debug)]
 pub struct Entry {
@@ -102,8 +104,10 @@ pub enum Shape {
     Catalogue(&'static Catalogue),
     /// A declared resource, by kind and by what the property wants of it; or its id as a text.
     Reference(&'static Wanted),
-    /// The same of one of several kinds, each by what is wanted of it.
+    /// The same of one of several kinds. What is there in no case is nothing.
     OneOf(&'static [&'static Wanted]),
+    /// An availability zone: by its letter in the stack's region, or by its name.
+    Zone,
     /// Several of one shape.
     List(&'static Shape),
     /// Texts by key.
@@ -135,6 +139,7 @@ impl Shape {
             Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
             Self::List(inner) => inner.has_word(word),
+            Self::Zone => zones::is_letter(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
             | Self::Word
@@ -157,7 +162,8 @@ impl Shape {
         match self {
             Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word | Self::Period(_) => true,
             Self::Or(_, other) => other.defers(),
-            Self::Reference(_) | Self::OneOf(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
+            Self::Reference(_) | Self::OneOf(_) | Self::Zone => true,
+            Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
             Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,

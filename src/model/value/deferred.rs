@@ -90,13 +90,16 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => {
                 (self.is_one(expr, problems) && self.fits(expr, wanted, problems)).then_some(value)
             }
+            Shape::OneOf(kinds) => {
+                (self.is_one(expr, problems) && self.fits_one(expr, kinds, problems)).then_some(value)
+            }
             Shape::Text
             | Shape::TextOrYes
             | Shape::Word
             | Shape::Policy
             | Shape::Name
             | Shape::Catalogue(_)
-            | Shape::OneOf(_) => self.is_one(expr, problems).then_some(value),
+            | Shape::Zone => self.is_one(expr, problems).then_some(value),
             _ => Some(value),
         }
     }
