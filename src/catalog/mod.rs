@@ -8,6 +8,7 @@ pub mod regions;
 pub mod service_principals;
 mod table;
 pub mod taggability;
+pub mod website_endpoints;
 mod zones;
 
 pub use table::{Row, Table};

@@ -220,6 +220,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
             return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });
         }
         Shape::Reference(wanted) => wanted.what,
+        Shape::Thing(things) => things.what,
+        Shape::Domain => "a domain name, such as www.example.com",
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
         Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",

@@ -9,6 +9,7 @@ mod decimal;
 mod default;
 mod deferred;
 mod dependency;
+mod domain;
 mod dynamic;
 mod known;
 mod map;
@@ -16,8 +17,10 @@ mod messages;
 mod reference;
 mod scalar;
 mod settle;
+mod shared;
 mod substituted;
 mod text;
+mod thing;
 mod typed;
 
 pub use choice::is_choice;
@@ -96,8 +99,7 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Where the name of a word at a place is declared, if that is in a branch that never holds.
     pub fn dropped(self, word: &str, place: Span) -> Option<Dropped> {
         let found = self.stack.scopes.look_up(word, place);
-        let last = found.name.rsplit('.').next().unwrap_or_default();
-        self.stack.scopes.get(found.scope).names.dropped(last).filter(|_| found.meaning.is_none())
+        self.stack.scopes.get(found.scope).names.dropped(found.last).filter(|_| found.meaning.is_none())
     }
 
     /// Whether a word at a place belongs to a statement that could not be understood.
@@ -202,6 +204,8 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Cidr => self.exact_block(expr, problems),
             Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
+            Shape::Domain => self.domain(expr, problems),
+            Shape::Thing(things) => self.thing(expr, things, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
             // Where the type is known, the reader of the body has read it by that.

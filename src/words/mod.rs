@@ -2,12 +2,15 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod domain;
 pub mod existing;
+pub mod hosted_zone;
 pub mod instance;
 pub mod output;
 pub mod param;
 pub mod planned;
 pub mod raw;
+pub mod record;
 pub mod reserved;
 pub mod role;
 pub mod sentence;
@@ -16,7 +19,7 @@ pub mod stack;
 pub mod tags;
 pub mod usage;
 
-pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
+pub use shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -30,9 +33,11 @@ pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
     &existing::WORD,
+    &hosted_zone::WORD,
     &instance::WORD,
     &output::WORD,
     &param::WORD,
+    &record::WORD,
     &role::WORD,
     &stack::WORD,
     &usage::WORD,
@@ -65,6 +70,8 @@ pub struct Word {
     pub summary: &'static str,
     /// The shape of its sentence.
     pub sentence: &'static str,
+    /// What its name is.
+    pub naming: Naming,
     /// Keywords of its sentence with what follows them.
     pub relations: &'static [RelationRule],
     /// Its vocabulary, in alphabetical order.
@@ -101,6 +108,7 @@ impl Word {
         resource: "",
         summary: "",
         sentence: "",
+        naming: Naming::Plain,
         relations: &[],
         entries: &[],
         elsewhere: &[],
@@ -159,6 +167,15 @@ pub fn set_properties<'a>(declaration: &Declaration<'a>, resource: &mut Resource
             resource.set(entry.property, value.clone());
         }
     }
+}
+
+/// What a declaration says a property of its resource is: by CloudFormation's name, or by the entry that sets it.
+pub fn said_of<'d, 'a>(declaration: &'d Declaration<'a>, property: &str) -> Option<&'d Value<'a>> {
+    if let Some(given) = declaration.entries.property(property) {
+        return Some(&given.value);
+    }
+    let entry = declaration.word.entries.iter().find(|entry| entry.property == property)?;
+    declaration.entries.value(entry.name)
 }
 
 /// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.

@@ -96,6 +96,10 @@ pub enum Shape {
     Catalogue(&'static Catalogue),
     /// A declared resource, by kind and by what the property wants of it; or its id as a text.
     Reference(&'static Wanted),
+    /// A domain name as it is: www.example.com.
+    Domain,
+    /// Something that is declared, itself, for its word to take what it needs of it; or a text.
+    Thing(&'static Things),
     /// Several of one shape.
     List(&'static Shape),
     /// Texts by key.
@@ -127,6 +131,8 @@ impl Shape {
             Self::List(inner) => inner.has_word(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
+            | Self::Domain
+            | Self::Thing(_)
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -143,7 +149,7 @@ impl Shape {
     /// Whether the value may be one that only the deploy knows.
     pub fn defers(&self) -> bool {
         match self {
-            Self::Text | Self::TextOrYes | Self::Policy | Self::Name => true,
+            Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Domain | Self::Thing(_) => true,
             Self::Reference(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
@@ -252,6 +258,25 @@ pub struct Wanted {
     pub attribute: &'static str,
     /// What a literal id starts with.
     pub prefix: &'static str,
+}
+
+/// Several types of resources that one place takes.
+#[derive(Debug)]
+pub struct Things {
+    /// How people call them.
+    pub what: &'static str,
+    /// Their types.
+    pub types: &'static [&'static str],
+}
+
+/// What the name behind a word is.
+#[derive(Debug, Clone, Copy)]
+pub enum Naming {
+    /// A name of the file, which AWS may give the resource too.
+    Plain,
+    /// A domain name as it is: www.example.com. Several things belong to one, so that a logical id that is made of it
+    /// adds what this is: what stands beside the first of these entries that the body has, the empty one for any.
+    Domain(&'static [(&'static str, &'static str)]),
 }
 
 /// How something is told that exists already. What a word leaves out follows from the type of its resource.
