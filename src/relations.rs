@@ -1,8 +1,9 @@
 //! What is wrong with how the parts of a source relate, at the places of the source: resources that wait for each other,
-//! and uses of resources that may not be there.
+//! uses of resources that may not be there, and records that cannot be.
 
 mod absent;
 mod places;
+mod records;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowered;
@@ -19,6 +20,7 @@ pub fn check<'a>(source: &Source, stack: &Stack<'a>, lowered: &Lowered<'a>) -> V
     let mut problems: Vec<Diagnostic> = circle(&places).into_iter().collect();
     let unguarded = presence::check(&lowered.template);
     problems.extend(unguarded.iter().map(|found| absent::problem(&places, found)));
+    problems.extend(records::check(&places));
     problems
 }
 

@@ -5,4 +5,5 @@
 pub mod conditions;
 pub mod cycles;
 pub mod presence;
+pub mod records;
 pub mod references;

@@ -7,7 +7,7 @@ mod website;
 use super::shape::{Attribute, Entry, Naming, RelationRule, Shape, TimeUnit};
 use super::{Form, Word, domain};
 use crate::diagnostic::Diagnostic;
-use crate::domains::{self, Use};
+use crate::domains::Use;
 use crate::lower::{Condition, Lowering, derived};
 use crate::model::{Declaration, Setting};
 use crate::syntax::ast::ExprKind;
@@ -188,29 +188,12 @@ fn zone<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> 
     Some(Zone { property: "HostedZoneId", value: found.value, name, condition })
 }
 
-/// A name that lies in its zone, and that DNS accepts.
+/// A name that DNS accepts; whether it lies in its zone is said of every record together.
 fn check_name(declaration: &Declaration<'_>, zone: Option<&Zone<'_>>, to: &mut Lowering<'_, '_>) {
     let (Some(name), Some(zone)) = (domain::known(declaration), zone) else { return };
-    let zone_name = zone.name.as_deref();
-    let of = if zone_name.is_none() && !name.contains('.') { Use::Host } else { Use::Dns };
-    if !domain::check(declaration, of, "Route 53", to) {
-        return;
-    }
-    let Some(zone_name) = zone_name.filter(|zone| !domains::is_within(&name, zone)) else { return };
-    let span = domain::span_of(declaration);
-    let zone_span = declaration.relation("in").first().map_or(span, |zone| zone.span);
-    let problem = Diagnostic::error("outside-zone", format!("`{name}` is not a name of the zone {zone_name}"))
-        .label(span, format!("does not end with `{zone_name}`"))
-        .label(zone_span, format!("the zone {zone_name}"));
-    to.report(if name.contains('.') {
-        problem.help(format!("a zone has names that end with its own: put the record into the zone of `{name}`"))
-    } else {
-        problem.help("a record's name is written in full").fix(
-            format!("write {name}.{zone_name}"),
-            span,
-            format!("{name}.{zone_name}"),
-        )
-    });
+    // Where the zone is known, one without a dot is outside of it, or the zone's own.
+    let of = if zone.name.is_none() && !name.contains('.') { Use::Host } else { Use::Dns };
+    domain::check(declaration, of, "Route 53", to);
 }
 
 /// The second record of an alias.

@@ -7,7 +7,7 @@ use super::{Problems, Values};
 use crate::model::input::Input;
 use crate::model::names::Named;
 use crate::model::scopes::Found;
-use crate::schema::{self, Types};
+use crate::schema::Types;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
