@@ -27,7 +27,7 @@ pub use choice::is_choice;
 pub use deferred::pseudo_names;
 pub use dynamic::{Named as DynamicName, dynamic_reference};
 pub use known::Key;
-pub use messages::{capitalised, known_at_build, wrong_type};
+pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 pub use settle::below;
 
 use super::Stack;

@@ -6,7 +6,7 @@ use crate::reason::presence::User;
 use crate::reason::records::{self, Kind, Refused};
 use crate::source::Span;
 use crate::template::Value;
-use crate::words::{domain, existing, record};
+use crate::words::{domain, record};
 
 /// Every record that is sure to be refused.
 pub fn check(places: &Places<'_, '_>) -> Vec<Diagnostic> {
@@ -16,9 +16,7 @@ pub fn check(places: &Places<'_, '_>) -> Vec<Diagnostic> {
 
 /// What a zone is called that exists already, by the value that stands for it.
 fn name_of_existing(places: &Places<'_, '_>, value: &Value<'_>) -> Option<String> {
-    let zones = places.stack.declarations.iter().filter(|one| one.existing);
-    let mut zones = zones.filter(|one| one.resource_type() == domain::ZONE.resource);
-    let zone = zones.find(|zone| existing::identifier(zone).is_some_and(|id| id == *value))?;
+    let zone = domain::declared_zone(value, places.stack).filter(|zone| zone.existing)?;
     Some(domain::of_zone(zone)?.into_owned())
 }
 

@@ -1,10 +1,11 @@
 //! What the words have in common whose name is a domain name.
 
+use super::existing;
 use super::shape::{Naming, Wanted};
 use crate::diagnostic::Diagnostic;
 use crate::domains::{self, Use};
 use crate::lower::Lowering;
-use crate::model::Declaration;
+use crate::model::{Declaration, Stack};
 use crate::source::Span;
 use crate::template::{Text, Value};
 use std::borrow::Cow;
@@ -76,4 +77,39 @@ pub fn check(declaration: &Declaration<'_>, of: Use, who: &str, to: &mut Lowerin
             .help(help),
     );
     false
+}
+
+/// The zone that a value stands for, where the file declares it.
+pub fn declared_zone<'s, 'a>(value: &Value<'_>, stack: &'s Stack<'a>) -> Option<&'s Declaration<'a>> {
+    let is_it = |zone: &&Declaration<'a>| match (zone.existing, value) {
+        (true, value) => existing::identifier(zone).is_some_and(|id| id == *value),
+        (false, Value::Ref(id)) => zone.logical_id == *id,
+        (false, Value::GetAtt(target)) => zone.logical_id == target.0 && target.1 == "Id",
+        (false, _) => false,
+    };
+    stack.declarations.iter().filter(|one| one.resource_type() == ZONE.resource).find(is_it)
+}
+
+/// Whether only some VPCs see a zone.
+pub fn is_private(zone: &Declaration<'_>) -> bool {
+    !zone.existing && (!zone.relation("in").is_empty() || zone.entries.property("VPCs").is_some())
+}
+
+/// Something for everybody, in a zone that is not.
+pub fn private_zone(why: &str, zone: &Declaration<'_>, span: Span) -> Diagnostic {
+    let name = zone.handle.text;
+    Diagnostic::error("private-zone", format!("{why}, and only its VPCs see the zone `{name}`"))
+        .label(span, "a private zone")
+        .label(zone.handle.span, "declared here as private")
+        .help("name the public zone of the domain; it may have the same name as the private one")
+}
+
+/// A zone that the stack makes itself is nobody's before its registrar knows it.
+pub fn not_delegated(what: &str, zone: &Declaration<'_>, span: Span) -> Diagnostic {
+    let name = zone.handle.text;
+    let message = format!("{what} until the registrar of the domain names the name servers of this new zone");
+    Diagnostic::advice("zone-not-delegated", message)
+        .label(span, "a zone of this stack")
+        .label(zone.handle.span, "made here")
+        .help(format!("deploy the zone first, in a stack of its own, and give its name servers to the registrar; here, write: existing hosted_zone {name} < id = \"Z…\" >"))
 }

@@ -2,6 +2,7 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod certificate;
 pub mod domain;
 pub mod existing;
 pub mod hosted_zone;
@@ -32,6 +33,7 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &certificate::WORD,
     &existing::WORD,
     &hosted_zone::WORD,
     &instance::WORD,
