@@ -1,9 +1,10 @@
 //! What is wrong with how the parts of a source relate, at the places of the source: resources that wait for each other,
-//! uses of resources that may not be there, and networks that AWS refuses.
+//! uses of resources that may not be there, networks that AWS refuses, and records that cannot be.
 
 mod absent;
 pub mod networks;
 mod places;
+mod records;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowered;
@@ -22,6 +23,7 @@ pub fn check<'a>(source: &Source, stack: &Stack<'a>, lowered: &Lowered<'a>, is_u
     let unguarded = presence::check(&lowered.template);
     problems.extend(unguarded.iter().map(|found| absent::problem(&places, found)));
     problems.extend(networks::check(&places, is_unsure));
+    problems.extend(records::check(&places));
     problems
 }
 

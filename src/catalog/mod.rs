@@ -12,6 +12,7 @@ pub mod service_principals;
 mod table;
 pub mod taggability;
 pub mod time_zones;
+pub mod website_endpoints;
 pub mod zones;
 
 pub use table::{Row, Table};

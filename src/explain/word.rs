@@ -229,6 +229,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Reference(wanted) => wanted.what,
         Shape::OneOf(kinds) => return Cow::Owned(suggest::one_of(kinds.iter().map(|wanted| wanted.what))),
         Shape::Zone => "a zone: its letter in the stack's region, such as a, or its name",
+        Shape::Thing(things) => things.what,
+        Shape::Domain => "a domain name, such as www.example.com",
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
         Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",

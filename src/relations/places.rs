@@ -91,6 +91,14 @@ impl<'s, 'a> Places<'s, 'a> {
         in_value.or(words.first().copied()).or_else(|| self.in_link(resource, target))
     }
 
+    /// Where the value stands that a way leads to; none where only the compiler says it.
+    pub fn written(&self, user: User, way: &[Step<'_>]) -> Option<Span> {
+        match user {
+            User::Resource(at) => self.value(&Statement::new(self.source, self.origin(at)), at, way),
+            User::Output(_) => None,
+        }
+    }
+
     /// The value of the property or attribute that a way leads through, where the statement has one.
     fn value(&self, statement: &Statement, resource: usize, way: &[Step<'_>]) -> Option<Span> {
         let id = &self.lowered.template.resources[resource].id;

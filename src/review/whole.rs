@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::too_many;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, Unguarded, User};
+use crate::reason::records;
 use crate::reason::vpcs;
 use crate::relations::networks::instead;
 use crate::source::Span;
@@ -22,7 +23,9 @@ pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     let unguarded = unguarded.iter().map(|found| absent(document, found));
     let many = too_many(document.template, |at| key_of(document, at));
     let networks = networks(document);
-    circle(document).into_iter().chain(unguarded).chain(networks).chain(many).collect()
+    let records = records::check(document.template, &|_| None);
+    let records = records.iter().map(|refused| record(document, refused));
+    circle(document).into_iter().chain(unguarded).chain(networks).chain(records).chain(many).collect()
 }
 
 /// What AWS would refuse of the networks, where all resources are known.
@@ -49,6 +52,20 @@ fn networks(document: &Document<'_>) -> Vec<Diagnostic> {
         }
     });
     placed.collect()
+}
+
+/// A record that Route 53 refuses.
+fn record(document: &Document<'_>, refused: &records::Refused<'_>) -> Diagnostic {
+    let (code, message, label, help) = records::said(refused);
+    let at = |(resource, way): &(usize, Vec<Step<'_>>)| {
+        let above = [Step::Key("Resources"), Step::Key(&document.template.resources[*resource].id)];
+        document.value(&above.into_iter().chain(way.iter().copied()).collect::<Vec<_>>())
+    };
+    let problem = Diagnostic::error(code, message).label(at(&refused.at), label);
+    match &refused.other {
+        Some(other) => problem.label(at(other), "the first one").help(help),
+        None => problem.help(help),
+    }
 }
 
 /// Where the name of a resource stands.

@@ -2,10 +2,13 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod certificate;
+pub mod domain;
 pub mod elastic_ip;
 pub mod existing;
 pub mod grant;
 pub mod group;
+pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
 pub mod key_pair;
@@ -19,6 +22,7 @@ pub mod permission;
 pub mod planned;
 pub mod policy;
 pub mod raw;
+pub mod record;
 pub mod reserved;
 pub mod role;
 pub mod route_table;
@@ -33,7 +37,7 @@ pub mod usage;
 pub mod user;
 pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
+pub use shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -46,10 +50,12 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &certificate::WORD,
     &elastic_ip::WORD,
     &existing::WORD,
     &grant::WORD,
     &group::WORD,
+    &hosted_zone::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
     &key_pair::WORD,
@@ -59,6 +65,7 @@ pub const WORDS: &[&Word] = &[
     &param::WORD,
     &peering::WORD,
     &policy::WORD,
+    &record::WORD,
     &role::WORD,
     &route_table::WORD,
     &security_group::WORD,
@@ -96,6 +103,8 @@ pub struct Word {
     pub summary: &'static str,
     /// The shape of its sentence.
     pub sentence: &'static str,
+    /// What its name is.
+    pub naming: Naming,
     /// Keywords of its sentence with what follows them.
     pub relations: &'static [RelationRule],
     /// Its vocabulary, in alphabetical order.
@@ -134,6 +143,7 @@ impl Word {
         resource: "",
         summary: "",
         sentence: "",
+        naming: Naming::Plain,
         relations: &[],
         entries: &[],
         elsewhere: &[],
@@ -193,6 +203,15 @@ pub fn set_properties<'a>(declaration: &Declaration<'a>, resource: &mut Resource
             resource.set(entry.property, value.clone());
         }
     }
+}
+
+/// What a declaration says a property of its resource is: by CloudFormation's name, or by the entry that sets it.
+pub fn said_of<'d, 'a>(declaration: &'d Declaration<'a>, property: &str) -> Option<&'d Value<'a>> {
+    if let Some(given) = declaration.entries.property(property) {
+        return Some(&given.value);
+    }
+    let entry = declaration.word.entries.iter().find(|entry| entry.property == property)?;
+    declaration.entries.value(entry.name)
 }
 
 /// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.
