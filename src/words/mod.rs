@@ -2,18 +2,23 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod database;
+pub mod encryption;
 pub mod existing;
 pub mod instance;
+pub mod naming;
 pub mod network;
 pub mod output;
 pub mod param;
 pub mod planned;
 pub mod raw;
 pub mod reserved;
+pub mod retention;
 pub mod role;
 pub mod sentence;
 pub mod shape;
 pub mod stack;
+pub mod subnets;
 pub mod tags;
 pub mod usage;
 
@@ -30,6 +35,7 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &database::WORD,
     &existing::WORD,
     &instance::WORD,
     &output::WORD,
