@@ -7,9 +7,11 @@ pub mod images;
 pub mod instance_types;
 pub mod managed_policies;
 pub mod regions;
+pub mod runtimes;
 pub mod service_principals;
 mod table;
 pub mod taggability;
+pub mod time_zones;
 mod zones;
 
 pub use table::{Row, Table};

@@ -36,6 +36,16 @@ impl<'s, 'a> Lowering<'s, 'a> {
         Some(Related { value, declaration, span: expr.span })
     }
 
+    /// A value that has to be a resource of one of some kinds, or the id of one.
+    pub fn named_one_of(&mut self, expr: &Expr<'a>, kinds: &[&Wanted]) -> Option<Related<'s, 'a>> {
+        let value = self.reading(|values, problems| values.one_of_kinds(expr, kinds, problems))?;
+        let declaration = match expr.kind {
+            ExprKind::Word(word) => self.values().declaration(word, expr.span),
+            _ => None,
+        };
+        Some(Related { value, declaration, span: expr.span })
+    }
+
     /// The declaration whose main resource a value refers to.
     pub fn declaration_of(&self, value: &Value<'a>) -> Option<&'s Declaration<'a>> {
         let id = match value {

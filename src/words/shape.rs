@@ -90,6 +90,8 @@ pub enum Shape {
     Int(i64, i64),
     /// A time in whole units of these many seconds, within bounds in that unit.
     Duration(TimeUnit, i64, i64),
+    /// One of a few times, or a word for what has no end.
+    Period(&'static Periods),
     /// A size in whole ones of this unit, within bounds.
     Size(SizeUnit, i64, i64),
     /// A block of addresses, such as 10.0.0.0/16.
@@ -100,6 +102,8 @@ pub enum Shape {
     Catalogue(&'static Catalogue),
     /// A declared resource, by kind and by what the property wants of it; or its id as a text.
     Reference(&'static Wanted),
+    /// The same of one of several kinds, each by what is wanted of it.
+    OneOf(&'static [&'static Wanted]),
     /// Several of one shape.
     List(&'static Shape),
     /// Texts by key.
@@ -128,11 +132,13 @@ impl Shape {
             Self::Choice(choices) => choices.contains(&word),
             Self::Or(words, other) => words.contains(&word) || other.has_word(word),
             Self::Name => word == "generated",
+            Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
             Self::List(inner) => inner.has_word(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
             | Self::Word
+            | Self::OneOf(_)
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -149,9 +155,9 @@ impl Shape {
     /// Whether the value may be one that only the deploy knows.
     pub fn defers(&self) -> bool {
         match self {
-            Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word => true,
+            Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word | Self::Period(_) => true,
             Self::Or(_, other) => other.defers(),
-            Self::Reference(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
+            Self::Reference(_) | Self::OneOf(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
             Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
@@ -201,6 +207,17 @@ impl TimeUnit {
             Self::Days => "days",
         }
     }
+}
+
+/// Times that AWS has in a fixed list.
+#[derive(Debug)]
+pub struct Periods {
+    /// What they are counted in.
+    pub unit: TimeUnit,
+    /// How many of it may be given, in ascending order.
+    pub allowed: &'static [i64],
+    /// The word for what has no end.
+    pub endless: &'static str,
 }
 
 /// A unit of size that a property counts in.

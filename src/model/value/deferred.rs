@@ -90,9 +90,13 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => {
                 (self.is_one(expr, problems) && self.fits(expr, wanted, problems)).then_some(value)
             }
-            Shape::Text | Shape::TextOrYes | Shape::Word | Shape::Policy | Shape::Name | Shape::Catalogue(_) => {
-                self.is_one(expr, problems).then_some(value)
-            }
+            Shape::Text
+            | Shape::TextOrYes
+            | Shape::Word
+            | Shape::Policy
+            | Shape::Name
+            | Shape::Catalogue(_)
+            | Shape::OneOf(_) => self.is_one(expr, problems).then_some(value),
             _ => Some(value),
         }
     }
