@@ -3,8 +3,10 @@
 pub mod attach;
 pub mod bucket;
 pub mod certificate;
+pub mod database;
 pub mod domain;
 pub mod elastic_ip;
+pub mod encryption;
 pub mod existing;
 pub mod grant;
 pub mod group;
@@ -13,6 +15,7 @@ pub mod instance;
 pub mod internet_gateway;
 pub mod key_pair;
 pub mod log_group;
+pub mod naming;
 pub mod nat;
 pub mod network;
 pub mod output;
@@ -24,6 +27,7 @@ pub mod policy;
 pub mod raw;
 pub mod record;
 pub mod reserved;
+pub mod retention;
 pub mod role;
 pub mod route_table;
 pub mod security_group;
@@ -32,6 +36,7 @@ pub mod shape;
 pub mod stack;
 pub mod statements;
 pub mod subnet;
+pub mod subnets;
 pub mod tags;
 pub mod usage;
 pub mod user;
@@ -51,6 +56,7 @@ pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
     &certificate::WORD,
+    &database::WORD,
     &elastic_ip::WORD,
     &existing::WORD,
     &grant::WORD,
