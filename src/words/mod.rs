@@ -14,6 +14,7 @@ pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
 pub mod key_pair;
+pub mod load_balancer;
 pub mod log_group;
 pub mod naming;
 pub mod nat;
@@ -32,12 +33,14 @@ pub mod role;
 pub mod route_table;
 pub mod security_group;
 pub mod sentence;
+pub mod server;
 pub mod shape;
 pub mod stack;
 pub mod statements;
 pub mod subnet;
 pub mod subnets;
 pub mod tags;
+pub mod target_group;
 pub mod usage;
 pub mod user;
 pub mod vpc;
@@ -65,6 +68,7 @@ pub const WORDS: &[&Word] = &[
     &instance::WORD,
     &internet_gateway::WORD,
     &key_pair::WORD,
+    &load_balancer::WORD,
     &log_group::WORD,
     &nat::WORD,
     &output::WORD,
@@ -77,6 +81,7 @@ pub const WORDS: &[&Word] = &[
     &security_group::WORD,
     &stack::WORD,
     &subnet::WORD,
+    &target_group::WORD,
     &usage::WORD,
     &user::WORD,
     &vpc::WORD,

@@ -12,7 +12,6 @@ pub const WORDS: &[&str] = &[
     "function",
     "key",
     "launch_template",
-    "load_balancer",
     "mail",
     "parameter",
     "queue",
@@ -21,7 +20,6 @@ pub const WORDS: &[&str] = &[
     "service",
     "stream",
     "table",
-    "target_group",
     "topic",
     "volume",
 ];
@@ -43,7 +41,7 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
 
         "key" => "AWS::KMS::Key",
         "launch_template" => "AWS::EC2::LaunchTemplate",
-        "load_balancer" => "AWS::ElasticLoadBalancingV2::LoadBalancer",
+
         "mail" => "AWS::SES::EmailIdentity",
         "parameter" => "AWS::SSM::Parameter",
         "queue" => "AWS::SQS::Queue",
@@ -53,7 +51,6 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
         "service" => "AWS::ECS::Service",
         "stream" => "AWS::Kinesis::Stream",
         "table" => "AWS::DynamoDB::Table",
-        "target_group" => "AWS::ElasticLoadBalancingV2::TargetGroup",
         "topic" => "AWS::SNS::Topic",
         "volume" => "AWS::EC2::Volume",
         _ => return None,
