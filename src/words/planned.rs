@@ -38,14 +38,11 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
         "distribution" => "AWS::CloudFront::Distribution",
         "endpoint" => "AWS::EC2::VPCEndpoint",
         "function" => "AWS::Lambda::Function",
-
         "key" => "AWS::KMS::Key",
         "launch_template" => "AWS::EC2::LaunchTemplate",
-
         "mail" => "AWS::SES::EmailIdentity",
         "parameter" => "AWS::SSM::Parameter",
         "queue" => "AWS::SQS::Queue",
-
         "schedule" => "AWS::Scheduler::Schedule",
         "secret" => "AWS::SecretsManager::Secret",
         "service" => "AWS::ECS::Service",
