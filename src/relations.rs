@@ -1,12 +1,14 @@
 //! What is wrong with how the parts of a source relate, at the places of the source: resources that wait for each other,
-//! and uses of resources that may not be there.
+//! uses of resources that may not be there, and roles that do not trust what has them.
 
 mod absent;
 mod places;
+mod trust;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowered;
 use crate::model::Stack;
+use crate::reason;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, User};
 use crate::source::Source;
@@ -19,6 +21,8 @@ pub fn check<'a>(source: &Source, stack: &Stack<'a>, lowered: &Lowered<'a>) -> V
     let mut problems: Vec<Diagnostic> = circle(&places).into_iter().collect();
     let unguarded = presence::check(&lowered.template);
     problems.extend(unguarded.iter().map(|found| absent::problem(&places, found)));
+    let untrusted = reason::trust::check(&lowered.template);
+    problems.extend(untrusted.iter().filter_map(|found| trust::problem(&places, found)));
     problems
 }
 

@@ -8,3 +8,4 @@ pub mod conditions;
 pub mod cycles;
 pub mod presence;
 pub mod references;
+pub mod trust;
