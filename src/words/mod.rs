@@ -3,6 +3,7 @@
 pub mod attach;
 pub mod bucket;
 pub mod elastic_ip;
+pub mod endpoint;
 pub mod existing;
 pub mod instance;
 pub mod internet_gateway;
@@ -38,6 +39,7 @@ pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
     &elastic_ip::WORD,
+    &endpoint::WORD,
     &existing::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
@@ -92,6 +94,8 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// What the logical id of the last resource that it makes adds to its own: what waits for it waits for that.
+    pub completed_by: &'static str,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -122,6 +126,7 @@ impl Word {
         attributes: &[],
         defaults: &[],
         named_by_tag: false,
+        completed_by: "",
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",
