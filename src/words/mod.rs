@@ -7,6 +7,7 @@ pub mod database;
 pub mod domain;
 pub mod elastic_ip;
 pub mod encryption;
+pub mod endpoint;
 pub mod existing;
 pub mod grant;
 pub mod group;
@@ -61,6 +62,7 @@ pub const WORDS: &[&Word] = &[
     &certificate::WORD,
     &database::WORD,
     &elastic_ip::WORD,
+    &endpoint::WORD,
     &existing::WORD,
     &grant::WORD,
     &group::WORD,
@@ -130,6 +132,8 @@ pub struct Word {
     pub named_by_tag: bool,
     /// Whether it gets a security group of its own where its `security_groups` says none.
     pub own_group: bool,
+    /// What the logical id of the last resource that it makes adds to its own: what waits for it waits for that.
+    pub completed_by: &'static str,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -162,6 +166,7 @@ impl Word {
         defaults: &[],
         named_by_tag: false,
         own_group: false,
+        completed_by: "",
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",

@@ -6,6 +6,8 @@ mod gateways;
 mod members;
 mod routes;
 
+pub use gateways::NOT_WAITING;
+
 use super::Networks;
 use crate::addresses::Block;
 use crate::diagnostic::Diagnostic;
