@@ -34,7 +34,7 @@ pub fn all<'a>(declaration: &Declaration<'a>, engine: Option<&'static Engine>, t
     let Some(engine) = engine else { return };
     version::check(declaration, engine, to);
     let found = [
-        class(declaration, engine),
+        unencrypted(declaration).or_else(|| class(declaration, engine)),
         user(declaration, engine),
         database(declaration, engine),
         port(declaration, engine),
@@ -58,6 +58,23 @@ fn span_of(declaration: &Declaration<'_>, entry: &str) -> Span {
     declaration.entries.setting(entry).map_or(declaration.handle.span, |setting| setting.span)
 }
 
+/// Classes whose storage cannot be encrypted.
+///
+/// From the page "Encrypting Amazon RDS resources" of the Amazon RDS User Guide.
+const UNENCRYPTED: &[&str] = &["db.cr1.", "db.m1.", "db.m2.", "db.t1.", "db.t2.micro"];
+
+/// A class that cannot be encrypted, which every database is unless a property says otherwise.
+fn unencrypted(declaration: &Declaration<'_>) -> Option<Diagnostic> {
+    let class = declaration.entries.text("class")?;
+    let is_one = UNENCRYPTED.iter().any(|start| class.starts_with(start));
+    if !is_one || declaration.entries.property("StorageEncrypted").is_some() {
+        return None;
+    }
+    let problem = Diagnostic::error("wrong-class", format!("the storage of `{class}` cannot be encrypted"));
+    let problem = problem.label(span_of(declaration, "class"), "too old for encryption");
+    Some(problem.help("choose a newer class: db.t3.micro costs about the same"))
+}
+
 /// A class that the engine does not run on anywhere.
 fn class(declaration: &Declaration<'_>, engine: &Engine) -> Option<Diagnostic> {
     let (name, class) = (declaration.entries.text("engine")?, declaration.entries.text("class")?);
@@ -65,7 +82,9 @@ fn class(declaration: &Declaration<'_>, engine: &Engine) -> Option<Diagnostic> {
     if databases::engines(class).any(|one| one == edition) || databases::classes_of(edition).next().is_none() {
         return None;
     }
-    let near = suggest::nearest(class, databases::classes_of(edition));
+    let classes = || databases::classes_of(edition);
+    let near = suggest::nearest(class, classes()).or_else(|| classes().find(|class| class.starts_with("db.t3.")));
+    let near = near.or_else(|| classes().next());
     let problem = Diagnostic::error("wrong-class", format!("{} does not run on `{class}`", engine.called))
         .label(span_of(declaration, "class"), "not for this engine")
         .label(span_of(declaration, "engine"), format!("`{name}` runs on others"));

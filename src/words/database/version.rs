@@ -20,7 +20,7 @@ pub fn check(declaration: &Declaration<'_>, engine: &Engine, to: &mut Lowering<'
         State::Offered | State::Unknown => {}
         State::Absent => to.report(
             Diagnostic::error("unknown-engine-version", format!("RDS has no {called}"))
-                .label(setting.span, "no version of RDS")
+                .label(setting.span, "not offered")
                 .help(offered(name)),
         ),
         State::Retired => to.report(
