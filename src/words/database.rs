@@ -4,13 +4,12 @@ mod check;
 mod engine;
 mod parameters;
 mod password;
-mod version;
 
 use super::encryption::KEY;
 use super::network::SECURITY_GROUP;
 use super::shape::{Attribute, Catalogue, Entry, Identity, RelationRule, Shape, SizeUnit, TimeUnit};
 use super::subnets::{self, Placing};
-use super::{Form, Word, retention};
+use super::{Form, Word, naming, retention};
 use crate::catalog::databases;
 use crate::lower::{Lowering, Related};
 use crate::model::Declaration;
@@ -139,7 +138,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let mut database = Resource::new(declaration.logical_id.clone(), WORD.resource, 20);
     retention::keep(&mut database, entries, "snapshot");
     if let Some(name) = super::name_of(declaration) {
-        database.set("DBInstanceIdentifier", check::lowercase(name));
+        database.set("DBInstanceIdentifier", naming::lowercase(name));
     }
     runs_on(declaration, &mut database);
     if !COPIES.iter().any(|copy| entries.property(copy).is_some()) {

@@ -12,7 +12,8 @@ use crate::template::{Resource, Value};
 
 /// Where something stands, and who may connect to it.
 pub struct Placed<'a> {
-    subnets: Vec<Value<'a>>,
+    /// The subnets.
+    pub subnets: Vec<Value<'a>>,
     /// The security groups; none where a property names them, or nobody knows.
     pub groups: Option<Value<'a>>,
     /// The VPC of the group that is made.
@@ -110,14 +111,25 @@ pub fn group<'a>(declaration: &Declaration<'a>) -> Value<'a> {
 }
 
 impl<'a> Placed<'a> {
-    /// Adds the group of subnets, and the security group that lets in at a port whom the sentences of the body name.
-    pub fn push(self, declaration: &Declaration<'a>, placing: &Placing, port: &Value<'a>, to: &mut Lowering<'_, 'a>) {
+    /// Adds the group of subnets, and the security group.
+    pub fn push(
+        mut self,
+        declaration: &Declaration<'a>,
+        placing: &Placing,
+        port: &Value<'a>,
+        to: &mut Lowering<'_, 'a>,
+    ) {
         let mut group = Resource::new(derived(&declaration.logical_id, "SubnetGroup"), placing.group, 2);
         group.set(placing.description, Value::text(format!("Subnets of {}", called(declaration))));
-        group.set("SubnetIds", Value::list(self.subnets));
+        group.set("SubnetIds", Value::list(std::mem::take(&mut self.subnets)));
         to.push(group, declaration.span);
+        self.push_security_group(declaration, std::slice::from_ref(port), to);
+    }
+
+    /// Adds the security group that lets in at some ports whom the sentences of the body name.
+    pub fn push_security_group(self, declaration: &Declaration<'a>, ports: &[Value<'a>], to: &mut Lowering<'_, 'a>) {
         if let Some(vpc) = self.own {
-            opened::add(declaration, vpc, port, to);
+            opened::add(declaration, vpc, ports, to);
         }
     }
 

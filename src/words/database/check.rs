@@ -3,7 +3,6 @@
 //! From the page CreateDBInstance of the Amazon RDS API Reference.
 
 use super::engine::Engine;
-use super::version;
 use crate::catalog::databases;
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -11,6 +10,7 @@ use crate::model::Declaration;
 use crate::source::Span;
 use crate::suggest;
 use crate::template::Value;
+use crate::words::engine_version;
 use crate::words::naming::{NameRules, is_of_label, reserved, starts_with_letter};
 
 static IDENTIFIER: NameRules = NameRules {
@@ -32,7 +32,7 @@ const SQL_SERVER_PORTS: &[i64] = &[1234, 1434, 3260, 3343, 3389, 47_001, 49_152,
 pub fn all<'a>(declaration: &Declaration<'a>, engine: Option<&'static Engine>, to: &mut Lowering<'_, 'a>) {
     IDENTIFIER.check(declaration, to);
     let Some(engine) = engine else { return };
-    version::check(declaration, engine, to);
+    engine_version::check(declaration, engine.called, "RDS", to);
     let found = [
         unencrypted(declaration).or_else(|| class(declaration, engine)),
         user(declaration, engine),
@@ -41,17 +41,6 @@ pub fn all<'a>(declaration: &Declaration<'a>, engine: Option<&'static Engine>, t
     ];
     found.into_iter().flatten().for_each(|problem| to.report(problem));
     logs(declaration, engine, to);
-}
-
-/// RDS stores identifiers in lowercase.
-pub fn lowercase<'a>(name: Value<'a>) -> Value<'a> {
-    let lower = &mut |name: &Value<'a>| match name {
-        Value::Text(text) if text.bytes().any(|byte| byte.is_ascii_uppercase()) => {
-            Some(Value::text(text.to_ascii_lowercase()))
-        }
-        other => Some(other.clone()),
-    };
-    name.changed(lower).unwrap_or(name)
 }
 
 fn span_of(declaration: &Declaration<'_>, entry: &str) -> Span {

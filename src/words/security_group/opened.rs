@@ -1,19 +1,24 @@
-//! The security group that something gets by itself: `allow from web`, always about the one port that it listens on.
+//! The security group that something gets by itself: `allow from web`, always about what it listens on.
 
 use super::rule::{self, Rule};
 use super::traffic::Traffic;
 use super::{check, groups, inbound, wrong_character};
 use crate::lower::Lowering;
-use crate::model::{Declaration, EntrySentence};
+use crate::model::{Declaration, EntrySentence, logical_id};
 use crate::source::Span;
 use crate::template::{Resource, Text, Value};
 use crate::words::network::SECURITY_GROUP;
 use crate::words::sentence::{not_understood, word};
 
-/// Adds the group of a declaration, in a VPC, with what its sentences let in at a port; gives its logical id.
-pub fn add<'a>(declaration: &Declaration<'a>, vpc: Value<'a>, port: &Value<'a>, to: &mut Lowering<'_, 'a>) -> Text<'a> {
+/// Adds the group of a declaration, in a VPC, with what its sentences let in at its ports; gives its logical id.
+pub fn add<'a>(
+    declaration: &Declaration<'a>,
+    vpc: Value<'a>,
+    ports: &[Value<'a>],
+    to: &mut Lowering<'_, 'a>,
+) -> Text<'a> {
     let id = groups::own_id(&declaration.logical_id);
-    let rules = rules(declaration, &id, port, to);
+    let rules = rules(declaration, &id, ports, to);
     let rules = check::once(rules, to);
     check::together(declaration, &rules, to);
     let mut group = Resource::new(id.clone(), SECURITY_GROUP.resource, 3);
@@ -36,12 +41,18 @@ pub fn called(declaration: &Declaration<'_>) -> String {
     format!("{} {}", declaration.word_text(), handle.unwrap_or(&declaration.logical_id))
 }
 
-fn rules<'a>(declaration: &Declaration<'a>, group: &str, port: &Value<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Rule<'a>> {
+fn rules<'a>(
+    declaration: &Declaration<'a>,
+    group: &str,
+    ports: &[Value<'a>],
+    to: &mut Lowering<'_, 'a>,
+) -> Vec<Rule<'a>> {
     let mut rules = Vec::new();
     for sentence in declaration.entries.sentences("allow") {
         match sentence.arguments.split_first() {
             Some((from, named)) if word(&from.value) == Some("from") && !named.is_empty() => {
-                rules.extend(rule::from(sentence, named, group, &[listening(port, from.value.span)], to));
+                let traffic = ports.iter().enumerate().map(|(at, port)| listening(port, at, from.value.span));
+                rules.extend(rule::from(sentence, named, group, &traffic.collect::<Vec<_>>(), to));
             }
             _ => to.report(wrong(sentence)),
         }
@@ -49,20 +60,21 @@ fn rules<'a>(declaration: &Declaration<'a>, group: &str, port: &Value<'a>, to: &
     rules
 }
 
-fn listening<'a>(port: &Value<'a>, span: Span) -> Traffic<'a> {
+fn listening<'a>(port: &Value<'a>, at: usize, span: Span) -> Traffic<'a> {
     let shown = match port {
         Value::Int(port) => format!("tcp {port}"),
         Value::Text(port) => format!("tcp {port}"),
         _ => "its port".to_owned(),
     };
-    // A rule may be about one port only, so that its id needs none.
-    Traffic { protocol: "tcp", ports: Some((port.clone(), port.clone())), shown, id: String::new(), span }
+    // Most things listen on one port, so that the ids of rules need none.
+    let id = if at == 0 { String::new() } else { logical_id(&shown.replace(' ', "-")) };
+    Traffic { protocol: "tcp", ports: Some((port.clone(), port.clone())), shown, id, span }
 }
 
 fn wrong(sentence: &EntrySentence<'_>) -> crate::Diagnostic {
     let says_from = sentence.arguments.iter().any(|argument| word(&argument.value) == Some("from"));
     let what = if says_from {
-        "it is about one port, so that only `from` and whom is said"
+        "it is about what this listens on, so that only `from` and whom is said"
     } else {
         "`from` and whom is missing"
     };
