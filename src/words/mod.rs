@@ -2,12 +2,14 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod cache;
 pub mod certificate;
 pub mod database;
 pub mod domain;
 pub mod elastic_ip;
 pub mod encryption;
 pub mod endpoint;
+pub mod engine_version;
 pub mod existing;
 pub mod grant;
 pub mod group;
@@ -22,6 +24,7 @@ pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod password;
 pub mod peering;
 pub mod permission;
 pub mod planned;
@@ -46,7 +49,7 @@ pub mod usage;
 pub mod user;
 pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape};
+pub use shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape, Variant};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -59,6 +62,7 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &cache::WORD,
     &certificate::WORD,
     &database::WORD,
     &elastic_ip::WORD,
@@ -126,6 +130,8 @@ pub struct Word {
     pub elsewhere: &'static [(&'static str, &'static str)],
     /// What can be taken from it as `name.attribute`.
     pub attributes: &'static [Attribute],
+    /// What it is where an entry makes another kind of resource of it.
+    pub variants: &'static [Variant],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
@@ -163,6 +169,7 @@ impl Word {
         entries: &[],
         elsewhere: &[],
         attributes: &[],
+        variants: &[],
         defaults: &[],
         named_by_tag: false,
         own_group: false,
@@ -216,6 +223,15 @@ pub fn is_property(key: &str) -> bool {
 pub fn set_properties<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>) {
     for entry in declaration.word.entries.iter().filter(|entry| !entry.property.is_empty()) {
         if let Some(value) = declaration.entries.value(entry.name) {
+            resource.set(entry.property, value.clone());
+        }
+    }
+}
+
+/// Sets the properties of some entries in front of the others, where a reader looks for them.
+pub fn set_first<'a>(declaration: &Declaration<'a>, entries: &[&str], resource: &mut Resource<'a>) {
+    for entry in entries.iter().filter_map(|name| declaration.word.entry(name)) {
+        if let Some(value) = declaration.entries.value(entry.name).filter(|_| !entry.property.is_empty()) {
             resource.set(entry.property, value.clone());
         }
     }

@@ -2,6 +2,7 @@
 
 mod check;
 pub mod groups;
+pub mod opened;
 mod peer;
 mod rule;
 mod services;

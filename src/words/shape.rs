@@ -340,6 +340,18 @@ impl Identity {
     pub const OF_TYPE: Identity = Identity { by: "", arn: "", names: "" };
 }
 
+/// Another description of a word, which takes its place where an entry has one of some values: what is called a cache is
+/// one type of resource or another by its engine.
+#[derive(Debug)]
+pub struct Variant {
+    /// The entry.
+    pub entry: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
+    /// The description, which has the word's name.
+    pub word: &'static super::Word,
+}
+
 /// A keyword of a sentence.
 #[derive(Debug)]
 pub struct RelationRule {
