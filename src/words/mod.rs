@@ -3,23 +3,27 @@
 pub mod attach;
 pub mod bucket;
 pub mod existing;
+pub mod fifo;
+pub mod function;
 pub mod instance;
 pub mod log_group;
 pub mod network;
 pub mod output;
+pub mod own_group;
 pub mod param;
 pub mod permission;
 pub mod planned;
 pub mod raw;
 pub mod reserved;
 pub mod role;
+pub mod schedule;
 pub mod sentence;
 pub mod shape;
 pub mod stack;
 pub mod tags;
 pub mod usage;
 
-pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
+pub use shape::{Attribute, Entry, Identity, Made, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -33,11 +37,13 @@ pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
     &existing::WORD,
+    &function::WORD,
     &instance::WORD,
     &log_group::WORD,
     &output::WORD,
     &param::WORD,
     &role::WORD,
+    &schedule::WORD,
     &stack::WORD,
     &usage::WORD,
 ];
@@ -77,6 +83,8 @@ pub struct Word {
     pub elsewhere: &'static [(&'static str, &'static str)],
     /// What can be taken from it as `name.attribute`.
     pub attributes: &'static [Attribute],
+    /// The same of what it makes beside its main resource.
+    pub makes: &'static [Made],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
@@ -109,6 +117,7 @@ impl Word {
         entries: &[],
         elsewhere: &[],
         attributes: &[],
+        makes: &[],
         defaults: &[],
         named_by_tag: false,
         identity: Identity::OF_TYPE,

@@ -5,6 +5,8 @@ mod size;
 mod statement;
 mod trust;
 
+pub use trust::{does_not_trust, trusts};
+
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::{Form, Word};
 use crate::diagnostic::Diagnostic;

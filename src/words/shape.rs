@@ -164,6 +164,8 @@ impl Shape {
 pub enum TimeUnit {
     /// Seconds.
     Seconds,
+    /// Minutes.
+    Minutes,
     /// Days.
     Days,
 }
@@ -173,6 +175,7 @@ impl TimeUnit {
     pub fn seconds(self) -> i64 {
         match self {
             Self::Seconds => 1,
+            Self::Minutes => 60,
             Self::Days => 86_400,
         }
     }
@@ -181,6 +184,9 @@ impl TimeUnit {
     pub fn show(self, count: i64) -> String {
         match self {
             Self::Days => format!("{count}d"),
+            Self::Minutes if count >= 1_440 && count % 1_440 == 0 => format!("{}d", count / 1_440),
+            Self::Minutes if count >= 60 && count % 60 == 0 => format!("{}h", count / 60),
+            Self::Minutes => format!("{count}m"),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -191,6 +197,7 @@ impl TimeUnit {
     pub fn plural(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
+            Self::Minutes => "minutes",
             Self::Days => "days",
         }
     }
@@ -296,6 +303,17 @@ pub struct RelationRule {
     pub required: bool,
     /// What follows it.
     pub summary: &'static str,
+}
+
+/// What can be taken from something that a declaration makes beside its main resource, where an entry asks for it.
+#[derive(Debug)]
+pub struct Made {
+    /// The attribute of that resource.
+    pub attribute: Attribute,
+    /// What its logical id adds to that of the main resource.
+    pub part: &'static str,
+    /// The entry that asks for it.
+    pub by: &'static str,
 }
 
 /// What can be taken from a resource.

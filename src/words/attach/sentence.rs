@@ -154,13 +154,10 @@ fn problem_of(role: &Declaration<'_>, name: Name<'_>) -> Option<Diagnostic> {
         return None;
     }
     // A role that trusts nobody is not finished, which is said where it stands.
-    let trusted = role.relations.iter().find(|relation| relation.keyword.text == "trusts")?;
-    let at = trusted.values.last()?.span;
+    role.relation("trusts").last()?;
     let message = format!("`{}` cannot be given to an instance: it does not trust ec2", name.text);
-    let problem = Diagnostic::error("role-does-not-trust", message)
-        .label(name.span, "given to an instance here")
-        .label(at, "trusts only this");
-    Some(problem.fix("trust ec2 too", Span { start: at.end, end: at.end }, ", ec2"))
+    let problem = Diagnostic::error("role-does-not-trust", message).label(name.span, "given to an instance here");
+    Some(role::does_not_trust(role, "ec2", problem))
 }
 
 fn not_a_role(found: &Declaration<'_>, name: Name<'_>) -> Diagnostic {
