@@ -150,7 +150,7 @@ pub fn page(word: &'static Word) -> WordPage {
         defaults: word.defaults.to_vec(),
         entries: word.entries.iter().map(|one| entry(one, word.resource)).collect(),
         reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
-        attributes: word.attributes.iter().map(|one| attribute(one, word.resource)).collect(),
+        attributes: attributes(word),
         example: word.example,
         files: word.files,
     }
@@ -188,6 +188,12 @@ fn without_inside(page: PropertyPage) -> Property {
     property.accepts.items = None;
     property.accepts.forms.clear();
     property
+}
+
+/// What can be taken from a word's main resource, and from what it makes beside it.
+fn attributes(word: &'static Word) -> Vec<AttributePage> {
+    let own = word.attributes.iter().map(|one| attribute(one, word.resource));
+    own.chain(word.makes.iter().map(|made| attribute(&made.attribute, ""))).collect()
 }
 
 fn attribute(attribute: &'static crate::words::Attribute, resource: &str) -> AttributePage {

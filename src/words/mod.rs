@@ -11,6 +11,8 @@ pub mod encryption;
 pub mod endpoint;
 pub mod engine_version;
 pub mod existing;
+pub mod fifo;
+pub mod function;
 pub mod grant;
 pub mod group;
 pub mod hosted_zone;
@@ -23,6 +25,7 @@ pub mod naming;
 pub mod nat;
 pub mod network;
 pub mod output;
+pub mod own_group;
 pub mod param;
 pub mod password;
 pub mod peering;
@@ -35,6 +38,7 @@ pub mod reserved;
 pub mod retention;
 pub mod role;
 pub mod route_table;
+pub mod schedule;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
@@ -49,7 +53,7 @@ pub mod usage;
 pub mod user;
 pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape, Variant};
+pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape, Variant};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -68,6 +72,7 @@ pub const WORDS: &[&Word] = &[
     &elastic_ip::WORD,
     &endpoint::WORD,
     &existing::WORD,
+    &function::WORD,
     &grant::WORD,
     &group::WORD,
     &hosted_zone::WORD,
@@ -84,6 +89,7 @@ pub const WORDS: &[&Word] = &[
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
+    &schedule::WORD,
     &security_group::WORD,
     &stack::WORD,
     &subnet::WORD,
@@ -132,6 +138,8 @@ pub struct Word {
     pub attributes: &'static [Attribute],
     /// What it is where an entry makes another kind of resource of it.
     pub variants: &'static [Variant],
+    /// The same of what it makes beside its main resource.
+    pub makes: &'static [Made],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
@@ -170,6 +178,7 @@ impl Word {
         elsewhere: &[],
         attributes: &[],
         variants: &[],
+        makes: &[],
         defaults: &[],
         named_by_tag: false,
         own_group: false,
