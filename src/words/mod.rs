@@ -3,6 +3,7 @@
 pub mod attach;
 pub mod bucket;
 pub mod certificate;
+pub mod distribution;
 pub mod domain;
 pub mod existing;
 pub mod hosted_zone;
@@ -34,6 +35,7 @@ pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
     &certificate::WORD,
+    &distribution::WORD,
     &existing::WORD,
     &hosted_zone::WORD,
     &instance::WORD,

@@ -13,7 +13,7 @@ pub struct Entry {
     pub summary: &'static str,
     /// What holds without it; empty when nothing does.
     pub default: &'static str,
-    /// The CloudFormation property that it sets; empty when that is more than one or none.
+    /// The CloudFormation property that it sets, `Name` or `Config.Name`; empty when that is more than one or none.
     pub property: &'static str,
     /// Whether the deploy may decide about a sentence of it.
     pub optional: bool,
@@ -128,11 +128,11 @@ impl Shape {
             Self::Choice(choices) => choices.contains(&word),
             Self::Name => word == "generated",
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
+            Self::Thing(things) => things.word(word).is_some(),
             Self::List(inner) => inner.has_word(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
             | Self::Domain
-            | Self::Thing(_)
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -267,6 +267,15 @@ pub struct Things {
     pub what: &'static str,
     /// Their types.
     pub types: &'static [&'static str],
+    /// Words of the place itself, with what the template has for each.
+    pub words: &'static [(&'static str, &'static str)],
+}
+
+impl Things {
+    /// What the template has for a word of the place itself.
+    pub fn word(&self, word: &str) -> Option<&'static str> {
+        self.words.iter().find(|(known, _)| *known == word).map(|(_, theirs)| *theirs)
+    }
 }
 
 /// What the name behind a word is.
