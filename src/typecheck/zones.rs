@@ -2,7 +2,7 @@
 
 use crate::catalog::regions;
 use crate::diagnostic::Diagnostic;
-use crate::model::Stack;
+use crate::model::{Setting, SettingValue, Stack};
 use crate::schema::check::{Path, Problem, Step};
 use crate::template::{Entry, Resource, Value};
 
@@ -80,7 +80,11 @@ fn elsewhere<'v>(zone: &str, region: &str) -> Option<Problem<'v>> {
 /// What is said of a zone, with the place where the region is said.
 pub fn labelled(problem: Diagnostic, stack: &Stack<'_>) -> Diagnostic {
     let region = stack.settings.as_ref().and_then(|settings| settings.entries.setting("region"));
-    match region.filter(|_| problem.code == CODE) {
+    let is_about = |region: &&Setting<'_>| match &region.value {
+        SettingValue::Value(Value::Text(name)) => problem.code == CODE && problem.message.ends_with(name.as_ref()),
+        _ => false,
+    };
+    match region.filter(is_about) {
         Some(setting) => problem.label(setting.span, "the region of the stack"),
         None => problem,
     }

@@ -3,6 +3,7 @@
 mod access;
 mod behavior;
 mod errors;
+mod key;
 mod logs;
 mod origin;
 

@@ -8,6 +8,7 @@ pub mod domain;
 pub mod existing;
 pub mod hosted_zone;
 pub mod instance;
+pub mod mail;
 pub mod output;
 pub mod param;
 pub mod planned;
@@ -39,6 +40,7 @@ pub const WORDS: &[&Word] = &[
     &existing::WORD,
     &hosted_zone::WORD,
     &instance::WORD,
+    &mail::WORD,
     &output::WORD,
     &param::WORD,
     &record::WORD,

@@ -56,8 +56,8 @@ fn find<'a>(bucket: &str, to: &Lowering<'_, 'a>) -> Option<Text<'a>> {
     to.template.resources.iter().find(is_its).map(|policy| policy.id.clone())
 }
 
-/// A policy document with one statement more.
-fn with<'a>(document: &Value<'a>, statement: Value<'a>) -> Option<Value<'a>> {
+/// A policy document with one statement more; none where it is known at the deploy only.
+pub fn with<'a>(document: &Value<'a>, statement: Value<'a>) -> Option<Value<'a>> {
     let Value::Map(entries) = document else { return None };
     let mut entries = entries.to_vec();
     let (_, statements) = entries.iter_mut().find(|(key, _)| key == "Statement")?;

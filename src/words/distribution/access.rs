@@ -57,6 +57,7 @@ pub fn finish<'s, 'a>(to: &mut Lowering<'s, 'a>) {
             let condition = to.condition_of(&declaration.logical_id);
             let statement = statement(declaration, bucket);
             policy::allow(&bucket.logical_id, statement, &condition, declaration.span, to);
+            super::key::allow(bucket, declaration, to);
         }
         super::logs::allow(declaration, to);
     }
