@@ -5,6 +5,7 @@ pub mod bucket;
 pub mod cache;
 pub mod certificate;
 pub mod database;
+pub mod distribution;
 pub mod domain;
 pub mod elastic_ip;
 pub mod encryption;
@@ -21,6 +22,7 @@ pub mod internet_gateway;
 pub mod key_pair;
 pub mod load_balancer;
 pub mod log_group;
+pub mod mail;
 pub mod naming;
 pub mod nat;
 pub mod network;
@@ -69,6 +71,7 @@ pub const WORDS: &[&Word] = &[
     &cache::WORD,
     &certificate::WORD,
     &database::WORD,
+    &distribution::WORD,
     &elastic_ip::WORD,
     &endpoint::WORD,
     &existing::WORD,
@@ -81,6 +84,7 @@ pub const WORDS: &[&Word] = &[
     &key_pair::WORD,
     &load_balancer::WORD,
     &log_group::WORD,
+    &mail::WORD,
     &nat::WORD,
     &output::WORD,
     &param::WORD,

@@ -6,10 +6,8 @@ pub const WORDS: &[&str] = &[
     "api",
     "autoscaling",
     "cluster",
-    "distribution",
     "key",
     "launch_template",
-    "mail",
     "parameter",
     "queue",
     "secret",
@@ -30,11 +28,10 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
         "api" => "AWS::ApiGatewayV2::Api",
         "autoscaling" => "AWS::AutoScaling::AutoScalingGroup",
         "cluster" => "AWS::ECS::Cluster",
-        "distribution" => "AWS::CloudFront::Distribution",
 
         "key" => "AWS::KMS::Key",
         "launch_template" => "AWS::EC2::LaunchTemplate",
-        "mail" => "AWS::SES::EmailIdentity",
+
         "parameter" => "AWS::SSM::Parameter",
         "queue" => "AWS::SQS::Queue",
 
