@@ -5,13 +5,16 @@ mod function;
 mod topic;
 pub mod types;
 mod word;
+mod words;
 
 pub use function::{ArgumentPage, FunctionPage};
 pub use topic::{CodePage, Missing, Page, Topics, find, topics};
-pub use word::{AttributePage, EntryPage, ExistingPage, InputType, ReservedPage, WordPage};
+pub use word::{AttributePage, EntryPage, ExistingPage, InputType, RelationPage, ReservedPage, WordPage};
+pub use words::{GroupOfWords, ListedWord, WordsPage};
 
+use crate::functions;
+use crate::words::WORDS;
 use crate::words::reserved;
-use crate::{functions, words};
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
@@ -48,7 +51,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 
 /// All words, sorted.
 pub fn words() -> impl Iterator<Item = &'static str> {
-    words::WORDS.iter().map(|word| word.name)
+    WORDS.iter().map(|word| word.name)
 }
 
 /// All functions, sorted.

@@ -4,7 +4,7 @@ mod lifecycle;
 mod name;
 
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, shared};
+use super::{Form, Group, Word, shared};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{self, Resource, Value};
@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 /// The description of `bucket`.
 pub static WORD: Word = Word {
     name: "bucket",
+    group: Group::Storage,
     form: Form::Resource,
     resource: "AWS::S3::Bucket",
     summary: "Stores objects in S3.",

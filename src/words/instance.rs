@@ -5,7 +5,7 @@ mod image;
 mod user_data;
 
 use super::shape::{Attribute, Catalogue, Entry, Identity, Shape, SizeUnit, Wanted};
-use super::{Form, Word, shared};
+use super::{Form, Group, Word, shared};
 use crate::catalog::instance_types::{self, EbsOptimized};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -16,6 +16,7 @@ use std::sync::LazyLock;
 /// The description of `instance`.
 pub static WORD: Word = Word {
     name: "instance",
+    group: Group::Compute,
     form: Form::Resource,
     resource: "AWS::EC2::Instance",
     summary: "Runs a virtual server in EC2.",

@@ -5,6 +5,7 @@ pub mod bucket;
 pub mod existing;
 pub mod grant;
 pub mod group;
+pub mod groups;
 pub mod instance;
 pub mod key_pair;
 pub mod log_group;
@@ -26,6 +27,7 @@ pub mod tags;
 pub mod usage;
 pub mod user;
 
+pub use groups::Group;
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
@@ -74,6 +76,8 @@ pub enum Form {
 pub struct Word {
     /// The word.
     pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
     /// How it is used.
     pub form: Form,
     /// The type of its main resource; empty when it has none.
@@ -116,6 +120,7 @@ impl Word {
     /// What a word has that leaves something out.
     pub const EMPTY: Word = Word {
         name: "",
+        group: Group::Statements,
         form: Form::Resource,
         resource: "",
         summary: "",
