@@ -65,7 +65,8 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);
-    diagnostics.extend(relations::check(source, &resolved.stack, &lowered));
+    let is_unsure = diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.extend(relations::check(source, &resolved.stack, &lowered, is_unsure));
     if !unused.is_empty() {
         // A name with a mistake is not called unused too.
         let said: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();

@@ -57,6 +57,7 @@ pub mod catalog;
 pub mod cli;
 mod compile;
 pub mod diagnostic;
+pub mod domains;
 pub mod explain;
 pub mod fix;
 pub mod format;

@@ -251,6 +251,9 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::OneOf(kinds) => {
             return Cow::Owned(either(&kinds.iter().map(|wanted| wanted.what).collect::<Vec<_>>()));
         }
+        Shape::Zone => "a zone: its letter in the stack's region, such as a, or its name",
+        Shape::Thing(things) => things.what,
+        Shape::Domain => "a domain name, such as www.example.com",
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
         Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",

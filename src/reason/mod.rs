@@ -7,4 +7,6 @@ pub mod carriers;
 pub mod conditions;
 pub mod cycles;
 pub mod presence;
+pub mod records;
 pub mod references;
+pub mod vpcs;
