@@ -6,14 +6,16 @@ import subprocess
 
 
 def build(infrac, root, out):
-    """Builds all of them into a folder, and returns their files by name, such as `bucket` and `examples/upload.infra`."""
-    built = {}
+    """Builds all of them into a folder: their files by name, such as `bucket` and `examples/upload.infra`, and what does
+    not build."""
+    built, broken = {}, []
     for example in sorted([*root.glob("examples/*.infra"), *root.glob("examples/*/main.infra")]):
         name = example.relative_to(root).as_posix()
-        for form in ("json", "yaml"):
-            target = out / f"{name.replace('/', '-')}.{form}"
-            call(infrac, "build", example, "--format", form, "-o", target)
-        built[name] = target
+        targets = [out / f"{name.replace('/', '-')}.{form}" for form in ("json", "yaml")]
+        if all([is_built(infrac, example, target) for target in targets]):
+            built[name] = targets[-1]
+        else:
+            broken.append(name)
     listed = json.loads(call(infrac, "explain", "words", "--format", "json"))
     for word in (word["name"] for group in listed["groups"] for word in group["words"]):
         page = json.loads(call(infrac, "explain", word, "--format", "json"))
@@ -22,9 +24,16 @@ def build(infrac, root, out):
         for path, text in [(f"{word}.infra", page["example"]), *page.get("files", [])]:
             write(folder / path, text)
         target = out / f"word-{word}.yaml"
-        call(infrac, "build", folder / f"{word}.infra", "--format", "yaml", "-o", target)
-        built[word] = target
-    return built
+        if is_built(infrac, folder / f"{word}.infra", target):
+            built[word] = target
+        else:
+            broken.append(word)
+    return built, broken
+
+
+def is_built(infrac, source, target):
+    done = subprocess.run([infrac, "build", source, "--format", target.suffix[1:], "-o", target], check=False)
+    return done.returncode == 0
 
 
 def write(path, text):
