@@ -16,6 +16,7 @@ pub mod fifo;
 pub mod function;
 pub mod grant;
 pub mod group;
+pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
@@ -55,6 +56,7 @@ pub mod usage;
 pub mod user;
 pub mod vpc;
 
+pub use groups::Group;
 pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape, Variant};
 
 use crate::diagnostic::Diagnostic;
@@ -122,6 +124,8 @@ pub enum Form {
 pub struct Word {
     /// The word.
     pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
     /// How it is used.
     pub form: Form,
     /// The type of its main resource; empty when it has none.
@@ -172,6 +176,7 @@ impl Word {
     /// What a word has that leaves something out.
     pub const EMPTY: Word = Word {
         name: "",
+        group: Group::Statements,
         form: Form::Resource,
         resource: "",
         summary: "",
