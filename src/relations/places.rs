@@ -92,6 +92,14 @@ impl<'s, 'a> Places<'s, 'a> {
         named.or(value).or_else(|| self.in_link(resource, target))
     }
 
+    /// Where the value stands that a way leads to; none where only the compiler says it.
+    pub fn written(&self, user: User, way: &[Step<'_>]) -> Option<Span> {
+        match user {
+            User::Resource(at) => self.value(&Statement::new(self.source, self.origin(at)), at, way),
+            User::Output(_) => None,
+        }
+    }
+
     /// The value of the property or attribute that a way leads through, where the statement has one.
     fn value(&self, statement: &Statement, resource: usize, way: &[Step<'_>]) -> Option<Span> {
         let id = &self.lowered.template.resources[resource].id;
@@ -155,11 +163,20 @@ impl<'s, 'a> Places<'s, 'a> {
 /// What a resource is that a declaration makes beside its own.
 fn part(kind: &str) -> &str {
     match kind {
+        "AWS::AutoScaling::ScalingPolicy" => "scaling policy",
         "AWS::EC2::EIP" => "elastic IP",
         "AWS::EC2::InternetGateway" => "internet gateway",
+        "AWS::EC2::LaunchTemplate" => "launch template",
         "AWS::EC2::Route" => "route",
         "AWS::EC2::RouteTable" => "route table",
+        "AWS::EC2::SecurityGroup" => "security group",
+        "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => "rule",
         "AWS::EC2::VPCGatewayAttachment" => "attachment",
+        "AWS::EC2::VolumeAttachment" => "attachment",
+        "AWS::ElastiCache::SubnetGroup" | "AWS::RDS::DBSubnetGroup" => "subnet group",
+        "AWS::ElasticLoadBalancingV2::Listener" => "listener",
+        "AWS::ElasticLoadBalancingV2::ListenerCertificate" => "certificate",
+        "AWS::ElasticLoadBalancingV2::TargetGroup" => "target group",
         "AWS::IAM::InstanceProfile" => "instance profile",
         "AWS::S3::BucketPolicy" => "policy",
         _ => kind,

@@ -14,6 +14,7 @@ const DATA: &str = "LaunchTemplateData";
 /// The description of `launch_template`.
 pub static WORD: Word = Word {
     name: "launch_template",
+    group: super::Group::Compute,
     form: Form::Resource,
     resource: "AWS::EC2::LaunchTemplate",
     summary: "Describes servers that are made from it, such as those of an autoscaling group.",

@@ -8,7 +8,7 @@ mod place;
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::target_group::name;
-use super::{Form, Word, name_of};
+use super::{Form, Group, Word, name_of};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
@@ -23,6 +23,7 @@ const TLS_POLICY: &str = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 /// The description of `load_balancer`.
 pub static WORD: Word = Word {
     name: "load_balancer",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::ElasticLoadBalancingV2::LoadBalancer",
     summary: "Passes requests on to servers, services or functions that work, with a listener for each port, groups of their targets, and a security group of its own. It costs money by the hour.",
@@ -110,7 +111,7 @@ pub static WORD: Word = Word {
         "the targets of https and tls are spoken to without encryption, inside the VPC",
     ],
     own_group: true,
-    identity: Identity { by: "arn", arn: "", names: "load balancers" },
+    identity: Identity { names: "load balancers", ..Identity::OF_TYPE },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html",
     example: "AWS::EC2::VPC main < CidrBlock = 10.0.0.0/16 >\nAWS::EC2::Subnet public-a < VpcId = main, CidrBlock = 10.0.0.0/20, AvailabilityZone = \"ap-northeast-2a\" >\nAWS::EC2::Subnet public-c < VpcId = main, CidrBlock = 10.0.16.0/20, AvailabilityZone = \"ap-northeast-2c\" >\nsecurity_group web in main < allow tcp 3000 from lb >\ninstance web01 < image = amazon-linux-2023, type = t3.micro, subnet = public-a, security_groups = [web] >\nload_balancer lb in public-a, public-c < internal = no, listen http 80 to web01 port 3000 >",
     lower,

@@ -20,6 +20,7 @@ use target::{Kind, Target};
 /// The description of `target_group`.
 pub static WORD: Word = Word {
     name: "target_group",
+    group: super::Group::Traffic,
     form: Form::Resource,
     resource: "AWS::ElasticLoadBalancingV2::TargetGroup",
     summary: "Names who a load balancer passes requests on to, and how it finds out who of them works. A load balancer makes one by itself for targets that its sentences name.",
@@ -73,7 +74,7 @@ pub static WORD: Word = Word {
         Attribute { name: "full_name", attribute: "TargetGroupFullName", summary: "Its name as metrics have it." },
         Attribute { name: "name", attribute: "TargetGroupName", summary: "Its name." },
     ],
-    identity: Identity { by: "arn", arn: "", names: "target groups" },
+    identity: Identity { names: "target groups", ..Identity::OF_TYPE },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html",
     example: "AWS::EC2::VPC main < CidrBlock = 10.0.0.0/16 >\ninstance web01 < image = amazon-linux-2023, type = t3.micro >\ntarget_group web in main < targets = web01, port = 3000, health = \"/status\" >",
     lower,

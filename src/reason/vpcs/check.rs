@@ -7,6 +7,8 @@ mod groups;
 mod members;
 mod routes;
 
+pub use gateways::NOT_WAITING;
+
 use super::Networks;
 use crate::addresses::Block;
 use crate::diagnostic::Diagnostic;
