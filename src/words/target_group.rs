@@ -76,7 +76,7 @@ pub static WORD: Word = Word {
     ],
     identity: Identity { names: "target groups", ..Identity::OF_TYPE },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-targetgroup.html",
-    example: "AWS::EC2::VPC main < CidrBlock = 10.0.0.0/16 >\ninstance web01 < image = amazon-linux-2023, type = t3.micro >\ntarget_group web in main < targets = web01, port = 3000, health = \"/status\" >",
+    example: "vpc main < cidr = 10.0.0.0/16 >\ninstance web01 < image = amazon-linux-2023, type = t3.micro >\ntarget_group web in main < targets = web01, port = 3000, health = \"/status\" >",
     lower,
     ..Word::EMPTY
 };
