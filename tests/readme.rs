@@ -1,7 +1,7 @@
 //! What the README shows is what infrac does: its programs compile, its commands run, its output is theirs.
 
-use infrac::{Severity, Source};
 use infrac::source::Texts;
+use infrac::{Severity, Source};
 use std::fs;
 use std::path::Path;
 use std::process::Command;

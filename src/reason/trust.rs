@@ -160,7 +160,10 @@ mod tests {
         for name in ["ec2.amazonaws.com", "edgelambda.amazonaws.com", "lambda.x.y.amazonaws.com"] {
             assert_eq!(of_service(Value::text(name)), Some(false), "{name}");
         }
-        assert_eq!(of_service(Value::list([Value::text("ec2.amazonaws.com"), Value::text("lambda.amazonaws.com")])), Some(true));
+        assert_eq!(
+            of_service(Value::list([Value::text("ec2.amazonaws.com"), Value::text("lambda.amazonaws.com")])),
+            Some(true)
+        );
     }
 
     #[test]

@@ -43,9 +43,5 @@ pub fn problem(places: &Places<'_, '_>, found: &Untrusted<'_>) -> Option<Diagnos
     let all = role.relation("trusts");
     let trusted = all.last().filter(|_| !all.iter().any(is_unread))?.span;
     let end = Span { start: trusted.end, end: trusted.end };
-    Some(
-        problem
-            .label(trusted, "trusts only this")
-            .fix(format!("trust {service} too"), end, format!(", {service}")),
-    )
+    Some(problem.label(trusted, "trusts only this").fix(format!("trust {service} too"), end, format!(", {service}")))
 }

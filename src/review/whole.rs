@@ -80,7 +80,8 @@ fn mistrusting(document: &Document<'_>, found: &Untrusted<'_>) -> Diagnostic {
     let (user, role) = (&resources[found.user].id, &resources[found.role].id);
     let above = [Step::Key("Resources"), Step::Key(user), Step::Key("Properties")];
     let way: Vec<Step<'_>> = above.into_iter().chain(found.way.iter().copied()).collect();
-    let trust = [Step::Key("Resources"), Step::Key(role), Step::Key("Properties"), Step::Key("AssumeRolePolicyDocument")];
+    let trust =
+        [Step::Key("Resources"), Step::Key(role), Step::Key("Properties"), Step::Key("AssumeRolePolicyDocument")];
     Diagnostic::error("role-does-not-trust", found.message(&format!("`{role}`"), &format!("`{user}`")))
         .label(document.value(&way), "given here")
         .label(document.head(&trust), format!("does not trust {}", found.service_name()))

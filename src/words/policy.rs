@@ -56,8 +56,7 @@ pub static WORD: Word = Word {
 };
 
 /// How policies are named.
-pub static NAMING: Naming =
-    Naming { what: "policy", names: "policies", property: "ManagedPolicyName", longest: 128 };
+pub static NAMING: Naming = Naming { what: "policy", names: "policies", property: "ManagedPolicyName", longest: 128 };
 
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;

@@ -12,8 +12,8 @@ pub use holder::{GROUP, Holder, ROLE, USER, of as holder};
 pub use managed::{check_count, one_policy, twice};
 pub use sentence::{Statement, Target, all, there};
 
-use super::shape::{Entry, Shape};
 use super::policy_document;
+use super::shape::{Entry, Shape};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering, where_holds};
 use crate::model::{Declaration, EntrySentence, SettingValue};
@@ -86,11 +86,7 @@ pub fn document<'s, 'a>(
 }
 
 /// A document of these statements, each where it is there; it is itself there under a condition.
-pub fn document_of<'a>(
-    statements: Vec<Statement<'a>>,
-    condition: &Condition<'a>,
-    to: &Lowering<'_, 'a>,
-) -> Value<'a> {
+pub fn document_of<'a>(statements: Vec<Statement<'a>>, condition: &Condition<'a>, to: &Lowering<'_, 'a>) -> Value<'a> {
     let statements = statements.into_iter().map(|one| {
         let besides = to.besides(one.condition, &[condition]);
         where_holds(&besides, one.value, None)
@@ -105,12 +101,7 @@ pub fn first_statement(declaration: &Declaration<'_>) -> Span {
 }
 
 /// Reports statements that are too long together. What is known only at the deploy counts with its shortest form.
-fn check_size<'a>(
-    declaration: &Declaration<'a>,
-    document: &Value<'a>,
-    holder: &Holder,
-    to: &mut Lowering<'_, 'a>,
-) {
+fn check_size<'a>(declaration: &Declaration<'a>, document: &Value<'a>, holder: &Holder, to: &mut Lowering<'_, 'a>) {
     let (size, most) = (size::of(document), holder.most_inline);
     if size > most {
         let called = format!("the statements of {} `{}`", holder.naming.what, declaration.handle.text);
@@ -127,4 +118,3 @@ fn check_size<'a>(
 pub fn too_long(called: &str, size: usize, most: usize) -> Diagnostic {
     Diagnostic::error("policy-too-long", format!("{called} have {size} characters, and IAM takes {most}"))
 }
-

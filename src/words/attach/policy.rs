@@ -4,9 +4,11 @@
 //! role is for. A policy of somebody else stands in the list of the role.
 
 use super::first::Policy;
+use super::sentence::name;
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering, where_holds};
 use crate::model::{Declaration, Link};
+use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::Name;
 use crate::template::{Items, Value};
@@ -20,8 +22,7 @@ pub fn attach<'s, 'a>(link: &Link<'a>, policy: &Policy<'s, 'a>, targets: Vec<Nam
     let is_alone = targets.len() == 1;
     for target in targets {
         let Some(found) = to.values().declaration(target.text, target.span) else {
-            if !to.values().is_lost(target.text, target.span)
-                && to.values().dropped(target.text, target.span).is_none()
+            if !to.values().is_lost(target.text, target.span) && to.values().dropped(target.text, target.span).is_none()
             {
                 to.report(unknown(target, to));
             }
@@ -47,19 +48,19 @@ fn one<'s, 'a>(
     to: &mut Lowering<'s, 'a>,
 ) {
     let Of { holder, declaration: target } = of;
-    let Some(name) = to.reading(|values, problems| values.attribute(target, None, at.span, problems)) else { return };
-    let pair = format!("{:?} to {} {name:?}", policy.arn, holder.naming.what);
+    let Some(called) = to.reading(|values, problems| values.attribute(target, None, at.span, problems)) else { return };
+    let pair = format!("{:?} to {} {called:?}", policy.arn, holder.naming.what);
     if let Some((_, first)) = to.take("attached policies", pair, policy.name.text.into(), at.span) {
         return to.report(twice(at.span, first));
     }
     if has(target, &policy.arn, to) {
-        return to.report(twice(at.span, target.handle.span).help("it stands in the body already"));
+        return to.report(twice(at.span, in_body(target, policy)));
     }
     let place = if is_alone { Place::Attach(link) } else { Place::Elsewhere };
     broad::check(&policy.arn, &of, &place, policy.name.span, to);
     let condition = to.all_of([link.condition.clone(), target.condition.clone()]);
     let added = match policy.own {
-        Some(own) => append(own, holder.listed_as, name.clone(), condition, to),
+        Some(own) => append(own, holder.listed_as, called.clone(), condition, to),
         None if target.existing => return to.report(cannot(policy, holder, at)),
         None => append(target, LIST, policy.arn.clone(), condition, to),
     };
@@ -67,7 +68,7 @@ fn one<'s, 'a>(
         return to.report(given_as_property(policy, at, target));
     }
     if !target.existing {
-        check_count(count(target, holder, &name, to), holder, at.span, to);
+        check_count(count(target, holder, &called, to), holder, at.span, to);
     }
 }
 
@@ -75,6 +76,13 @@ fn one<'s, 'a>(
 fn has<'a>(target: &Declaration<'a>, arn: &Value<'a>, to: &Lowering<'_, 'a>) -> bool {
     let list = to.place(&target.logical_id).and_then(|at| to.template.resources[at].get(LIST));
     matches!(list, Some(Value::List(items)) if !target.existing && items.contains(arn))
+}
+
+/// Where the body of a role names a policy; the role where it does so in another way.
+fn in_body(target: &Declaration<'_>, policy: &Policy<'_, '_>) -> Span {
+    let arguments = target.entries.sentences("policy").flat_map(|sentence| &sentence.arguments);
+    let mut named = arguments.filter_map(|argument| name(&argument.value));
+    named.find(|name| name.text == policy.name.text).map_or(target.handle.span, |name| name.span)
 }
 
 /// How many managed policies somebody has: in the list, and in those of the stack that list it.
@@ -121,13 +129,8 @@ fn unknown(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", target.text))
         .label(target.span, "unknown role, user or group");
     match suggest::nearest(target.text, known) {
-        Some(near) => {
-            problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), target.span, near)
-        }
-        None => problem.help(format!(
-            "declare it, or say that it exists already: existing role {}",
-            target.text
-        )),
+        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), target.span, near),
+        None => problem.help(format!("declare it, or say that it exists already: existing role {}", target.text)),
     }
 }
 
@@ -139,7 +142,10 @@ fn not_a_holder(policy: &Policy<'_, '_>, target: Name<'_>, found: &Declaration<'
     let name = policy.name.text;
     problem.help(match found.resource_type() {
         "AWS::EC2::Instance" => {
-            format!("an instance has its permissions by a role: attach {name} to ROLE, and attach ROLE to {}", target.text)
+            format!(
+                "an instance has its permissions by a role: attach {name} to ROLE, and attach ROLE to {}",
+                target.text
+            )
         }
         _ => format!("write: attach {name} to ROLE"),
     })
@@ -163,7 +169,8 @@ fn given_as_property(policy: &Policy<'_, '_>, at: Name<'_>, target: &Declaration
     let problem = Diagnostic::error("set-twice", "the list that this would be added to is given as one value")
         .label(at.span, "added here");
     let listed = policy.own.unwrap_or(target);
-    let given = listed.entries.properties.iter().find(|given| [LIST, "Roles", "Users", "Groups"].contains(&given.name.text));
+    let given =
+        listed.entries.properties.iter().find(|given| [LIST, "Roles", "Users", "Groups"].contains(&given.name.text));
     match given {
         Some(given) => problem.label(given.name.span, "given here"),
         None => problem,

@@ -66,8 +66,9 @@ fn missing_comma(before: Option<&Name<'_>>, name: Name<'_>) -> Diagnostic {
 }
 
 fn incomplete(link: &Link<'_>) -> Diagnostic {
-    let problem = Diagnostic::error("incomplete-sentence", "`attach` says which role or policy, `to`, and what gets it")
-        .label(link.name.span, "expected `attach ROLE to INSTANCE`, or `attach POLICY to ROLE`");
+    let problem =
+        Diagnostic::error("incomplete-sentence", "`attach` says which role or policy, `to`, and what gets it")
+            .label(link.name.span, "expected `attach ROLE to INSTANCE`, or `attach POLICY to ROLE`");
     match link.arguments.as_slice() {
         [role, instance, ..]
             if !instance.after_comma
@@ -107,4 +108,3 @@ pub fn name<'a>(value: &Expr<'a>) -> Option<Name<'a>> {
         _ => None,
     }
 }
-

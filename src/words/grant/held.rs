@@ -56,11 +56,8 @@ fn statement<'a>(allowed: &Allowed<'a>, own: Condition<'a>, to: &Lowering<'_, 'a
         return None;
     }
     let actions: Vec<_> = allowed.actions.iter().map(|action| Value::text(*action)).collect();
-    let entries = [
-        ("Effect", Value::text("Allow")),
-        ("Action", Value::list(actions)),
-        ("Resource", Value::list(resources)),
-    ];
+    let entries =
+        [("Effect", Value::text("Allow")), ("Action", Value::list(actions)), ("Resource", Value::list(resources))];
     Some(Statement { value: Value::map(entries), condition })
 }
 
@@ -114,7 +111,11 @@ impl<'s, 'a> Held<'s, 'a> {
             Some(declaration) => problem.label(declaration.handle.span, format!("too much for one {what}")),
             None => problem,
         };
-        to.report(problem.help("give some of them to another one, or put some into a policy of its own: policy NAME < allow … >"));
+        to.report(
+            problem.help(
+                "give some of them to another one, or put some into a policy of its own: policy NAME < allow … >",
+            ),
+        );
     }
 }
 

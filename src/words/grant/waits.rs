@@ -19,10 +19,14 @@ const BY_FUNCTION: [(&str, &[&str]); 2] = [
 
 /// Makes what acts at once wait, where that makes no circle.
 pub fn add<'a>(held: &[Held<'_, 'a>], to: &mut Lowering<'_, 'a>) {
+    let own: Vec<_> = held.iter().filter_map(|one| Some((one.owner.as_ref()?, &one.policy))).collect();
+    if own.is_empty() {
+        return;
+    }
     for at in 0..to.template.resources.len() {
         let owners: Vec<Text<'a>> = actors(at, to);
-        for one in held.iter().filter(|one| one.owner.as_ref().is_some_and(|owner| owners.contains(owner))) {
-            wait(at, &one.policy, to);
+        for (_, policy) in own.iter().filter(|(owner, _)| owners.contains(*owner)) {
+            wait(at, policy, to);
         }
     }
 }
@@ -58,12 +62,15 @@ fn wait<'a>(at: usize, policy: &Text<'a>, to: &mut Lowering<'_, 'a>) {
 fn depend_on<'a>(resource: &mut Resource<'a>, policy: Text<'a>) {
     let before = resource.attributes.iter().find(|(key, _)| key == "DependsOn").map(|(_, value)| value.clone());
     let new = Value::Text(policy);
-    resource.attribute("DependsOn", match before {
-        None => new,
-        Some(Value::List(ids)) if ids.contains(&new) => return,
-        Some(Value::List(ids)) => Value::list(ids.iter().cloned().chain([new]).collect::<Vec<_>>()),
-        Some(one) => Value::list([one, new]),
-    });
+    resource.attribute(
+        "DependsOn",
+        match before {
+            None => new,
+            Some(Value::List(ids)) if ids.contains(&new) => return,
+            Some(Value::List(ids)) => Value::list(ids.iter().cloned().chain([new]).collect::<Vec<_>>()),
+            Some(one) => Value::list([one, new]),
+        },
+    );
 }
 
 /// Whether one resource refers to another, or to something that does.

@@ -1,9 +1,9 @@
 //! What a grant is about, and the actions that its verbs allow there.
 
+use super::keys;
 use super::problems;
 use super::sentence::{Sentence, name};
 use super::verbs::{self, ALL, KeyUse, On, Verb, Vocabulary};
-use super::keys;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::source::Span;
@@ -76,18 +76,14 @@ pub fn read<'s, 'a>(sentence: &Sentence<'s, 'a>, to: &mut Lowering<'s, 'a>) -> V
 }
 
 /// The resources that a value names: a name, or a list of them under a name.
-fn resources<'s, 'a>(
-    value: &Expr<'a>,
-    found: &mut Vec<(&'s Declaration<'a>, Name<'a>)>,
-    to: &mut Lowering<'s, 'a>,
-) {
+fn resources<'s, 'a>(value: &Expr<'a>, found: &mut Vec<(&'s Declaration<'a>, Name<'a>)>, to: &mut Lowering<'s, 'a>) {
     if let ExprKind::List(items) = &to.values().settled(value).kind {
         for item in items {
             resources(item, found, to);
         }
         return;
     }
-    let Some(name) = name(value) else { return to.report(problems::not_a_resource(value)) };
+    let Some(name) = name(value) else { return to.report(problems::not_a_resource(value, None)) };
     if let Some(declaration) = to.values().declaration(name.text, name.span) {
         match found.iter().find(|(other, _)| std::ptr::eq(*other, declaration)) {
             Some((_, first)) => to.report(problems::named_twice(name, *first)),
@@ -102,7 +98,8 @@ fn resources<'s, 'a>(
     }
     let is_text = name.is_quoted() && name.text.contains(':');
     to.report(if looked_up.meaning.is_some() || is_text {
-        problems::not_a_resource(value)
+        let of = to.values().declared(looked_up.meaning).filter(|_| looked_up.rest.is_some());
+        problems::not_a_resource(value, of.map(|_| looked_up.name))
     } else {
         to.values().undeclared(name.text, name.span)
     });

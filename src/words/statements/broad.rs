@@ -93,9 +93,7 @@ fn replacement<'s, 'a>(policy: Policy, to: &Lowering<'s, 'a>) -> Option<(&'stati
 fn edits<'a>(of: &Of<'_, 'a>, place: &Place<'_, 'a>, line: &str, to: &Lowering<'_, 'a>) -> Option<Vec<Edit>> {
     let source = to.stack.source?;
     // In a loop and in a file that is used, one statement stands for several.
-    let is_one = |span: Span| {
-        source.slice(span).contains(of.declaration.handle.text) && to.stack.scopes.at(span) == 0
-    };
+    let is_one = |span: Span| source.slice(span).contains(of.declaration.handle.text) && to.stack.scopes.at(span) == 0;
     match place {
         Place::Attach(link) => is_one(link.span).then(|| vec![Edit { span: link.span, text: line.to_owned() }]),
         Place::Body(sentence, argument) => {

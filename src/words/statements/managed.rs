@@ -57,8 +57,7 @@ pub fn check_count(count: usize, holder: &Holder, span: Span, to: &mut Lowering<
     let (what, usual, most) = (holder.naming.what, holder.usual_policies, holder.most_policies);
     let instead = "allow what is needed without one: allow \"s3:GetObject\" on uploads";
     if count == usual + 1 && usual < most {
-        let message =
-            format!("a {what} has at most {usual} managed policies, unless the account's quota was raised");
+        let message = format!("a {what} has at most {usual} managed policies, unless the account's quota was raised");
         let problem = Diagnostic::warning("many-policies", message);
         to.report(problem.label(span, format!("policy {count}")).help(instead));
     }

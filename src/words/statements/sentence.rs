@@ -70,7 +70,11 @@ fn statement<'a>(sentence: &EntrySentence<'a>, to: &mut Lowering<'_, 'a>) -> Opt
 
 /// The resources of a statement, each where it is there, and the condition under which any is: nobody is allowed
 /// anything on what does not exist.
-pub fn there<'a>(targets: Vec<Target<'a>>, own: Condition<'a>, to: &Lowering<'_, 'a>) -> (Vec<Value<'a>>, Condition<'a>) {
+pub fn there<'a>(
+    targets: Vec<Target<'a>>,
+    own: Condition<'a>,
+    to: &Lowering<'_, 'a>,
+) -> (Vec<Value<'a>>, Condition<'a>) {
     let own = to.besides(own, &[to.condition()]);
     let conditions: Vec<Condition<'a>> =
         targets.iter().map(|target| to.besides(target.condition.clone(), &[to.condition(), &own])).collect();

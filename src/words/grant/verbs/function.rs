@@ -11,12 +11,8 @@ pub static FUNCTION: Vocabulary = Vocabulary {
 };
 
 /// What can be granted on one of its versions.
-pub static VERSION: Vocabulary = Vocabulary {
-    types: &["AWS::Lambda::Alias", "AWS::Lambda::Version"],
-    verbs: &OF_VERSION,
-    together: &[],
-    key: &[],
-};
+pub static VERSION: Vocabulary =
+    Vocabulary { types: &["AWS::Lambda::Alias", "AWS::Lambda::Version"], verbs: &OF_VERSION, together: &[], key: &[] };
 
 const INVOKE: &[&str] = &["lambda:InvokeFunction"];
 

@@ -7,10 +7,14 @@ pub static QUEUE: Vocabulary =
     Vocabulary { types: &["AWS::SQS::Queue"], verbs: &VERBS, together: &[], key: &["KmsMasterKeyId"] };
 
 static VERBS: [Verb; 3] = [
-    verb("read", "take messages: receive and then delete them", &[itself(&["sqs:ReceiveMessage", "sqs:DeleteMessage"])])
-        .or(&["receive"])
-        .with(&[itself(&["sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"])])
-        .by_key(KeyUse::Decrypt),
+    verb(
+        "read",
+        "take messages: receive and then delete them",
+        &[itself(&["sqs:ReceiveMessage", "sqs:DeleteMessage"])],
+    )
+    .or(&["receive"])
+    .with(&[itself(&["sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes", "sqs:GetQueueUrl"])])
+    .by_key(KeyUse::Decrypt),
     verb("write", "send messages", &[itself(&["sqs:SendMessage"])])
         .or(&["send"])
         .with(&[itself(&["sqs:GetQueueAttributes", "sqs:GetQueueUrl"])])

@@ -11,12 +11,8 @@ const fn executions(names: &'static [&'static str]) -> Actions {
 }
 
 static VERBS: [Verb; 4] = [
-    verb(
-        "read",
-        "see how executions went",
-        &[executions(&["states:DescribeExecution", "states:GetExecutionHistory"])],
-    )
-    .with(&[itself(&["states:DescribeStateMachine"])]),
+    verb("read", "see how executions went", &[executions(&["states:DescribeExecution", "states:GetExecutionHistory"])])
+        .with(&[itself(&["states:DescribeStateMachine"])]),
     verb("delete", "stop executions", &[executions(&["states:StopExecution"])]).or(&["stop"]),
     verb("list", "see which executions there are", &[itself(&["states:ListExecutions"])]),
     verb("use", "start executions", &[itself(&["states:StartExecution"])])

@@ -39,7 +39,11 @@ fn actions_on_parts_are_about_parts() {
         ("s3:GetObject", On::Below("/*"), "object"),
         ("s3:ListBucket", On::Itself, "bucket"),
         ("dynamodb:Query", On::BelowWith("/index/*", &["GlobalSecondaryIndexes", "LocalSecondaryIndexes"]), "index"),
-        ("states:StopExecution", On::Made("states:${AWS::Region}:${AWS::AccountId}:execution:", "Name", ":*"), "execution"),
+        (
+            "states:StopExecution",
+            On::Made("states:${AWS::Region}:${AWS::AccountId}:execution:", "Name", ":*"),
+            "execution",
+        ),
     ] {
         assert!(actions().any(|actions| actions.on == on && actions.names.contains(&name)), "{name}");
         assert!(iam::find(name).is_some_and(|action| action.resources().any(|one| one.name() == kind)), "{name}");

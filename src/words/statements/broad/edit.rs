@@ -86,8 +86,14 @@ mod tests {
     #[test]
     fn an_entry_goes_with_what_separates_it() {
         assert_eq!(without("role a trusts ec2 < policy X >", "policy X"), "role a trusts ec2");
-        assert_eq!(without("role a trusts ec2 < policy X, path = \"/\" >", "policy X"), "role a trusts ec2 < path = \"/\" >");
-        assert_eq!(without("role a trusts ec2 < path = \"/\", policy X >", "policy X"), "role a trusts ec2 < path = \"/\" >");
+        assert_eq!(
+            without("role a trusts ec2 < policy X, path = \"/\" >", "policy X"),
+            "role a trusts ec2 < path = \"/\" >"
+        );
+        assert_eq!(
+            without("role a trusts ec2 < path = \"/\", policy X >", "policy X"),
+            "role a trusts ec2 < path = \"/\" >"
+        );
         assert_eq!(without("role a <\n  b = c\n  policy X\n>", "policy X"), "role a <\n  b = c\n>");
         assert_eq!(without("role a <\n  policy X\n  b = c\n>", "policy X"), "role a <\n  b = c\n>");
         assert_eq!(without("role a <\n  # why\n  policy X\n>", "policy X"), "role a <\n  # why\n>");
