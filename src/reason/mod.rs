@@ -7,5 +7,7 @@ pub mod carriers;
 pub mod conditions;
 pub mod cycles;
 pub mod presence;
+pub mod records;
 pub mod references;
 pub mod trust;
+pub mod vpcs;

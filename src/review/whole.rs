@@ -1,28 +1,33 @@
 //! What is wrong with a template as a whole.
 
+mod networks;
+mod records;
+mod trust;
+
 use super::{Document, Macros};
 use crate::diagnostic::Diagnostic;
 use crate::lower::too_many;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, Unguarded, User};
-use crate::reason::trust::{self, Untrusted};
 use crate::source::Span;
 use crate::template::Step;
 use rustc_hash::FxHashMap;
 
-/// Resources that wait for each other, uses of what may not be there, roles that do not trust what has them, and more
-/// resources than a stack may have.
+/// Resources that wait for each other, uses of what may not be there, networks that AWS refuses, and more resources than
+/// a stack may have.
 pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     // What a macro makes of it is not known.
     if document.macros != Macros::None {
         return Vec::new();
     }
     let unguarded = presence::check(document.template);
-    let unguarded = unguarded.iter().map(|found| absent(document, found));
-    let untrusted = trust::check(document.template);
-    let untrusted = untrusted.iter().map(|found| mistrusting(document, found));
-    let many = too_many(document.template, |at| key_of(document, at));
-    circle(document).into_iter().chain(unguarded).chain(untrusted).chain(many).collect()
+    let mut all: Vec<Diagnostic> = circle(document).into_iter().collect();
+    all.extend(unguarded.iter().map(|found| absent(document, found)));
+    all.extend(trust::check(document));
+    all.extend(networks::check(document));
+    all.extend(records::check(document));
+    all.extend(too_many(document.template, |at| key_of(document, at)));
+    all
 }
 
 /// Where the name of a resource stands.
@@ -72,18 +77,4 @@ fn absent(document: &Document<'_>, found: &Unguarded<'_>) -> Diagnostic {
                 "choose by the condition: !If [{name}, …, !Ref AWS::NoValue], or give what uses it the condition too"
             )
         })
-}
-
-/// A role that is given to something which cannot take it.
-fn mistrusting(document: &Document<'_>, found: &Untrusted<'_>) -> Diagnostic {
-    let resources = &document.template.resources;
-    let (user, role) = (&resources[found.user].id, &resources[found.role].id);
-    let above = [Step::Key("Resources"), Step::Key(user), Step::Key("Properties")];
-    let way: Vec<Step<'_>> = above.into_iter().chain(found.way.iter().copied()).collect();
-    let trust =
-        [Step::Key("Resources"), Step::Key(role), Step::Key("Properties"), Step::Key("AssumeRolePolicyDocument")];
-    Diagnostic::error("role-does-not-trust", found.message(&format!("`{role}`"), &format!("`{user}`")))
-        .label(document.value(&way), "given here")
-        .label(document.head(&trust), format!("does not trust {}", found.service_name()))
-        .help(format!("add \"{}\" to the services of its trust policy", found.service))
 }
