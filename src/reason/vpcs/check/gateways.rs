@@ -75,16 +75,21 @@ fn nat(check: &mut Check<'_, '_>) {
 
 /// What needs a gateway, or a further block, and is not made after it.
 fn waiting(check: &mut Check<'_, '_>) {
-    for Needed { by, on } in check.networks.missing(&|_| true) {
+    let networks = check.networks;
+    // An address that is kept for a NAT gateway needs nothing by itself.
+    let is_asked = |at: usize| {
+        networks.resources[at].kind != "AWS::EC2::EIP" || networks.resources[at].get("InstanceId").is_some()
+    };
+    for Needed { by, on } in networks.missing(&is_asked) {
         if !check.together(by, on) {
             continue;
         }
         let (name, needed) = ((check.called)(by), &check.networks.resources[on]);
         let (what, label) = match needed.kind.as_ref() {
-            "AWS::EC2::VPCCidrBlock" => ("the block that it lies in is there", "the block"),
-            _ => ("the gateway of its VPC is attached", "attached by this"),
+            "AWS::EC2::VPCCidrBlock" => ("the block of addresses that it lies in", "the block"),
+            _ => ("the gateway of its VPC", "attached by this"),
         };
-        let message = format!("{name} may be made before {what}, and then fails");
+        let message = format!("{name} needs {what}, and may be made before that is there");
         let problem = Diagnostic::warning(NOT_WAITING, message);
         let places = [At::whole(by, "does not wait for it"), At::whole(on, label)];
         let finding = Finding::new(problem.help(format!("let it wait: DependsOn: {}", needed.id)), places);
