@@ -54,10 +54,15 @@ fn network(vpc: usize, random: &mut Random, statements: &mut Vec<String>) {
     for (index, zone) in ["a", "c"].into_iter().enumerate() {
         let other = if random.once_in(15) { "a" } else { zone };
         let public = if random.once_in(10) { "" } else { ", public = yes" };
-        statements.push(format!("subnet v{vpc}-public-{zone} in v{vpc} < cidr = 10.{vpc}.{}.0/20, zone = {other}{public} >", index * 16));
+        statements.push(format!(
+            "subnet v{vpc}-public-{zone} in v{vpc} < cidr = 10.{vpc}.{}.0/20, zone = {other}{public} >",
+            index * 16
+        ));
         let egress = if has_nat && random.once_in(2) { format!(", egress = v{vpc}-gw") } else { String::new() };
         let third = if random.once_in(20) { 0 } else { 64 + index * 16 };
-        statements.push(format!("subnet v{vpc}-private-{zone} in v{vpc} < cidr = 10.{vpc}.{third}.0/20, zone = {zone}{egress} >"));
+        statements.push(format!(
+            "subnet v{vpc}-private-{zone} in v{vpc} < cidr = 10.{vpc}.{third}.0/20, zone = {zone}{egress} >"
+        ));
     }
     if has_nat {
         let place = if random.once_in(10) { "private" } else { "public" };
