@@ -1,6 +1,7 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
 pub mod attach;
+pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
@@ -21,6 +22,7 @@ pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
 pub mod key_pair;
+pub mod launch_template;
 pub mod load_balancer;
 pub mod log_group;
 pub mod mail;
@@ -69,6 +71,7 @@ use std::borrow::Cow;
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
+    &autoscaling::WORD,
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
@@ -84,6 +87,7 @@ pub const WORDS: &[&Word] = &[
     &instance::WORD,
     &internet_gateway::WORD,
     &key_pair::WORD,
+    &launch_template::WORD,
     &load_balancer::WORD,
     &log_group::WORD,
     &mail::WORD,

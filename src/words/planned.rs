@@ -4,10 +4,8 @@
 pub const WORDS: &[&str] = &[
     "alarm",
     "api",
-    "autoscaling",
     "cluster",
     "key",
-    "launch_template",
     "parameter",
     "queue",
     "secret",
@@ -26,11 +24,10 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
     Some(match word {
         "alarm" => "AWS::CloudWatch::Alarm",
         "api" => "AWS::ApiGatewayV2::Api",
-        "autoscaling" => "AWS::AutoScaling::AutoScalingGroup",
+
         "cluster" => "AWS::ECS::Cluster",
 
         "key" => "AWS::KMS::Key",
-        "launch_template" => "AWS::EC2::LaunchTemplate",
 
         "parameter" => "AWS::SSM::Parameter",
         "queue" => "AWS::SQS::Queue",
