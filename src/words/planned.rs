@@ -13,13 +13,11 @@ pub const WORDS: &[&str] = &[
     "launch_template",
     "mail",
     "parameter",
-    "queue",
     "schedule",
     "secret",
     "service",
     "stream",
     "table",
-    "topic",
     "volume",
 ];
 
@@ -40,13 +38,11 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
         "launch_template" => "AWS::EC2::LaunchTemplate",
         "mail" => "AWS::SES::EmailIdentity",
         "parameter" => "AWS::SSM::Parameter",
-        "queue" => "AWS::SQS::Queue",
         "schedule" => "AWS::Scheduler::Schedule",
         "secret" => "AWS::SecretsManager::Secret",
         "service" => "AWS::ECS::Service",
         "stream" => "AWS::Kinesis::Stream",
         "table" => "AWS::DynamoDB::Table",
-        "topic" => "AWS::SNS::Topic",
         "volume" => "AWS::EC2::Volume",
         _ => return None,
     })

@@ -205,6 +205,7 @@ impl TimeUnit {
             Self::Days => format!("{count}d"),
             Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
             Self::Hours => format!("{count}h"),
+            Self::Seconds if count >= 86_400 && count % 86_400 == 0 => format!("{}d", count / 86_400),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
