@@ -37,9 +37,11 @@ pub mod peering;
 pub mod permission;
 pub mod planned;
 pub mod policy;
+pub mod queue;
 pub mod raw;
 pub mod record;
 pub mod reserved;
+pub mod resource_policy;
 pub mod retention;
 pub mod role;
 pub mod route_table;
@@ -54,6 +56,7 @@ pub mod subnet;
 pub mod subnets;
 pub mod tags;
 pub mod target_group;
+pub mod topic;
 pub mod usage;
 pub mod user;
 pub mod vpc;
@@ -96,6 +99,7 @@ pub const WORDS: &[&Word] = &[
     &param::WORD,
     &peering::WORD,
     &policy::WORD,
+    &queue::WORD,
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
@@ -104,6 +108,7 @@ pub const WORDS: &[&Word] = &[
     &stack::WORD,
     &subnet::WORD,
     &target_group::WORD,
+    &topic::WORD,
     &usage::WORD,
     &user::WORD,
     &vpc::WORD,

@@ -220,6 +220,7 @@ impl TimeUnit {
             Self::Minutes if count >= 1_440 && count % 1_440 == 0 => format!("{}d", count / 1_440),
             Self::Minutes if count >= 60 && count % 60 == 0 => format!("{}h", count / 60),
             Self::Minutes => format!("{count}m"),
+            Self::Seconds if count >= 86_400 && count % 86_400 == 0 => format!("{}d", count / 86_400),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
