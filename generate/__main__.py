@@ -24,6 +24,7 @@ import sources
 from packages import ROOT, Packages, Refused, require
 
 MODULES = [
+    "databases",
     "iam",
     "images",
     "instance_types",

@@ -2,28 +2,53 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod certificate;
+pub mod database;
+pub mod domain;
+pub mod elastic_ip;
+pub mod encryption;
 pub mod existing;
 pub mod fifo;
 pub mod function;
+pub mod grant;
+pub mod group;
+pub mod hosted_zone;
 pub mod instance;
+pub mod internet_gateway;
+pub mod key_pair;
+pub mod load_balancer;
 pub mod log_group;
+pub mod naming;
+pub mod nat;
 pub mod network;
 pub mod output;
-pub mod own_group;
 pub mod param;
+pub mod peering;
 pub mod permission;
 pub mod planned;
+pub mod policy;
 pub mod raw;
+pub mod record;
 pub mod reserved;
+pub mod retention;
 pub mod role;
+pub mod route_table;
 pub mod schedule;
+pub mod security_group;
 pub mod sentence;
+pub mod server;
 pub mod shape;
 pub mod stack;
+pub mod statements;
+pub mod subnet;
+pub mod subnets;
 pub mod tags;
+pub mod target_group;
 pub mod usage;
+pub mod user;
+pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, Made, RelationRule, Shape};
+pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -36,16 +61,35 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &certificate::WORD,
+    &database::WORD,
+    &elastic_ip::WORD,
     &existing::WORD,
     &function::WORD,
+    &grant::WORD,
+    &group::WORD,
+    &hosted_zone::WORD,
     &instance::WORD,
+    &internet_gateway::WORD,
+    &key_pair::WORD,
+    &load_balancer::WORD,
     &log_group::WORD,
+    &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &peering::WORD,
+    &policy::WORD,
+    &record::WORD,
     &role::WORD,
+    &route_table::WORD,
     &schedule::WORD,
+    &security_group::WORD,
     &stack::WORD,
+    &subnet::WORD,
+    &target_group::WORD,
     &usage::WORD,
+    &user::WORD,
+    &vpc::WORD,
 ];
 
 /// How a word is used.
@@ -75,6 +119,8 @@ pub struct Word {
     pub summary: &'static str,
     /// The shape of its sentence.
     pub sentence: &'static str,
+    /// What its name is.
+    pub naming: Naming,
     /// Keywords of its sentence with what follows them.
     pub relations: &'static [RelationRule],
     /// Its vocabulary, in alphabetical order.
@@ -89,6 +135,8 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// Whether it gets a security group of its own where its `security_groups` says none.
+    pub own_group: bool,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -113,6 +161,7 @@ impl Word {
         resource: "",
         summary: "",
         sentence: "",
+        naming: Naming::Plain,
         relations: &[],
         entries: &[],
         elsewhere: &[],
@@ -120,6 +169,7 @@ impl Word {
         makes: &[],
         defaults: &[],
         named_by_tag: false,
+        own_group: false,
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",
@@ -172,6 +222,15 @@ pub fn set_properties<'a>(declaration: &Declaration<'a>, resource: &mut Resource
             resource.set(entry.property, value.clone());
         }
     }
+}
+
+/// What a declaration says a property of its resource is: by CloudFormation's name, or by the entry that sets it.
+pub fn said_of<'d, 'a>(declaration: &'d Declaration<'a>, property: &str) -> Option<&'d Value<'a>> {
+    if let Some(given) = declaration.entries.property(property) {
+        return Some(&given.value);
+    }
+    let entry = declaration.word.entries.iter().find(|entry| entry.property == property)?;
+    declaration.entries.value(entry.name)
 }
 
 /// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.

@@ -1,21 +1,25 @@
 //! A function in subnets.
 
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
-use crate::words::network::SUBNET;
-use crate::words::own_group;
+use crate::words::subnets;
 
 /// Puts the function into the subnets of its sentence; whether there are any.
-pub fn lower<'s, 'a>(declaration: &'s Declaration<'a>, function: &mut Resource<'a>, to: &mut Lowering<'s, 'a>) -> bool {
-    let subnets: Vec<Value<'a>> = to.related(declaration, "in", &SUBNET).into_iter().map(|one| one.value).collect();
-    if subnets.is_empty() {
-        own_group::without_subnets(declaration, to);
+pub fn lower<'a>(declaration: &Declaration<'a>, function: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) -> bool {
+    if declaration.relation("in").is_empty() {
+        if let Some(setting) = declaration.entries.setting("security_groups") {
+            let message = "a function has security groups in subnets only, and this is in none";
+            let problem = Diagnostic::error("no-effect", message).label(setting.key, "has no effect");
+            let name = declaration.name.text;
+            to.report(problem.help(format!("say where it runs: function {name} in SUBNET, SUBNET < … >")));
+        }
         return false;
     }
-    let groups = own_group::lower(declaration, to);
+    let subnets: Vec<Value<'a>> = subnets::named(declaration, to).into_iter().map(|one| one.value).collect();
     let mut network = vec![("SubnetIds", Value::list(subnets))];
-    network.extend(groups.map(|groups| ("SecurityGroupIds", groups)));
+    network.extend(subnets::security_groups(declaration, "VpcConfig", to).map(|groups| ("SecurityGroupIds", groups)));
     function.set("VpcConfig", Value::map(network));
     true
 }
