@@ -233,7 +233,7 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
             return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });
         }
         Shape::Reference(wanted) => wanted.what,
-        Shape::OneOf(kinds) => return Cow::Owned(suggest::one_of(kinds.iter().map(|wanted| wanted.what))),
+        Shape::OneOf(kinds) => return Cow::Owned(suggest::any_of(kinds.iter().map(|wanted| wanted.what))),
         Shape::Zone => "a zone: its letter in the stack's region, such as a, or its name",
         Shape::Thing(things) => things.what,
         Shape::Domain => "a domain name, such as www.example.com",

@@ -157,7 +157,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     }
     code::lower(declaration, &mut function, to);
     settings::lower(declaration, &mut function, to);
-    role::set(declaration, &mut function, to);
+    role::set(declaration, &mut function);
     role::set_logs(declaration, &mut function);
     let in_network = network::lower(declaration, &mut function, to);
     to.push_main(declaration, function);

@@ -2,11 +2,14 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod cache;
 pub mod certificate;
 pub mod database;
 pub mod domain;
 pub mod elastic_ip;
 pub mod encryption;
+pub mod endpoint;
+pub mod engine_version;
 pub mod existing;
 pub mod fifo;
 pub mod function;
@@ -23,6 +26,7 @@ pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod password;
 pub mod peering;
 pub mod permission;
 pub mod planned;
@@ -48,7 +52,7 @@ pub mod usage;
 pub mod user;
 pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape};
+pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape, Variant};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -61,9 +65,11 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &cache::WORD,
     &certificate::WORD,
     &database::WORD,
     &elastic_ip::WORD,
+    &endpoint::WORD,
     &existing::WORD,
     &function::WORD,
     &grant::WORD,
@@ -131,12 +137,16 @@ pub struct Word {
     pub attributes: &'static [Attribute],
     /// The same of what it makes beside its main resource.
     pub makes: &'static [Made],
+    /// What it is where an entry makes another kind of resource of it.
+    pub variants: &'static [Variant],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
     /// Whether it gets a security group of its own where its `security_groups` says none.
     pub own_group: bool,
+    /// What the logical id of the last resource that it makes adds to its own: what waits for it waits for that.
+    pub completed_by: &'static str,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -167,9 +177,11 @@ impl Word {
         elsewhere: &[],
         attributes: &[],
         makes: &[],
+        variants: &[],
         defaults: &[],
         named_by_tag: false,
         own_group: false,
+        completed_by: "",
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",
@@ -219,6 +231,15 @@ pub fn is_property(key: &str) -> bool {
 pub fn set_properties<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>) {
     for entry in declaration.word.entries.iter().filter(|entry| !entry.property.is_empty()) {
         if let Some(value) = declaration.entries.value(entry.name) {
+            resource.set(entry.property, value.clone());
+        }
+    }
+}
+
+/// Sets the properties of some entries in front of the others, where a reader looks for them.
+pub fn set_first<'a>(declaration: &Declaration<'a>, entries: &[&str], resource: &mut Resource<'a>) {
+    for entry in entries.iter().filter_map(|name| declaration.word.entry(name)) {
+        if let Some(value) = declaration.entries.value(entry.name).filter(|_| !entry.property.is_empty()) {
             resource.set(entry.property, value.clone());
         }
     }

@@ -2,8 +2,6 @@
 
 mod trust;
 
-pub use trust::{does_not_trust, trusts};
-
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::statements::{self, ROLE, naming};
 use super::{Form, Word};
@@ -70,6 +68,7 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html",
     example: "role sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >",
     lower,
+    finish: statements::broad::check_properties,
     ..Word::EMPTY
 };
 

@@ -19,12 +19,14 @@ pub struct Entry {
     pub property: &'static str,
     /// Whether the deploy may decide about a sentence of it.
     pub optional: bool,
+    /// Properties beside which it need not be there.
+    pub unless: &'static [&'static str],
 }
 
 impl Entry {
     /// An entry that may be left out.
     pub const fn new(name: &'static str, shape: Shape, summary: &'static str) -> Self {
-        Self { name, shape, required: false, summary, default: "", property: "", optional: false }
+        Self { name, shape, required: false, summary, default: "", property: "", optional: false, unless: &[] }
     }
 
     /// Says what holds without it.
@@ -45,6 +47,13 @@ impl Entry {
     #[must_use]
     pub const fn under_conditions(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// Names properties that say the same in another way, so that it need not be there.
+    #[must_use]
+    pub const fn unless(mut self, properties: &'static [&'static str]) -> Self {
+        self.unless = properties;
         self
     }
 
@@ -336,6 +345,18 @@ pub struct Identity {
 impl Identity {
     /// As the type says.
     pub const OF_TYPE: Identity = Identity { by: "", arn: "", names: "" };
+}
+
+/// Another description of a word, which takes its place where an entry has one of some values: what is called a cache is
+/// one type of resource or another by its engine.
+#[derive(Debug)]
+pub struct Variant {
+    /// The entry.
+    pub entry: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
+    /// The description, which has the word's name.
+    pub word: &'static super::Word,
 }
 
 /// A keyword of a sentence.
