@@ -110,3 +110,12 @@ pub fn keep<'a>(retention: Option<&Value<'a>>, group: &mut Resource<'a>) {
         group.set("RetentionInDays", days);
     }
 }
+
+/// The ARN of a log group, with everything in it, of what `Ref` gives or of its name.
+pub fn arn_of<'a>(group: &Value<'a>, to: &Lowering<'_, 'a>) -> Value<'a> {
+    if let Some(declared) = to.declaration_of(group) {
+        return Value::attribute(declared.logical_id.clone(), "Arn");
+    }
+    let front = super::arn("logs:${AWS::Region}:${AWS::AccountId}:log-group:");
+    super::together(vec![front, group.clone(), Value::text(":*")])
+}

@@ -1,5 +1,6 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod api;
 pub mod attach;
 pub mod bucket;
 pub mod cache;
@@ -63,6 +64,7 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &api::WORD,
     &attach::WORD,
     &bucket::WORD,
     &cache::WORD,

@@ -3,7 +3,6 @@
 /// Words that declare resources in a later version, in alphabetical order.
 pub const WORDS: &[&str] = &[
     "alarm",
-    "api",
     "autoscaling",
     "cluster",
     "distribution",
@@ -27,7 +26,6 @@ pub const STATEMENTS: &[&str] = &["expect"];
 pub fn resource_type(word: &str) -> Option<&'static str> {
     Some(match word {
         "alarm" => "AWS::CloudWatch::Alarm",
-        "api" => "AWS::ApiGatewayV2::Api",
         "autoscaling" => "AWS::AutoScaling::AutoScalingGroup",
         "cluster" => "AWS::ECS::Cluster",
         "distribution" => "AWS::CloudFront::Distribution",
