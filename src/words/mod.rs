@@ -1,5 +1,6 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod api;
 pub mod attach;
 pub mod autoscaling;
 pub mod bucket;
@@ -30,7 +31,6 @@ pub mod naming;
 pub mod nat;
 pub mod network;
 pub mod output;
-pub mod own_group;
 pub mod param;
 pub mod password;
 pub mod peering;
@@ -73,6 +73,7 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &api::WORD,
     &attach::WORD,
     &autoscaling::WORD,
     &bucket::WORD,
