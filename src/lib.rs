@@ -51,6 +51,7 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod addresses;
+pub mod allow;
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;

@@ -3,6 +3,7 @@
 use super::types::{self, Property, PropertyPage, Reference, Wants};
 use crate::model::input::TYPES;
 use crate::schema;
+use crate::suggest;
 use crate::words::{Entry, Form, Shape, Word, param, reserved};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -206,11 +207,17 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Policy => "a managed policy",
         Shape::Name => "text or `generated`",
         Shape::TextOrYes => "text, or yes",
+        Shape::Word => "a word or text",
+        Shape::Or(words, other) => return Cow::Owned(format!("{}, or {}", words.join(", "), accepts(other))),
         Shape::Bool => "on or off",
         Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),
         Shape::Int(least, most) => return Cow::Owned(format!("{least} to {most}")),
         Shape::Duration(unit, least, most) => {
             return Cow::Owned(format!("a time, {} to {}", unit.show(*least), unit.show(*most)));
+        }
+        Shape::Period(periods) => {
+            let times: Vec<String> = periods.allowed.iter().map(|count| periods.unit.show(*count)).collect();
+            return Cow::Owned(format!("{} or {}", times.join(", "), periods.endless));
         }
         Shape::Size(unit, least, most) => return Cow::Owned(format!("a size, {least} to {most} {}", unit.name())),
         Shape::Cidr => "a block of addresses, such as 10.0.0.0/16",
@@ -220,6 +227,8 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
             return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });
         }
         Shape::Reference(wanted) => wanted.what,
+        Shape::OneOf(kinds) => return Cow::Owned(suggest::any_of(kinds.iter().map(|wanted| wanted.what))),
+        Shape::Zone => "a zone: its letter in the stack's region, such as a, or its name",
         Shape::Thing(things) => things.what,
         Shape::Domain => "a domain name, such as www.example.com",
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),

@@ -29,7 +29,8 @@ pub use resolver::resolve;
 pub use unsupported::not_yet;
 pub use unused::check as unused;
 pub use value::{
-    DynamicName, Key, Values, dynamic_reference, known_at_build, known_at_build_at, pseudo_names, wrong_type,
+    DynamicName, Key, Values, dynamic_reference, known_at_build, known_at_build_at, named_kinds, pseudo_names,
+    wrong_type,
 };
 
 use crate::diagnostic::Diagnostic;

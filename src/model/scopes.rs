@@ -100,6 +100,11 @@ impl<'a> Scopes<'a> {
         &self.all[self.at(place)]
     }
 
+    /// The names by which the file of a place is used, and the file that uses it, up to the first file.
+    pub fn uses(&self, place: Span) -> impl Iterator<Item = Name<'a>> {
+        std::iter::successors(self.around(place).alias, |alias| self.around(alias.span).alias)
+    }
+
     /// What the logical ids of statements at a place begin with.
     pub fn prefix(&self, place: Span) -> &str {
         &self.all[self.at(place)].prefix

@@ -11,6 +11,7 @@ mod deferred;
 mod dependency;
 mod domain;
 mod dynamic;
+mod kinds;
 mod known;
 mod map;
 mod messages;
@@ -22,10 +23,13 @@ mod substituted;
 mod text;
 mod thing;
 mod typed;
+mod worded;
+mod zone;
 
 pub use choice::is_choice;
 pub use deferred::pseudo_names;
 pub use dynamic::{Named as DynamicName, dynamic_reference};
+pub use kinds::named as named_kinds;
 pub use known::Key;
 pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 pub use settle::below;
@@ -196,14 +200,19 @@ impl<'s, 'a> Values<'s, 'a> {
                 ExprKind::Word(word) if shape.has_word(word) => scalar::boolean(expr, name, problems),
                 _ => self.text(expr, problems),
             },
+            Shape::Word => self.plain_word(expr, problems),
+            Shape::Or(words, other) => self.word_or(expr, words, other, name, problems),
             Shape::Bool => scalar::boolean(expr, name, problems),
             Shape::Choice(choices) => scalar::choice(expr, choices, name, problems),
             Shape::Int(least, most) => scalar::integer(expr, *least, *most, name, problems),
             Shape::Duration(unit, least, most) => scalar::duration(expr, *unit, (*least, *most), name, problems),
+            Shape::Period(periods) => scalar::period(expr, periods, name, problems),
             Shape::Size(unit, least, most) => scalar::size(expr, *unit, (*least, *most), name, problems),
             Shape::Cidr => self.exact_block(expr, problems),
             Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
+            Shape::OneOf(kinds) => self.of_some_kind(expr, kinds, problems),
+            Shape::Zone => self.zone_of_region(expr, name, problems),
             Shape::Domain => self.domain(expr, problems),
             Shape::Thing(things) => self.thing(expr, things, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),

@@ -1,41 +1,33 @@
 //! What is wrong with a template as a whole.
 
+mod networks;
+mod records;
+mod trust;
+
 use super::{Document, Macros};
 use crate::diagnostic::Diagnostic;
 use crate::lower::too_many;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, Unguarded, User};
-use crate::reason::records;
 use crate::source::Span;
 use crate::template::Step;
 use rustc_hash::FxHashMap;
 
-/// Resources that wait for each other, uses of what may not be there, and more resources than a stack may have.
+/// Resources that wait for each other, uses of what may not be there, networks that AWS refuses, and more resources than
+/// a stack may have.
 pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     // What a macro makes of it is not known.
     if document.macros != Macros::None {
         return Vec::new();
     }
     let unguarded = presence::check(document.template);
-    let unguarded = unguarded.iter().map(|found| absent(document, found));
-    let many = too_many(document.template, |at| key_of(document, at));
-    let records = records::check(document.template, &|_| None);
-    let records = records.iter().map(|refused| record(document, refused));
-    circle(document).into_iter().chain(unguarded).chain(records).chain(many).collect()
-}
-
-/// A record that Route 53 refuses.
-fn record(document: &Document<'_>, refused: &records::Refused<'_>) -> Diagnostic {
-    let (code, message, label, help) = records::said(refused);
-    let at = |(resource, way): &(usize, Vec<Step<'_>>)| {
-        let above = [Step::Key("Resources"), Step::Key(&document.template.resources[*resource].id)];
-        document.value(&above.into_iter().chain(way.iter().copied()).collect::<Vec<_>>())
-    };
-    let problem = Diagnostic::error(code, message).label(at(&refused.at), label);
-    match &refused.other {
-        Some(other) => problem.label(at(other), "the first one").help(help),
-        None => problem.help(help),
-    }
+    let mut all: Vec<Diagnostic> = circle(document).into_iter().collect();
+    all.extend(unguarded.iter().map(|found| absent(document, found)));
+    all.extend(trust::check(document));
+    all.extend(networks::check(document));
+    all.extend(records::check(document));
+    all.extend(too_many(document.template, |at| key_of(document, at)));
+    all
 }
 
 /// Where the name of a resource stands.

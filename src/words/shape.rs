@@ -1,5 +1,7 @@
 //! The vocabulary that describes words: entries, what they accept, relations and attributes.
 
+use crate::catalog::zones;
+
 /// One entry of a word's body.
 #[derive(Debug)]
 pub struct Entry {
@@ -17,12 +19,14 @@ pub struct Entry {
     pub property: &'static str,
     /// Whether the deploy may decide about a sentence of it.
     pub optional: bool,
+    /// Properties beside which it need not be there.
+    pub unless: &'static [&'static str],
 }
 
 impl Entry {
     /// An entry that may be left out.
     pub const fn new(name: &'static str, shape: Shape, summary: &'static str) -> Self {
-        Self { name, shape, required: false, summary, default: "", property: "", optional: false }
+        Self { name, shape, required: false, summary, default: "", property: "", optional: false, unless: &[] }
     }
 
     /// Says what holds without it.
@@ -43,6 +47,13 @@ impl Entry {
     #[must_use]
     pub const fn under_conditions(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// Names properties that say the same in another way, so that it need not be there.
+    #[must_use]
+    pub const fn unless(mut self, properties: &'static [&'static str]) -> Self {
+        self.unless = properties;
         self
     }
 
@@ -78,6 +89,10 @@ pub enum Shape {
     Name,
     /// A text, or `yes` for one that is made up.
     TextOrYes,
+    /// A name that means nothing to the language: a bare word, or a text.
+    Word,
+    /// One of these words, or what another shape accepts.
+    Or(&'static [&'static str], &'static Shape),
     /// `on` or `off`, `yes` or `no`, `true` or `false`.
     Bool,
     /// One of these words.
@@ -86,6 +101,8 @@ pub enum Shape {
     Int(i64, i64),
     /// A time in whole units of these many seconds, within bounds in that unit.
     Duration(TimeUnit, i64, i64),
+    /// One of a few times, or a word for what has no end.
+    Period(&'static Periods),
     /// A size in whole ones of this unit, within bounds.
     Size(SizeUnit, i64, i64),
     /// A block of addresses, such as 10.0.0.0/16.
@@ -96,6 +113,10 @@ pub enum Shape {
     Catalogue(&'static Catalogue),
     /// A declared resource, by kind and by what the property wants of it; or its id as a text.
     Reference(&'static Wanted),
+    /// The same of one of several kinds. What is there in no case is nothing.
+    OneOf(&'static [&'static Wanted]),
+    /// An availability zone: by its letter in the stack's region, or by its name.
+    Zone,
     /// A domain name as it is: www.example.com.
     Domain,
     /// Something that is declared, itself, for its word to take what it needs of it; or a text.
@@ -126,12 +147,17 @@ impl Shape {
         match self {
             Self::Bool | Self::TextOrYes => matches!(word, "on" | "off" | "yes" | "no" | "true" | "false"),
             Self::Choice(choices) => choices.contains(&word),
+            Self::Or(words, other) => words.contains(&word) || other.has_word(word),
             Self::Name => word == "generated",
+            Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
             Self::Thing(things) => things.word(word).is_some(),
             Self::List(inner) => inner.has_word(word),
+            Self::Zone => zones::is_letter(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
+            | Self::Word
+            | Self::OneOf(_)
             | Self::Domain
             | Self::Cidr
             | Self::Property
@@ -149,8 +175,10 @@ impl Shape {
     /// Whether the value may be one that only the deploy knows.
     pub fn defers(&self) -> bool {
         match self {
-            Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Domain | Self::Thing(_) => true,
-            Self::Reference(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
+            Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word | Self::Period(_) => true,
+            Self::Or(_, other) => other.defers(),
+            Self::Reference(_) | Self::OneOf(_) | Self::Zone | Self::Domain | Self::Thing(_) => true,
+            Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
             Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
@@ -164,6 +192,8 @@ impl Shape {
 pub enum TimeUnit {
     /// Seconds.
     Seconds,
+    /// Hours.
+    Hours,
     /// Days.
     Days,
 }
@@ -173,6 +203,7 @@ impl TimeUnit {
     pub fn seconds(self) -> i64 {
         match self {
             Self::Seconds => 1,
+            Self::Hours => 3_600,
             Self::Days => 86_400,
         }
     }
@@ -181,6 +212,8 @@ impl TimeUnit {
     pub fn show(self, count: i64) -> String {
         match self {
             Self::Days => format!("{count}d"),
+            Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
+            Self::Hours => format!("{count}h"),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -191,9 +224,21 @@ impl TimeUnit {
     pub fn plural(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
+            Self::Hours => "hours",
             Self::Days => "days",
         }
     }
+}
+
+/// Times that AWS has in a fixed list.
+#[derive(Debug)]
+pub struct Periods {
+    /// What they are counted in.
+    pub unit: TimeUnit,
+    /// How many of it may be given, in ascending order.
+    pub allowed: &'static [i64],
+    /// The word for what has no end.
+    pub endless: &'static str,
 }
 
 /// A unit of size that a property counts in.
@@ -302,6 +347,18 @@ pub struct Identity {
 impl Identity {
     /// As the type says.
     pub const OF_TYPE: Identity = Identity { by: "", arn: "", names: "" };
+}
+
+/// Another description of a word, which takes its place where an entry has one of some values: what is called a cache is
+/// one type of resource or another by its engine.
+#[derive(Debug)]
+pub struct Variant {
+    /// The entry.
+    pub entry: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
+    /// The description, which has the word's name.
+    pub word: &'static super::Word,
 }
 
 /// A keyword of a sentence.
