@@ -38,7 +38,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
     }
 
     /// A value that has to be a resource of one of some kinds, or the id of one.
-    pub fn named_one_of(&mut self, expr: &Expr<'a>, kinds: &'static [&'static Wanted]) -> Option<Related<'s, 'a>> {
+    pub fn named_one_of(&mut self, expr: &Expr<'a>, kinds: &[&'static Wanted]) -> Option<Related<'s, 'a>> {
         let value = self.reading(|values, problems| values.one_of_kinds(expr, kinds, problems))?;
         let declaration = match expr.kind {
             ExprKind::Word(word) => self.values().declaration(word, expr.span),

@@ -1,7 +1,7 @@
 //! `certificate`: a certificate of ACM for a domain, and others beside it.
 
 use super::shape::{Attribute, Entry, Identity, Naming, Shape};
-use super::{Form, Word, domain};
+use super::{Form, Group, Word, domain};
 use crate::diagnostic::Diagnostic;
 use crate::domains::{self, Use, normal};
 use crate::lower::Lowering;
@@ -12,6 +12,7 @@ use crate::template::{Resource, Text, Value};
 /// The description of `certificate`.
 pub static WORD: Word = Word {
     name: "certificate",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::CertificateManager::Certificate",
     summary: "Lets a load balancer, a distribution or an API speak HTTPS for a domain. It is free and renews itself. A distribution takes only one of us-east-1.",

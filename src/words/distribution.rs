@@ -8,7 +8,7 @@ mod logs;
 mod origin;
 
 use super::shape::{Attribute, Entry, Identity, Shape, Wanted};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, Most};
 use crate::model::Declaration;
@@ -19,6 +19,7 @@ use origin::Origins;
 pub static WORD: Word = Word {
     name: "distribution",
     form: Form::Resource,
+    group: Group::Traffic,
     resource: "AWS::CloudFront::Distribution",
     summary: "Serves a bucket, a load balancer or an API over HTTPS from places near to everybody, and keeps copies there. A bucket stays private: this distribution alone may read it.",
     sentence: "distribution NAME [as HANDLE] [was OLD-NAME] < origin = …, domains = …, certificate = …, … >",

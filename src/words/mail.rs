@@ -4,7 +4,7 @@ mod address;
 mod records;
 
 use super::shape::{Attribute, Entry, Identity, Naming, Shape};
-use super::{Form, Word, domain};
+use super::{Form, Group, Word, domain};
 use crate::diagnostic::Diagnostic;
 use crate::domains::{self, Use};
 use crate::lower::Lowering;
@@ -15,6 +15,7 @@ use crate::template::{Resource, Value};
 pub static WORD: Word = Word {
     name: "mail",
     form: Form::Resource,
+    group: Group::Operations,
     resource: "AWS::SES::EmailIdentity",
     summary: "Lets SES send mail from a domain, whose mail it signs, or from one address, whose owner gets a letter to confirm it. A new account may send only to addresses that are confirmed, until AWS lets it out of the sandbox.",
     sentence: "mail DOMAIN or \"ADDRESS\" [as HANDLE] [was OLD-NAME] < zone = …, … >",

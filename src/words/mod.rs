@@ -12,8 +12,11 @@ pub mod encryption;
 pub mod endpoint;
 pub mod engine_version;
 pub mod existing;
+pub mod fifo;
+pub mod function;
 pub mod grant;
 pub mod group;
+pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
@@ -25,6 +28,7 @@ pub mod naming;
 pub mod nat;
 pub mod network;
 pub mod output;
+pub mod own_group;
 pub mod param;
 pub mod password;
 pub mod peering;
@@ -37,6 +41,7 @@ pub mod reserved;
 pub mod retention;
 pub mod role;
 pub mod route_table;
+pub mod schedule;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
@@ -51,7 +56,8 @@ pub mod usage;
 pub mod user;
 pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape, Variant};
+pub use groups::Group;
+pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape, Variant};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -71,6 +77,7 @@ pub const WORDS: &[&Word] = &[
     &elastic_ip::WORD,
     &endpoint::WORD,
     &existing::WORD,
+    &function::WORD,
     &grant::WORD,
     &group::WORD,
     &hosted_zone::WORD,
@@ -88,6 +95,7 @@ pub const WORDS: &[&Word] = &[
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
+    &schedule::WORD,
     &security_group::WORD,
     &stack::WORD,
     &subnet::WORD,
@@ -116,6 +124,8 @@ pub enum Form {
 pub struct Word {
     /// The word.
     pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
     /// How it is used.
     pub form: Form,
     /// The type of its main resource; empty when it has none.
@@ -136,6 +146,8 @@ pub struct Word {
     pub attributes: &'static [Attribute],
     /// What it is where an entry makes another kind of resource of it.
     pub variants: &'static [Variant],
+    /// The same of what it makes beside its main resource.
+    pub makes: &'static [Made],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
@@ -164,6 +176,7 @@ impl Word {
     /// What a word has that leaves something out.
     pub const EMPTY: Word = Word {
         name: "",
+        group: Group::Statements,
         form: Form::Resource,
         resource: "",
         summary: "",
@@ -174,6 +187,7 @@ impl Word {
         elsewhere: &[],
         attributes: &[],
         variants: &[],
+        makes: &[],
         defaults: &[],
         named_by_tag: false,
         own_group: false,

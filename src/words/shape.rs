@@ -194,6 +194,8 @@ pub enum TimeUnit {
     Seconds,
     /// Hours.
     Hours,
+    /// Minutes.
+    Minutes,
     /// Days.
     Days,
 }
@@ -204,6 +206,7 @@ impl TimeUnit {
         match self {
             Self::Seconds => 1,
             Self::Hours => 3_600,
+            Self::Minutes => 60,
             Self::Days => 86_400,
         }
     }
@@ -214,6 +217,9 @@ impl TimeUnit {
             Self::Days => format!("{count}d"),
             Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
             Self::Hours => format!("{count}h"),
+            Self::Minutes if count >= 1_440 && count % 1_440 == 0 => format!("{}d", count / 1_440),
+            Self::Minutes if count >= 60 && count % 60 == 0 => format!("{}h", count / 60),
+            Self::Minutes => format!("{count}m"),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -225,6 +231,7 @@ impl TimeUnit {
         match self {
             Self::Seconds => "seconds",
             Self::Hours => "hours",
+            Self::Minutes => "minutes",
             Self::Days => "days",
         }
     }
@@ -370,6 +377,17 @@ pub struct RelationRule {
     pub required: bool,
     /// What follows it.
     pub summary: &'static str,
+}
+
+/// What can be taken from something that a declaration makes beside its main resource, where an entry asks for it.
+#[derive(Debug)]
+pub struct Made {
+    /// The attribute of that resource.
+    pub attribute: Attribute,
+    /// What its logical id adds to that of the main resource.
+    pub part: &'static str,
+    /// The entry that asks for it.
+    pub by: &'static str,
 }
 
 /// What can be taken from a resource.
