@@ -3,6 +3,7 @@
 use super::types::{self, Property, PropertyPage, Reference, Wants};
 use crate::model::input::TYPES;
 use crate::schema;
+use crate::suggest;
 use crate::words::{Entry, Form, RelationRule, Shape, Word, param, reserved};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -167,7 +168,7 @@ pub fn page(word: &'static Word) -> WordPage {
         defaults: word.defaults.to_vec(),
         entries: word.entries.iter().map(|one| entry(one, word.resource)).collect(),
         reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
-        attributes: word.attributes.iter().map(|one| attribute(one, word.resource)).collect(),
+        attributes: attributes(word),
         example: word.example,
         files: word.files,
     }
@@ -211,6 +212,12 @@ fn without_inside(page: PropertyPage) -> Property {
     property
 }
 
+/// What can be taken from a word's main resource, and from what it makes beside it.
+fn attributes(word: &'static Word) -> Vec<AttributePage> {
+    let own = word.attributes.iter().map(|one| attribute(one, word.resource));
+    own.chain(word.makes.iter().map(|made| attribute(&made.attribute, ""))).collect()
+}
+
 fn attribute(attribute: &'static crate::words::Attribute, resource: &str) -> AttributePage {
     let gives = if attribute.attribute.is_empty() { "Ref" } else { attribute.attribute };
     AttributePage {
@@ -248,9 +255,7 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
             return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { either(&names) });
         }
         Shape::Reference(wanted) => wanted.what,
-        Shape::OneOf(kinds) => {
-            return Cow::Owned(either(&kinds.iter().map(|wanted| wanted.what).collect::<Vec<_>>()));
-        }
+        Shape::OneOf(kinds) => return Cow::Owned(suggest::any_of(kinds.iter().map(|wanted| wanted.what))),
         Shape::Zone => "a zone: its letter in the stack's region, such as a, or its name",
         Shape::Thing(things) => things.what,
         Shape::Domain => "a domain name, such as www.example.com",

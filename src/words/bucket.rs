@@ -2,6 +2,7 @@
 
 mod lifecycle;
 mod name;
+pub mod policy;
 
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::{Form, Group, Word, retention, shared};

@@ -152,19 +152,12 @@ fn check_zone(declaration: &Declaration<'_>, zone: Option<&Declaration<'_>>, to:
             _ => None,
         };
         if let Some((name, span)) = first.or_else(other) {
-            return to.report(outside_zone(&name, span, &zone_name, setting.span));
+            return to.report(domain::outside(&name, span, &zone_name, setting.span));
         }
     }
     if !zone.existing {
         to.report(domain::not_delegated("the deploy waits", zone, setting.span));
     }
-}
-
-fn outside_zone(name: &str, span: Span, zone: &str, zone_span: Span) -> Diagnostic {
-    Diagnostic::error("outside-zone", format!("`{name}` is not a name of the zone {zone}"))
-        .label(span, format!("does not end with `{zone}`"))
-        .label(zone_span, format!("the zone {zone}"))
-        .help(format!("name the zone of `{name}`, or make a certificate for each zone"))
 }
 
 /// Without a zone, nobody makes the records.

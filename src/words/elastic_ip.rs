@@ -36,7 +36,7 @@ pub static WORD: Word = Word {
     named_by_tag: true,
     identity: Identity::OF_TYPE,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html",
-    example: "instance web01 < image = amazon-linux-2023, type = t3.micro >\nelastic_ip web-address < instance = web01 >\noutput address = web-address.ip",
+    example: "elastic_ip web-address < instance = web01 >\ninstance web01 < image = amazon-linux-2023, type = t3.micro >\noutput address = web-address.ip",
     lower,
     ..Word::EMPTY
 };

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
-use crate::words::security_group::{EVERYWHERE, groups};
+use crate::words::security_group::{EVERYWHERE, description, groups};
 use place::{Place, is_network};
 
 /// What AWS recommends: TLS 1.2 and 1.3 with forward secrecy, and keys that a quantum computer does not find. From the
@@ -192,7 +192,7 @@ fn balancer<'a>(
 fn own_group<'a>(declaration: &Declaration<'a>, place: &Place<'_, 'a>, ports: &[parts::Port<'a>]) -> Resource<'a> {
     let id = groups::own_id(&declaration.logical_id);
     let mut group = Resource::new(id, SECURITY_GROUP.resource, 3);
-    group.set("GroupDescription", Value::text(format!("Load balancer {}", declaration.logical_id)));
+    group.set("GroupDescription", Value::text(description("Load balancer", declaration)));
     if let Some(vpc) = &place.vpc {
         group.set("VpcId", vpc.clone());
     }

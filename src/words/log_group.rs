@@ -1,5 +1,6 @@
 //! `log_group`: a log group of CloudWatch Logs.
 
+use super::encryption::KEY;
 use super::shape::{Attribute, Entry, Periods, Shape, TimeUnit, Wanted};
 use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
@@ -66,7 +67,6 @@ const RETENTION_DAYS: i64 = 30;
 /// A log group.
 pub static LOG_GROUP: Wanted =
     Wanted { what: "a log group", resource: "AWS::Logs::LogGroup", attribute: "", prefix: "/" };
-static KEY: Wanted = Wanted { what: "a KMS key", resource: "AWS::KMS::Key", attribute: "Arn", prefix: "arn:" };
 
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;

@@ -47,7 +47,7 @@ pub static WORD: Word = Word {
     named_by_tag: true,
     identity: Identity { by: "id", arn: "arn:${Partition}:ec2:${Region}:${Account}:natgateway/${NatGatewayId}", names: "" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-natgateway.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nnat gw in public-a\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >",
+    example: "nat gw in public-a\nvpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >",
     lower,
     ..Word::EMPTY
 };

@@ -39,7 +39,7 @@ pub static WORD: Word = Word {
         names: "",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcpeeringconnection.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\nvpc other < cidr = 10.1.0.0/16 >\npeering peer between main, other\nroute_table of-main in main < route other to peer >\nroute_table of-other in other < route main to peer >",
+    example: "peering peer between main, other\nvpc main < cidr = 10.0.0.0/16 >\nvpc other < cidr = 10.1.0.0/16 >\nroute_table of-main in main < route other to peer >\nroute_table of-other in other < route main to peer >",
     lower,
     ..Word::EMPTY
 };

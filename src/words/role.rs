@@ -2,6 +2,8 @@
 
 mod trust;
 
+pub use trust::{does_not_trust, trusts};
+
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::statements::{self, ROLE, naming};
 use super::{Form, Group, Word};
@@ -69,6 +71,7 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html",
     example: "role sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >",
     lower,
+    finish: statements::broad::check_properties,
     ..Word::EMPTY
 };
 

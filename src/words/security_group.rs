@@ -2,6 +2,7 @@
 
 mod check;
 pub mod groups;
+pub mod opened;
 mod peer;
 mod rule;
 mod services;
@@ -88,8 +89,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     super::set_properties(declaration, &mut group);
     check_texts(declaration, to);
     if group.get("GroupDescription").is_none() {
-        let name = Some(declaration.physical_name()).filter(|name| wrong_character(name).is_none());
-        group.set("GroupDescription", Value::text(format!("Security group {}", name.unwrap_or(&id))));
+        group.set("GroupDescription", Value::text(description("Security group", declaration)));
     }
     if let Some(vpc) = to.related(declaration, "in", &VPC).pop() {
         group.set("VpcId", vpc.value);
@@ -108,6 +108,13 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         let condition = to.all_of([to.condition().clone(), rule.condition.clone()]);
         to.under(condition, |to| to.push(rule.alone(&id), declaration.span));
     }
+}
+
+/// What a group is described as where nobody says it. A change would make a new group, so that the name is the one that
+/// stays when the handle changes.
+pub fn description(what: &str, of: &Declaration<'_>) -> String {
+    let name = Some(of.physical_name()).filter(|name| wrong_character(name).is_none() && name.len() < 200);
+    format!("{what} {}", name.unwrap_or(&of.logical_id))
 }
 
 /// The rules about addresses that traffic comes from.

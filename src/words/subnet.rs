@@ -24,7 +24,8 @@ pub static WORD: Word = Word {
             "Its addresses, a block of those of the VPC of 16 (/28) to 65,536 (/16); AWS keeps five of them. It cannot be changed later.",
         )
         .sets("CidrBlock")
-        .required(),
+        .required()
+        .unless(&["Ipv4IpamPoolId", "Ipv6CidrBlock", "Ipv6IpamPoolId"]),
         Entry::new(
             "egress",
             Shape::OneOf(targets::EGRESSES),
@@ -73,7 +74,7 @@ pub static WORD: Word = Word {
     named_by_tag: true,
     identity: Identity { by: "id", arn: "arn:${Partition}:ec2:${Region}:${Account}:subnet/${SubnetId}", names: "" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >\nnat gw in public-a",
+    example: "subnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nvpc main < cidr = 10.0.0.0/16 >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >\nnat gw in public-a",
     lower,
     finish: network::make,
     ..Word::EMPTY

@@ -21,7 +21,8 @@ pub static WORD: Word = Word {
             "Its addresses, a block of 16 (/28) to 65,536 (/16), such as 10.0.0.0/16; it cannot be changed later.",
         )
         .sets("CidrBlock")
-        .required(),
+        .required()
+        .unless(&["Ipv4IpamPoolId"]),
         Entry::new(
             "name",
             Shape::Name,
