@@ -1,5 +1,6 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod api;
 pub mod attach;
 pub mod autoscaling;
 pub mod bucket;
@@ -30,16 +31,17 @@ pub mod naming;
 pub mod nat;
 pub mod network;
 pub mod output;
-pub mod own_group;
 pub mod param;
 pub mod password;
 pub mod peering;
 pub mod permission;
 pub mod planned;
 pub mod policy;
+pub mod queue;
 pub mod raw;
 pub mod record;
 pub mod reserved;
+pub mod resource_policy;
 pub mod retention;
 pub mod role;
 pub mod route_table;
@@ -54,6 +56,7 @@ pub mod subnet;
 pub mod subnets;
 pub mod tags;
 pub mod target_group;
+pub mod topic;
 pub mod usage;
 pub mod user;
 pub mod vpc;
@@ -70,6 +73,7 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &api::WORD,
     &attach::WORD,
     &autoscaling::WORD,
     &bucket::WORD,
@@ -96,6 +100,7 @@ pub const WORDS: &[&Word] = &[
     &param::WORD,
     &peering::WORD,
     &policy::WORD,
+    &queue::WORD,
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
@@ -104,6 +109,7 @@ pub const WORDS: &[&Word] = &[
     &stack::WORD,
     &subnet::WORD,
     &target_group::WORD,
+    &topic::WORD,
     &usage::WORD,
     &user::WORD,
     &vpc::WORD,
