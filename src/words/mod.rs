@@ -59,6 +59,7 @@ pub mod target_group;
 pub mod topic;
 pub mod usage;
 pub mod user;
+pub mod volume;
 pub mod vpc;
 
 pub use groups::Group;
@@ -112,6 +113,7 @@ pub const WORDS: &[&Word] = &[
     &topic::WORD,
     &usage::WORD,
     &user::WORD,
+    &volume::WORD,
     &vpc::WORD,
 ];
 
