@@ -6,7 +6,7 @@ use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
 use crate::words::permission::{self, For, allow};
-use crate::words::{arn, policy_document, role, together};
+use crate::words::{log_group, policy_document, role};
 
 /// Who takes the role.
 const SERVICE: &str = "lambda.amazonaws.com";
@@ -115,13 +115,7 @@ fn logs_arn<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>) -> Option<
         return Some(Value::attribute(id, "Arn"));
     }
     let group = declaration.entries.value("logs")?;
-    group.changed(&mut |group| match to.declaration_of(group) {
-        Some(declared) => Some(Value::attribute(declared.logical_id.clone(), "Arn")),
-        None => {
-            let front = arn("logs:${AWS::Region}:${AWS::AccountId}:log-group:");
-            Some(together(vec![front, group.clone(), Value::text(":*")]))
-        }
-    })
+    group.changed(&mut |group| Some(log_group::arn_of(group, to)))
 }
 
 /// Whether a target is a topic; otherwise it is a queue.
