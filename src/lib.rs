@@ -51,11 +51,13 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod addresses;
+pub mod allow;
 pub mod catalog;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod compile;
 pub mod diagnostic;
+pub mod domains;
 pub mod explain;
 pub mod fix;
 pub mod format;

@@ -15,7 +15,7 @@ pub struct Entry {
     pub summary: &'static str,
     /// What holds without it; empty when nothing does.
     pub default: &'static str,
-    /// The CloudFormation property that it sets; empty when that is more than one or none.
+    /// The CloudFormation property that it sets, `Name` or `Config.Name`; empty when that is more than one or none.
     pub property: &'static str,
     /// Whether the deploy may decide about a sentence of it.
     pub optional: bool,
@@ -89,6 +89,10 @@ pub enum Shape {
     Name,
     /// A text, or `yes` for one that is made up.
     TextOrYes,
+    /// A name that means nothing to the language: a bare word, or a text.
+    Word,
+    /// One of these words, or what another shape accepts.
+    Or(&'static [&'static str], &'static Shape),
     /// `on` or `off`, `yes` or `no`, `true` or `false`.
     Bool,
     /// One of these words.
@@ -97,6 +101,8 @@ pub enum Shape {
     Int(i64, i64),
     /// A time in whole units of these many seconds, within bounds in that unit.
     Duration(TimeUnit, i64, i64),
+    /// One of a few times, or a word for what has no end.
+    Period(&'static Periods),
     /// A size in whole ones of this unit, within bounds.
     Size(SizeUnit, i64, i64),
     /// A block of addresses, such as 10.0.0.0/16.
@@ -111,6 +117,10 @@ pub enum Shape {
     OneOf(&'static [&'static Wanted]),
     /// An availability zone: by its letter in the stack's region, or by its name.
     Zone,
+    /// A domain name as it is: www.example.com.
+    Domain,
+    /// Something that is declared, itself, for its word to take what it needs of it; or a text.
+    Thing(&'static Things),
     /// Several of one shape.
     List(&'static Shape),
     /// Texts by key.
@@ -137,13 +147,18 @@ impl Shape {
         match self {
             Self::Bool | Self::TextOrYes => matches!(word, "on" | "off" | "yes" | "no" | "true" | "false"),
             Self::Choice(choices) => choices.contains(&word),
+            Self::Or(words, other) => words.contains(&word) || other.has_word(word),
             Self::Name => word == "generated",
+            Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
+            Self::Thing(things) => things.word(word).is_some(),
             Self::List(inner) => inner.has_word(word),
             Self::Zone => zones::is_letter(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
+            | Self::Word
             | Self::OneOf(_)
+            | Self::Domain
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -160,8 +175,9 @@ impl Shape {
     /// Whether the value may be one that only the deploy knows.
     pub fn defers(&self) -> bool {
         match self {
-            Self::Text | Self::TextOrYes | Self::Policy | Self::Name => true,
-            Self::Reference(_) | Self::OneOf(_) | Self::Zone => true,
+            Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word | Self::Period(_) => true,
+            Self::Or(_, other) => other.defers(),
+            Self::Reference(_) | Self::OneOf(_) | Self::Zone | Self::Domain | Self::Thing(_) => true,
             Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
@@ -176,6 +192,10 @@ impl Shape {
 pub enum TimeUnit {
     /// Seconds.
     Seconds,
+    /// Hours.
+    Hours,
+    /// Minutes.
+    Minutes,
     /// Days.
     Days,
 }
@@ -185,6 +205,8 @@ impl TimeUnit {
     pub fn seconds(self) -> i64 {
         match self {
             Self::Seconds => 1,
+            Self::Hours => 3_600,
+            Self::Minutes => 60,
             Self::Days => 86_400,
         }
     }
@@ -193,6 +215,11 @@ impl TimeUnit {
     pub fn show(self, count: i64) -> String {
         match self {
             Self::Days => format!("{count}d"),
+            Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
+            Self::Hours => format!("{count}h"),
+            Self::Minutes if count >= 1_440 && count % 1_440 == 0 => format!("{}d", count / 1_440),
+            Self::Minutes if count >= 60 && count % 60 == 0 => format!("{}h", count / 60),
+            Self::Minutes => format!("{count}m"),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -203,9 +230,22 @@ impl TimeUnit {
     pub fn plural(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
+            Self::Hours => "hours",
+            Self::Minutes => "minutes",
             Self::Days => "days",
         }
     }
+}
+
+/// Times that AWS has in a fixed list.
+#[derive(Debug)]
+pub struct Periods {
+    /// What they are counted in.
+    pub unit: TimeUnit,
+    /// How many of it may be given, in ascending order.
+    pub allowed: &'static [i64],
+    /// The word for what has no end.
+    pub endless: &'static str,
 }
 
 /// A unit of size that a property counts in.
@@ -272,6 +312,34 @@ pub struct Wanted {
     pub prefix: &'static str,
 }
 
+/// Several types of resources that one place takes.
+#[derive(Debug)]
+pub struct Things {
+    /// How people call them.
+    pub what: &'static str,
+    /// Their types.
+    pub types: &'static [&'static str],
+    /// Words of the place itself, with what the template has for each.
+    pub words: &'static [(&'static str, &'static str)],
+}
+
+impl Things {
+    /// What the template has for a word of the place itself.
+    pub fn word(&self, word: &str) -> Option<&'static str> {
+        self.words.iter().find(|(known, _)| *known == word).map(|(_, theirs)| *theirs)
+    }
+}
+
+/// What the name behind a word is.
+#[derive(Debug, Clone, Copy)]
+pub enum Naming {
+    /// A name of the file, which AWS may give the resource too.
+    Plain,
+    /// A domain name as it is: www.example.com. Several things belong to one, so that a logical id that is made of it
+    /// adds what this is: what stands beside the first of these entries that the body has, the empty one for any.
+    Domain(&'static [(&'static str, &'static str)]),
+}
+
 /// How something is told that exists already. What a word leaves out follows from the type of its resource.
 #[derive(Debug, Clone, Copy)]
 pub struct Identity {
@@ -288,6 +356,18 @@ impl Identity {
     pub const OF_TYPE: Identity = Identity { by: "", arn: "", names: "" };
 }
 
+/// Another description of a word, which takes its place where an entry has one of some values: what is called a cache is
+/// one type of resource or another by its engine.
+#[derive(Debug)]
+pub struct Variant {
+    /// The entry.
+    pub entry: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
+    /// The description, which has the word's name.
+    pub word: &'static super::Word,
+}
+
 /// A keyword of a sentence.
 #[derive(Debug)]
 pub struct RelationRule {
@@ -297,6 +377,17 @@ pub struct RelationRule {
     pub required: bool,
     /// What follows it.
     pub summary: &'static str,
+}
+
+/// What can be taken from something that a declaration makes beside its main resource, where an entry asks for it.
+#[derive(Debug)]
+pub struct Made {
+    /// The attribute of that resource.
+    pub attribute: Attribute,
+    /// What its logical id adds to that of the main resource.
+    pub part: &'static str,
+    /// The entry that asks for it.
+    pub by: &'static str,
 }
 
 /// What can be taken from a resource.

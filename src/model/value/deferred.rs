@@ -7,7 +7,7 @@ use super::{Problems, Values};
 use crate::model::input::Input;
 use crate::model::names::Named;
 use crate::model::scopes::Found;
-use crate::schema::{self, Types};
+use crate::schema::Types;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
@@ -79,6 +79,9 @@ impl<'s, 'a> Values<'s, 'a> {
             return self
                 .choice(expr, problems, |values, branch, problems| values.of_shape(branch, shape, name, problems));
         }
+        if let Shape::Or(_, other) = shape {
+            return self.deferred_in(expr, other, name, problems);
+        }
         let values = Self { in_rules: self.in_rules || matches!(shape, Shape::Rules), ..self };
         let value = values.deferred(expr, problems)?;
         match shape {
@@ -90,9 +93,13 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::OneOf(kinds) => {
                 (self.is_one(expr, problems) && self.fits_one(expr, kinds, problems)).then_some(value)
             }
-            Shape::Text | Shape::TextOrYes | Shape::Policy | Shape::Name | Shape::Catalogue(_) | Shape::Zone => {
-                self.is_one(expr, problems).then_some(value)
-            }
+            Shape::Text
+            | Shape::TextOrYes
+            | Shape::Word
+            | Shape::Policy
+            | Shape::Name
+            | Shape::Catalogue(_)
+            | Shape::Zone => self.is_one(expr, problems).then_some(value),
             _ => Some(value),
         }
     }
@@ -192,10 +199,7 @@ impl<'s, 'a> Values<'s, 'a> {
         if let ExprKind::Choice(parts) = &settled.kind {
             return [&parts.1, &parts.2].into_iter().any(|branch| self.is_list(branch));
         }
-        let of = |word: &str| {
-            let found = self.look_up(word, expr.span);
-            schema::find(self.declared(found.meaning)?.resource_type())?.attribute(found.rest?)
-        };
+        let of = |word: &str| self.attribute_of(self.look_up(word, expr.span));
         self.gives_list(&settled)
             || matches!(settled.kind, ExprKind::Word(word) if of(word).is_some_and(|place| place.types().is(Types::ARRAY)))
     }

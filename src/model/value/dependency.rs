@@ -24,7 +24,8 @@ impl<'a> Values<'_, 'a> {
             );
             return None;
         };
-        match self.declaration(name, expr.span) {
+        let before = problems.len();
+        match self.one_declared(name, expr.span, problems) {
             Some(found) if !found.existing => Some(Value::Text(derived(&found.logical_id, found.word.completed_by))),
             Some(found) => {
                 problems.push(
@@ -35,6 +36,7 @@ impl<'a> Values<'_, 'a> {
                 );
                 None
             }
+            None if problems.len() > before => None,
             None => {
                 if !self.is_lost(name, expr.span) {
                     let problem = self.undeclared(name, expr.span);

@@ -20,7 +20,7 @@ type Kinds = [&'static Wanted];
 
 impl<'s, 'a> Values<'s, 'a> {
     /// A value that has to be of one of some kinds, or the id of one. What is there in no case is nothing.
-    pub fn one_of_kinds(self, expr: &Expr<'a>, kinds: &'static Kinds, problems: &mut Problems) -> Option<Value<'a>> {
+    pub fn one_of_kinds(self, expr: &Expr<'a>, kinds: &Kinds, problems: &mut Problems) -> Option<Value<'a>> {
         let settled = self.settled(expr);
         let names_one = matches!(settled.kind, ExprKind::Word(word) if self.declaration(word, settled.span).is_some());
         if names_one || !self.is_deferred(&settled) {
@@ -60,7 +60,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(text) if has_prefix(text) => Some(Value::Text(text.clone())),
             ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
             _ => {
-                let message = format!("expected {}, found {}", what(kinds), describe(expr));
+                let message = format!("expected {}, found {}", named(kinds), describe(expr));
                 let problem = Diagnostic::error("wrong-type", message).label(expr.span, "expected something else");
                 problems.push(problem.help(by_name_or_id(kinds)));
                 None
@@ -78,7 +78,7 @@ impl<'s, 'a> Values<'s, 'a> {
         if let Some(wanted) = kinds.iter().find(|one| one.resource == declaration.resource_type()) {
             return self.of_kind(declaration, wanted, span, problems);
         }
-        let (what, handle) = (what(kinds), declaration.handle);
+        let (what, handle) = (named(kinds), declaration.handle);
         let message = format!("expected {what}, but `{}` is {}", handle.text, declaration.a_kind());
         problems.push(
             Diagnostic::error("wrong-kind", message)
@@ -110,7 +110,7 @@ impl<'s, 'a> Values<'s, 'a> {
             return true;
         }
         if let Some(input) = self.input(expr) {
-            let message = format!("expected {}, but `{}` identifies something else", what(kinds), input.name.text);
+            let message = format!("expected {}, but `{}` identifies something else", named(kinds), input.name.text);
             problems.push(
                 Diagnostic::error("wrong-kind", message)
                     .label(expr.span, "of another kind")
@@ -122,14 +122,21 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 }
 
-fn what(kinds: &Kinds) -> String {
+/// Kinds as a sentence: `a queue or a topic`.
+pub fn named(kinds: &[&Wanted]) -> String {
     suggest::any_of(kinds.iter().map(|one| one.what))
 }
 
 fn by_name_or_id(kinds: &Kinds) -> String {
-    if kinds.len() > FEW {
-        return format!("name one of this file, or give its id, such as \"{}…\"", kinds[0].prefix);
+    let mut prefixes: Vec<&str> = kinds.iter().map(|one| one.prefix).filter(|prefix| !prefix.is_empty()).collect();
+    prefixes.dedup();
+    let of = if prefixes.iter().all(|prefix| prefix.starts_with("arn:")) { "ARN" } else { "id" };
+    match prefixes.as_slice() {
+        [] => format!("name {} of this file", named(kinds)),
+        [first, ..] if kinds.len() > FEW => format!("name one of this file, or give its {of}, such as \"{first}…\""),
+        _ => {
+            let ids = suggest::any_of(prefixes.iter().map(|prefix| format!("\"{prefix}…\"")));
+            format!("name {} of this file, or give its {of}: {ids}", named(kinds))
+        }
     }
-    let ids = suggest::any_of(kinds.iter().map(|one| format!("\"{}…\"", one.prefix)));
-    format!("name {} of this file, or give its id: {ids}", what(kinds))
 }

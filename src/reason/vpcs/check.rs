@@ -3,6 +3,7 @@
 mod addresses;
 mod blocks;
 mod gateways;
+mod groups;
 mod members;
 mod routes;
 
@@ -109,6 +110,7 @@ pub fn check<'t>(template: &'t Template<'t>, called: &dyn Fn(usize) -> String) -
     let mut check = Check { networks: &networks, called, conditions, found: Vec::new(), offered: Vec::new() };
     blocks::check(&mut check);
     members::check(&mut check);
+    groups::check(&mut check);
     routes::check(&mut check);
     gateways::check(&mut check);
     addresses::check(&mut check);

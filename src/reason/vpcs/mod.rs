@@ -6,6 +6,7 @@
 mod blocks;
 mod check;
 mod gateways;
+pub mod groups;
 mod members;
 mod public;
 
