@@ -2,7 +2,8 @@
 
 use super::choice::is_choice;
 use super::messages::{
-    by_name_or_id, existing_without, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
+    by_name_or_id, existing_without, given_instead, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo,
+    wrong_type,
 };
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
@@ -64,8 +65,12 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(unknown_attribute(declaration, attribute, span));
             return None;
         };
-        if declaration.entries.setting(made.by).is_none() {
+        if !made.by.is_empty() && declaration.entries.setting(made.by).is_none() {
             problems.push(not_asked_for(declaration, attribute, made.by, span));
+            return None;
+        }
+        if let Some(given) = declaration.entries.setting(made.unless) {
+            problems.push(given_instead(declaration, attribute, given, span));
             return None;
         }
         Some(Value::attribute(derived(&declaration.logical_id, made.part), made.attribute.attribute))
