@@ -23,6 +23,7 @@ pub const WARNINGS: &[&str] = &[
     "documentation-left-out",
     "loses-digits",
     "malformed-allow",
+    "many-indexes",
     "many-policies",
     "misplaced-allow",
     "never-absent",

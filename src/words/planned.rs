@@ -17,7 +17,6 @@ pub const WORDS: &[&str] = &[
     "secret",
     "service",
     "stream",
-    "table",
     "volume",
 ];
 
@@ -42,7 +41,6 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
         "secret" => "AWS::SecretsManager::Secret",
         "service" => "AWS::ECS::Service",
         "stream" => "AWS::Kinesis::Stream",
-        "table" => "AWS::DynamoDB::Table",
         "volume" => "AWS::EC2::Volume",
         _ => return None,
     })
