@@ -54,6 +54,7 @@ pub mod stack;
 pub mod statements;
 pub mod subnet;
 pub mod subnets;
+pub mod table;
 pub mod tags;
 pub mod target_group;
 pub mod topic;
@@ -108,6 +109,7 @@ pub const WORDS: &[&Word] = &[
     &security_group::WORD,
     &stack::WORD,
     &subnet::WORD,
+    &table::WORD,
     &target_group::WORD,
     &topic::WORD,
     &usage::WORD,
