@@ -2,7 +2,6 @@
 
 /// Words that declare resources in a later version, in alphabetical order.
 pub const WORDS: &[&str] = &[
-    "alarm",
     "autoscaling",
     "cluster",
     "distribution",
@@ -25,7 +24,6 @@ pub const STATEMENTS: &[&str] = &["expect"];
 /// The CloudFormation type to use until the word exists.
 pub fn resource_type(word: &str) -> Option<&'static str> {
     Some(match word {
-        "alarm" => "AWS::CloudWatch::Alarm",
         "autoscaling" => "AWS::AutoScaling::AutoScalingGroup",
         "cluster" => "AWS::ECS::Cluster",
         "distribution" => "AWS::CloudFront::Distribution",
