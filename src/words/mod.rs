@@ -1,5 +1,6 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod alarm;
 pub mod api;
 pub mod attach;
 pub mod autoscaling;
@@ -74,6 +75,7 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &alarm::WORD,
     &api::WORD,
     &attach::WORD,
     &autoscaling::WORD,
