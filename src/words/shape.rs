@@ -389,8 +389,10 @@ pub struct Made {
     pub attribute: Attribute,
     /// What its logical id adds to that of the main resource.
     pub part: &'static str,
-    /// The entry that asks for it.
+    /// The entry that asks for it; empty where nobody has to.
     pub by: &'static str,
+    /// The entry beside which it is not made; empty where there is none.
+    pub unless: &'static str,
 }
 
 /// What can be taken from a resource.

@@ -2,7 +2,8 @@
 
 use super::choice::is_choice;
 use super::messages::{
-    by_name_or_id, existing_without, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
+    by_name_or_id, existing_without, given_instead, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo,
+    wrong_type,
 };
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
@@ -65,8 +66,12 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(unknown_attribute(declaration, attribute, span));
             return None;
         };
-        if declaration.entries.setting(made.by).is_none() {
+        if !made.by.is_empty() && declaration.entries.setting(made.by).is_none() {
             problems.push(not_asked_for(declaration, attribute, made.by, span));
+            return None;
+        }
+        if let Some(given) = declaration.entries.setting(made.unless) {
+            problems.push(given_instead(declaration, attribute, given, span));
             return None;
         }
         Some(Value::attribute(derived(&declaration.logical_id, made.part), made.attribute.attribute))
@@ -147,7 +152,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Diagnostic::error("unknown-name", format!("nothing here is called `{name}`")).label(span, "unknown name");
         let names = self.stack.scopes.names_at(span);
         if let Some(near) = suggest::nearest(name, names.all()) {
-            return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
+            return suggest::offer_name(problem.help(format!("did you mean `{near}`?")), name, near, span);
         }
         let count = names.all().count();
         if count == 0 || count > MOST_NAMES {
@@ -174,7 +179,8 @@ impl<'s, 'a> Values<'s, 'a> {
         };
         let names = || scope.names.all().chain(scope.outputs.keys().copied());
         if let Some(near) = suggest::nearest(last, names()) {
-            return problem.help(format!("did you mean `{module}.{near}`?")).fix(format!("write `{near}`"), at, near);
+            let problem = problem.help(format!("did you mean `{module}.{near}`?"));
+            return suggest::offer_name(problem, last, near, at);
         }
         let mut known: Vec<&str> = names().collect();
         known.sort_unstable();
@@ -251,7 +257,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
         match suggest::nearest(word, fitting.map(|other| other.handle.text)) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+            Some(near) => suggest::offer_name(problem.help(format!("did you mean `{near}`?")), word, near, span),
             None => problem.help(by_name_or_id(wanted)),
         }
     }
