@@ -94,6 +94,7 @@ pub static WORD: Word = Word {
         attribute: Attribute { name: "url", attribute: "FunctionUrl", summary: "Its URL, where it has one." },
         part: "Url",
         by: "url",
+        unless: "",
     }],
     defaults: &[
         "a role of its own, which lambda may take and which may write to its log group and nothing else",

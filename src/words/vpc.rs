@@ -1,5 +1,7 @@
 //! `vpc`: a network of one's own.
 
+mod logs;
+
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::{Form, Group, Word};
 use crate::lower::Lowering;
@@ -24,6 +26,12 @@ pub static WORD: Word = Word {
         .required()
         .unless(&["Ipv4IpamPoolId"]),
         Entry::new(
+            "logs",
+            Shape::Sentence("logs to audit"),
+            "Writes who talks to whom into a log group or a bucket (flow logs), which costs money for each gigabyte.",
+        )
+        .under_conditions(),
+        Entry::new(
             "name",
             Shape::Name,
             "Its Name tag where it differs from the declared name; `generated` leaves the tag out.",
@@ -31,6 +39,7 @@ pub static WORD: Word = Word {
         .or("the declared name"),
     ],
     elsewhere: &[
+        ("flow_logs", "write where they go: logs to LOG-GROUP, or logs to BUCKET"),
         ("subnets", "a subnet is a statement of its own: subnet public-a in NAME < cidr = …, zone = a >"),
         ("zone", "a VPC spans all zones of its region; a subnet lies in one"),
         ("internet_gateway", "it comes with the first public subnet; or declare one: internet_gateway igw in NAME"),
@@ -65,4 +74,5 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     vpc.set("EnableDnsHostnames", Value::Bool(true));
     vpc.set("EnableDnsSupport", Value::Bool(true));
     to.push_main(declaration, vpc);
+    logs::lower(declaration, to);
 }

@@ -2,10 +2,12 @@
 
 use super::choice::is_choice;
 use super::messages::{
-    by_name_or_id, existing_without, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
+    by_name_or_id, existing_without, given_instead, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo,
+    wrong_type,
 };
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
+use crate::domains;
 use crate::lower::derived;
 use crate::model::Declaration;
 use crate::model::input::Form;
@@ -64,8 +66,12 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(unknown_attribute(declaration, attribute, span));
             return None;
         };
-        if declaration.entries.setting(made.by).is_none() {
+        if !made.by.is_empty() && declaration.entries.setting(made.by).is_none() {
             problems.push(not_asked_for(declaration, attribute, made.by, span));
+            return None;
+        }
+        if let Some(given) = declaration.entries.setting(made.unless) {
+            problems.push(given_instead(declaration, attribute, given, span));
             return None;
         }
         Some(Value::attribute(derived(&declaration.logical_id, made.part), made.attribute.attribute))
@@ -117,6 +123,11 @@ impl<'s, 'a> Values<'s, 'a> {
             return left_out(name, at, dropped);
         }
         let problem = self.undeclared(name, at);
+        let front = format!("{name}.");
+        let is_near = self.stack.scopes.names_at(span).all().any(|known| known.starts_with(&front));
+        if word.matches('.').count() > 1 && problem.fix.is_none() && !is_near && domains::looks_like_host(word) {
+            return problem.help(format!("declare it, or put it in quotes if it is a domain name: \"{word}\""));
+        }
         // A dotted word looks like an attribute of something: a text in its place would not be what was meant.
         if problem.fix.is_some() || word != name {
             return problem;
