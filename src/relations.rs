@@ -52,6 +52,7 @@ fn circle(places: &Places<'_, '_>) -> Option<Diagnostic> {
             from: places.called(*from),
             at: places.reference(User::Resource(*from), &way, to),
             is_group: resources[*from].kind == "AWS::EC2::SecurityGroup",
+            is_role: resources[*from].kind == "AWS::IAM::Role",
         }
     });
     let links: Vec<Link> = links.collect();

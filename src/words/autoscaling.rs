@@ -6,7 +6,7 @@ mod sizes;
 use super::network::SUBNET;
 use super::server;
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit, Wanted};
-use super::{Form, Group, Word, launch_template, name_of};
+use super::{Form, Word, launch_template, name_of};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::{Declaration, SettingValue};
@@ -24,8 +24,8 @@ static TARGET_GROUP: Shape = Shape::Reference(&Wanted {
 /// The description of `autoscaling`.
 pub static WORD: Word = Word {
     name: "autoscaling",
+    group: super::Group::Compute,
     form: Form::Resource,
-    group: Group::Compute,
     resource: "AWS::AutoScaling::AutoScalingGroup",
     summary: "Keeps a number of servers running: makes a new one where one fails, and more or fewer as they are busy. A load balancer passes requests on to it by its name.",
     sentence: "autoscaling NAME [as HANDLE] [was OLD-NAME] in SUBNET, SUBNET < image = …, type = …, min = 1, max = 4 >",
@@ -97,7 +97,7 @@ pub static WORD: Word = Word {
         "its servers have its tags and its name",
     ],
     named_by_tag: true,
-    identity: Identity { by: "name", arn: "", names: "autoscaling groups" },
+    identity: Identity { names: "autoscaling groups", ..Identity::OF_TYPE },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html",
     example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a >\nsubnet private-c in main < cidr = 10.0.80.0/20, zone = c >\nautoscaling web in private-a, private-c <\n  image      = amazon-linux-2023\n  type       = t3.micro\n  min        = 2\n  max        = 6\n  target_cpu = 50\n>",
     lower,

@@ -2,7 +2,7 @@
 
 use super::server::{self, Kind};
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Group, Word, known_name, name_of, same_name, tags};
+use super::{Form, Word, known_name, name_of, same_name, tags};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -14,8 +14,8 @@ const DATA: &str = "LaunchTemplateData";
 /// The description of `launch_template`.
 pub static WORD: Word = Word {
     name: "launch_template",
+    group: super::Group::Compute,
     form: Form::Resource,
-    group: Group::Compute,
     resource: "AWS::EC2::LaunchTemplate",
     summary: "Describes servers that are made from it, such as those of an autoscaling group.",
     sentence: "launch_template NAME [as HANDLE] [was OLD-NAME] < image = …, type = …, … >",

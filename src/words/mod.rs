@@ -1,5 +1,6 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod alarm;
 pub mod api;
 pub mod attach;
 pub mod autoscaling;
@@ -54,6 +55,7 @@ pub mod stack;
 pub mod statements;
 pub mod subnet;
 pub mod subnets;
+pub mod table;
 pub mod tags;
 pub mod target_group;
 pub mod topic;
@@ -73,6 +75,7 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &alarm::WORD,
     &api::WORD,
     &attach::WORD,
     &autoscaling::WORD,
@@ -108,6 +111,7 @@ pub const WORDS: &[&Word] = &[
     &security_group::WORD,
     &stack::WORD,
     &subnet::WORD,
+    &table::WORD,
     &target_group::WORD,
     &topic::WORD,
     &usage::WORD,

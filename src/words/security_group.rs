@@ -77,7 +77,7 @@ pub static WORD: Word = Word {
         names: "",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html",
-    example: "AWS::EC2::VPC main < CidrBlock = 10.0.0.0/16 >\nsecurity_group lb in main < allow http, https from internet >\nsecurity_group web in main <\n  allow tcp 3000 from lb\n  allow ssh from 203.0.113.0/24\n>",
+    example: "vpc main < cidr = 10.0.0.0/16 >\nsecurity_group lb in main < allow http, https from internet >\nsecurity_group web in main <\n  allow tcp 3000 from lb\n  allow ssh from 203.0.113.0/24\n>",
     lower,
     ..Word::EMPTY
 };

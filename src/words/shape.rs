@@ -320,6 +320,8 @@ pub struct Things {
     pub what: &'static str,
     /// Their types.
     pub types: &'static [&'static str],
+    /// What is meant of several that share a domain name, by what tells them apart.
+    pub first: &'static str,
     /// Words of the place itself, with what the template has for each.
     pub words: &'static [(&'static str, &'static str)],
 }

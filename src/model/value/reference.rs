@@ -7,6 +7,7 @@ use super::messages::{
 };
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
+use crate::domains;
 use crate::lower::derived;
 use crate::model::Declaration;
 use crate::model::input::Form;
@@ -122,6 +123,11 @@ impl<'s, 'a> Values<'s, 'a> {
             return left_out(name, at, dropped);
         }
         let problem = self.undeclared(name, at);
+        let front = format!("{name}.");
+        let is_near = self.stack.scopes.names_at(span).all().any(|known| known.starts_with(&front));
+        if word.matches('.').count() > 1 && problem.fix.is_none() && !is_near && domains::looks_like_host(word) {
+            return problem.help(format!("declare it, or put it in quotes if it is a domain name: \"{word}\""));
+        }
         // A dotted word looks like an attribute of something: a text in its place would not be what was meant.
         if problem.fix.is_some() || word != name {
             return problem;
@@ -146,7 +152,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Diagnostic::error("unknown-name", format!("nothing here is called `{name}`")).label(span, "unknown name");
         let names = self.stack.scopes.names_at(span);
         if let Some(near) = suggest::nearest(name, names.all()) {
-            return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
+            return suggest::offer_name(problem.help(format!("did you mean `{near}`?")), name, near, span);
         }
         let count = names.all().count();
         if count == 0 || count > MOST_NAMES {
@@ -173,7 +179,8 @@ impl<'s, 'a> Values<'s, 'a> {
         };
         let names = || scope.names.all().chain(scope.outputs.keys().copied());
         if let Some(near) = suggest::nearest(last, names()) {
-            return problem.help(format!("did you mean `{module}.{near}`?")).fix(format!("write `{near}`"), at, near);
+            let problem = problem.help(format!("did you mean `{module}.{near}`?"));
+            return suggest::offer_name(problem, last, near, at);
         }
         let mut known: Vec<&str> = names().collect();
         known.sort_unstable();
@@ -250,7 +257,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
         match suggest::nearest(word, fitting.map(|other| other.handle.text)) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+            Some(near) => suggest::offer_name(problem.help(format!("did you mean `{near}`?")), word, near, span),
             None => problem.help(by_name_or_id(wanted)),
         }
     }

@@ -46,7 +46,7 @@ pub fn lower<'a>(
     // Who may not list a bucket is told 403 of what it does not have.
     if let Some((_, _, page)) = pages.iter().find(|(code, ..)| *code == NOT_FOUND).cloned()
         && !is_said(FORBIDDEN)
-        && origins.all.iter().any(Origin::is_bucket)
+        && origins.all.iter().all(Origin::is_bucket)
     {
         pages.push((FORBIDDEN, NOT_FOUND, page));
     }

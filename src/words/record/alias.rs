@@ -43,6 +43,7 @@ pub static TARGETS: Things = Things {
         "AWS::Cognito::UserPoolDomain",
         RECORD,
     ],
+    first: "A",
     words: &[],
 };
 
@@ -103,7 +104,7 @@ pub fn lower<'s, 'a>(
         record.set("AliasTarget", target);
     }
     let of_target = match things.as_slice() {
-        [one] => one.condition.clone(),
+        [one] => to.condition_of_declared(one),
         _ => None,
     };
     let condition = to.all_of([condition, of_target]);
@@ -268,7 +269,7 @@ fn host<'a>(value: &Value<'a>, setting: &Setting<'a>, to: &mut Lowering<'_, 'a>)
         return Some(alias_target(value.clone(), Value::text(CLOUDFRONT_ZONE)));
     }
     let problem = Diagnostic::error("wrong-kind", "an alias leads to something of AWS, by its name in this file")
-        .label(setting.span, format!("expected {}", TARGETS.what));
+        .label(setting.span, "a host name");
     to.report(problem.help("write `cname = \"…\"` for a host name; what exists already is named by a statement of its own: existing load_balancer lb < … >"));
     None
 }
