@@ -24,7 +24,6 @@ static TARGET_GROUP: Shape = Shape::Reference(&Wanted {
 /// The description of `autoscaling`.
 pub static WORD: Word = Word {
     name: "autoscaling",
-    group: super::Group::Compute,
     form: Form::Resource,
     resource: "AWS::AutoScaling::AutoScalingGroup",
     summary: "Keeps a number of servers running: makes a new one where one fails, and more or fewer as they are busy. A load balancer passes requests on to it by its name.",

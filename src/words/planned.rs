@@ -1,7 +1,7 @@
 //! Words of the language that this version does not know yet, so that they are not taken for misspellings.
 
 /// Words that declare resources in a later version, in alphabetical order.
-pub const WORDS: &[&str] = &["cluster", "key", "parameter", "secret", "service", "stream", "volume"];
+pub const WORDS: &[&str] = &["cluster", "key", "parameter", "secret", "service", "stream"];
 
 /// Statements that relate or claim things in a later version.
 pub const STATEMENTS: &[&str] = &["expect"];
@@ -15,7 +15,6 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
         "secret" => "AWS::SecretsManager::Secret",
         "service" => "AWS::ECS::Service",
         "stream" => "AWS::Kinesis::Stream",
-        "volume" => "AWS::EC2::Volume",
         _ => return None,
     })
 }
