@@ -15,6 +15,7 @@ pub mod group;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
+pub mod key;
 pub mod key_pair;
 pub mod load_balancer;
 pub mod log_group;
@@ -23,6 +24,7 @@ pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
@@ -36,12 +38,14 @@ pub mod resource_policy;
 pub mod retention;
 pub mod role;
 pub mod route_table;
+pub mod secret;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod stream;
 pub mod subnet;
 pub mod subnets;
 pub mod table;
@@ -75,20 +79,24 @@ pub const WORDS: &[&Word] = &[
     &hosted_zone::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
+    &key::WORD,
     &key_pair::WORD,
     &load_balancer::WORD,
     &log_group::WORD,
     &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &parameter::WORD,
     &peering::WORD,
     &policy::WORD,
     &queue::WORD,
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
+    &secret::WORD,
     &security_group::WORD,
     &stack::WORD,
+    &stream::WORD,
     &subnet::WORD,
     &table::WORD,
     &target_group::WORD,

@@ -110,7 +110,11 @@ impl<'s, 'a> Values<'s, 'a> {
 
 /// Kinds as a sentence: `a queue or a topic`.
 pub fn named(kinds: &[&Wanted]) -> String {
-    suggest::one_of(kinds.iter().map(|one| one.what))
+    let all: Vec<&str> = kinds.iter().map(|one| one.what).collect();
+    match all.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        all => all.concat(),
+    }
 }
 
 fn by_name_or_id(kinds: &Kinds) -> String {
@@ -122,5 +126,5 @@ fn by_name_or_id(kinds: &Kinds) -> String {
     }
     let of = if prefixes.iter().all(|prefix| prefix.starts_with("arn:")) { "ARN" } else { "id" };
     let ids: Vec<String> = prefixes.iter().map(|prefix| format!("\"{prefix}…\"")).collect();
-    format!("name {what} of this file, or give its {of}: {}", suggest::one_of(ids.iter().map(String::as_str)))
+    format!("name {what} of this file, or give its {of}: {}", ids.join(" or "))
 }
