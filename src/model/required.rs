@@ -16,8 +16,8 @@ pub fn missing(stack: &Stack<'_>, attempted: &[(usize, &str)]) -> Vec<Diagnostic
             let entries = &declaration.entries;
             let is_said = entries.setting(entry.name).is_some() || entries.sentences(entry.name).next().is_some();
             let given = is_said || keys().any(|key| means(key, declaration, entry));
-            let as_property =
-                declaration.entries.properties.iter().any(|property| property.name.text == entry.property);
+            let says_it = |name: &str| name == entry.property || entry.unless.contains(&name);
+            let as_property = entries.properties.iter().any(|property| says_it(property.name.text));
             if !given && !as_property {
                 diagnostics.push(problem(declaration, entry));
             }

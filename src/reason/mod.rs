@@ -9,4 +9,5 @@ pub mod cycles;
 pub mod presence;
 pub mod records;
 pub mod references;
+pub mod trust;
 pub mod vpcs;

@@ -87,8 +87,9 @@ impl<'s, 'a> Places<'s, 'a> {
         let value = self.value(&statement, resource, way);
         let within =
             |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
-        let in_value = value.map(|value| within(value).unwrap_or(value));
-        in_value.or(words.first().copied()).or_else(|| self.in_link(resource, target))
+        // An entry may set a property that holds what other entries name.
+        let named = value.and_then(within).or(words.first().copied());
+        named.or(value).or_else(|| self.in_link(resource, target))
     }
 
     /// Where the value stands that a way leads to; none where only the compiler says it.
@@ -162,11 +163,20 @@ impl<'s, 'a> Places<'s, 'a> {
 /// What a resource is that a declaration makes beside its own.
 fn part(kind: &str) -> &str {
     match kind {
+        "AWS::AutoScaling::ScalingPolicy" => "scaling policy",
         "AWS::EC2::EIP" => "elastic IP",
         "AWS::EC2::InternetGateway" => "internet gateway",
+        "AWS::EC2::LaunchTemplate" => "launch template",
         "AWS::EC2::Route" => "route",
         "AWS::EC2::RouteTable" => "route table",
+        "AWS::EC2::SecurityGroup" => "security group",
+        "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => "rule",
         "AWS::EC2::VPCGatewayAttachment" => "attachment",
+        "AWS::EC2::VolumeAttachment" => "attachment",
+        "AWS::ElastiCache::SubnetGroup" | "AWS::RDS::DBSubnetGroup" => "subnet group",
+        "AWS::ElasticLoadBalancingV2::Listener" => "listener",
+        "AWS::ElasticLoadBalancingV2::ListenerCertificate" => "certificate",
+        "AWS::ElasticLoadBalancingV2::TargetGroup" => "target group",
         "AWS::IAM::InstanceProfile" => "instance profile",
         "AWS::S3::BucketPolicy" => "policy",
         _ => kind,

@@ -2,11 +2,12 @@
 
 mod lifecycle;
 mod name;
+pub mod policy;
 
 use super::encryption::{ACCOUNT, KEY};
 use super::resource_policy::{self, OF_BUCKETS};
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, retention, shared};
+use super::{Form, Group, Word, retention, shared};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{self, Items, Resource, Value};
@@ -15,6 +16,7 @@ use std::sync::LazyLock;
 /// The description of `bucket`.
 pub static WORD: Word = Word {
     name: "bucket",
+    group: Group::Storage,
     form: Form::Resource,
     resource: "AWS::S3::Bucket",
     summary: "Stores objects in S3.",

@@ -64,7 +64,8 @@ pub fn of_zone<'a>(zone: &Declaration<'a>) -> Option<Text<'a>> {
 pub fn check(declaration: &Declaration<'_>, of: Use, who: &str, to: &mut Lowering<'_, '_>) -> bool {
     let Some(name) = known(declaration) else { return true };
     let Some(problem) = domains::problem(&name, of) else { return true };
-    let is_handle = !name.contains('.') && declaration.entries.setting("name").is_none();
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let is_handle = is_plain && declaration.entries.setting("name").is_none();
     let help = if is_handle {
         let word = declaration.word_text();
         format!("write the domain name, and behind it what the file calls it: {word} www.example.com as {name}")
@@ -112,4 +113,12 @@ pub fn not_delegated(what: &str, zone: &Declaration<'_>, span: Span) -> Diagnost
         .label(span, "a zone of this stack")
         .label(zone.handle.span, "made here")
         .help(format!("deploy the zone first, in a stack of its own, and give its name servers to the registrar; here, write: existing hosted_zone {name} < id = \"Z…\" >"))
+}
+
+/// A name that is not one of a zone, beside the zone.
+pub fn outside(name: &str, span: Span, zone: &str, zone_span: Span) -> Diagnostic {
+    Diagnostic::error("outside-zone", format!("`{name}` is not a name of the zone {zone}"))
+        .label(span, format!("does not end with `{zone}`"))
+        .label(zone_span, format!("the zone {zone}"))
+        .help(format!("name the zone of `{name}`, and say what is in another zone in a statement of its own"))
 }

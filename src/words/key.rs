@@ -4,7 +4,7 @@ mod policy;
 
 use super::naming::{NameRules, Unusable};
 use super::shape::{Attribute, Entry, Identity, Shape, TimeUnit, Wanted};
-use super::{Form, Word, retention};
+use super::{Form, Group, Word, retention};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -14,6 +14,7 @@ use crate::words::together;
 pub static WORD: Word = Word {
     name: "key",
     form: Form::Resource,
+    group: Group::Access,
     resource: "AWS::KMS::Key",
     summary: "A key of KMS of your own, to encrypt with. It costs money every month, and requests to it do.",
     sentence: "key NAME [as HANDLE] [was OLD-NAME] < … >",

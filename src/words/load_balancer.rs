@@ -8,12 +8,12 @@ mod place;
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::target_group::name;
-use super::{Form, Word, name_of};
+use super::{Form, Group, Word, name_of};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
-use crate::words::security_group::{EVERYWHERE, groups};
+use crate::words::security_group::{EVERYWHERE, description, groups};
 use place::{Place, is_network};
 
 /// What AWS recommends: TLS 1.2 and 1.3 with forward secrecy, and keys that a quantum computer does not find. From the
@@ -23,6 +23,7 @@ const TLS_POLICY: &str = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 /// The description of `load_balancer`.
 pub static WORD: Word = Word {
     name: "load_balancer",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::ElasticLoadBalancingV2::LoadBalancer",
     summary: "Passes requests on to servers, services or functions that work, with a listener for each port, groups of their targets, and a security group of its own. It costs money by the hour.",
@@ -110,9 +111,9 @@ pub static WORD: Word = Word {
         "the targets of https and tls are spoken to without encryption, inside the VPC",
     ],
     own_group: true,
-    identity: Identity { by: "arn", arn: "", names: "load balancers" },
+    identity: Identity { names: "load balancers", ..Identity::OF_TYPE },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html",
-    example: "AWS::EC2::VPC main < CidrBlock = 10.0.0.0/16 >\nAWS::EC2::Subnet public-a < VpcId = main, CidrBlock = 10.0.0.0/20, AvailabilityZone = \"ap-northeast-2a\" >\nAWS::EC2::Subnet public-c < VpcId = main, CidrBlock = 10.0.16.0/20, AvailabilityZone = \"ap-northeast-2c\" >\nsecurity_group web in main < allow tcp 3000 from lb >\ninstance web01 < image = amazon-linux-2023, type = t3.micro, subnet = public-a, security_groups = [web] >\nload_balancer lb in public-a, public-c < internal = no, listen http 80 to web01 port 3000 >",
+    example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nsubnet public-c in main < cidr = 10.0.16.0/20, zone = c, public = yes >\nsecurity_group web in main < allow tcp 3000 from lb >\ninstance web01 <\n  image           = amazon-linux-2023\n  type            = t3.micro\n  subnet          = public-a\n  security_groups = [web]\n>\nload_balancer lb in public-a, public-c < listen http 80 to web01 port 3000 >\noutput address = lb.dns",
     lower,
     finish: |to| place::check_zones(to),
     ..Word::EMPTY
@@ -191,7 +192,7 @@ fn balancer<'a>(
 fn own_group<'a>(declaration: &Declaration<'a>, place: &Place<'_, 'a>, ports: &[parts::Port<'a>]) -> Resource<'a> {
     let id = groups::own_id(&declaration.logical_id);
     let mut group = Resource::new(id, SECURITY_GROUP.resource, 3);
-    group.set("GroupDescription", Value::text(format!("Load balancer {}", declaration.logical_id)));
+    group.set("GroupDescription", Value::text(description("Load balancer", declaration)));
     if let Some(vpc) = &place.vpc {
         group.set("VpcId", vpc.clone());
     }

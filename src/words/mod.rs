@@ -1,24 +1,34 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod alarm;
+pub mod api;
 pub mod attach;
+pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
 pub mod database;
+pub mod distribution;
 pub mod domain;
 pub mod elastic_ip;
 pub mod encryption;
+pub mod endpoint;
 pub mod engine_version;
 pub mod existing;
+pub mod fifo;
+pub mod function;
 pub mod grant;
 pub mod group;
+pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
 pub mod key;
 pub mod key_pair;
+pub mod launch_template;
 pub mod load_balancer;
 pub mod log_group;
+pub mod mail;
 pub mod naming;
 pub mod nat;
 pub mod network;
@@ -38,6 +48,7 @@ pub mod resource_policy;
 pub mod retention;
 pub mod role;
 pub mod route_table;
+pub mod schedule;
 pub mod secret;
 pub mod security_group;
 pub mod sentence;
@@ -56,7 +67,8 @@ pub mod usage;
 pub mod user;
 pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape, Variant};
+pub use groups::Group;
+pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape, Variant};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -67,13 +79,19 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &alarm::WORD,
+    &api::WORD,
     &attach::WORD,
+    &autoscaling::WORD,
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
     &database::WORD,
+    &distribution::WORD,
     &elastic_ip::WORD,
+    &endpoint::WORD,
     &existing::WORD,
+    &function::WORD,
     &grant::WORD,
     &group::WORD,
     &hosted_zone::WORD,
@@ -81,8 +99,10 @@ pub const WORDS: &[&Word] = &[
     &internet_gateway::WORD,
     &key::WORD,
     &key_pair::WORD,
+    &launch_template::WORD,
     &load_balancer::WORD,
     &log_group::WORD,
+    &mail::WORD,
     &nat::WORD,
     &output::WORD,
     &param::WORD,
@@ -93,6 +113,7 @@ pub const WORDS: &[&Word] = &[
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
+    &schedule::WORD,
     &secret::WORD,
     &security_group::WORD,
     &stack::WORD,
@@ -125,6 +146,8 @@ pub enum Form {
 pub struct Word {
     /// The word.
     pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
     /// How it is used.
     pub form: Form,
     /// The type of its main resource; empty when it has none.
@@ -145,12 +168,16 @@ pub struct Word {
     pub attributes: &'static [Attribute],
     /// What it is where an entry makes another kind of resource of it.
     pub variants: &'static [Variant],
+    /// The same of what it makes beside its main resource.
+    pub makes: &'static [Made],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
     /// Whether it gets a security group of its own where its `security_groups` says none.
     pub own_group: bool,
+    /// What the logical id of the last resource that it makes adds to its own: what waits for it waits for that.
+    pub completed_by: &'static str,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -171,6 +198,7 @@ impl Word {
     /// What a word has that leaves something out.
     pub const EMPTY: Word = Word {
         name: "",
+        group: Group::Statements,
         form: Form::Resource,
         resource: "",
         summary: "",
@@ -181,9 +209,11 @@ impl Word {
         elsewhere: &[],
         attributes: &[],
         variants: &[],
+        makes: &[],
         defaults: &[],
         named_by_tag: false,
         own_group: false,
+        completed_by: "",
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",

@@ -1,8 +1,8 @@
 //! `nat`: the way to the internet for what has no public address.
 
 use super::network::{ELASTIC_IP, SUBNET};
-use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word, tags};
+use super::shape::{Attribute, Entry, Identity, Made, RelationRule, Shape};
+use super::{Form, Group, Word, tags};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
@@ -11,6 +11,7 @@ use crate::template::{Resource, Value};
 /// The description of `nat`.
 pub static WORD: Word = Word {
     name: "nat",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::NatGateway",
     summary: "Lets what has no public address reach the internet, which cannot reach it (a NAT gateway). It costs money for every hour and every gigabyte.",
@@ -38,6 +39,16 @@ pub static WORD: Word = Word {
         ("elastic_ip", "the address is given so: address = MY-ELASTIC-IP"),
     ],
     attributes: &[Attribute { name: "id", attribute: "", summary: "The NAT gateway's id." }],
+    makes: &[Made {
+        attribute: Attribute {
+            name: "public_ip",
+            attribute: "PublicIp",
+            summary: "The address that its traffic comes from, where it is made for it.",
+        },
+        part: ADDRESS,
+        by: "",
+        unless: "address",
+    }],
     defaults: &[
         "an elastic IP is made for it",
         "a subnet uses it where it says so: egress = NAME",
@@ -46,10 +57,13 @@ pub static WORD: Word = Word {
     named_by_tag: true,
     identity: Identity { by: "id", arn: "arn:${Partition}:ec2:${Region}:${Account}:natgateway/${NatGatewayId}", names: "" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-natgateway.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nnat gw in public-a\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >",
+    example: "nat gw in public-a\nvpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >",
     lower,
     ..Word::EMPTY
 };
+
+/// What its address adds to its logical id.
+const ADDRESS: &str = "ElasticIp";
 
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let id = declaration.logical_id.clone();
@@ -65,7 +79,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         check_address(declaration, to);
         return to.push_main(declaration, nat);
     }
-    let made = derived(&id, "ElasticIp");
+    let made = derived(&id, ADDRESS);
     let address = entries.value("address").cloned();
     nat.set("AllocationId", address.clone().unwrap_or_else(|| Value::attribute(made.clone(), "AllocationId")));
     if address.is_none() && entries.property("AllocationId").is_none() {

@@ -4,7 +4,7 @@ mod name;
 mod value;
 
 use super::shape::{Attribute, Entry, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -13,6 +13,7 @@ use crate::template::{Resource, Value};
 pub static WORD: Word = Word {
     name: "parameter",
     form: Form::Resource,
+    group: Group::Access,
     resource: "AWS::SSM::Parameter",
     summary: "Keeps a setting in Parameter Store, where programs look it up by its name. It is not encrypted, and costs nothing.",
     sentence: "parameter NAME [as HANDLE] [was OLD-NAME] < value = … >",

@@ -5,8 +5,11 @@ use crate::template::{Resource, Text, Value};
 
 /// Allows actions on a resource, or on those of a list.
 pub fn allow<'a>(actions: &'static [&'static str], on: Value<'a>) -> Value<'a> {
-    let actions: Vec<Value<'a>> = actions.iter().map(|action| Value::text(*action)).collect();
-    Value::map([("Effect", Value::text("Allow")), ("Action", Value::list(actions)), ("Resource", on)])
+    let actions = match actions {
+        [one] => Value::text(*one),
+        all => Value::list(all.iter().map(|action| Value::text(*action)).collect::<Vec<_>>()),
+    };
+    Value::map([("Effect", Value::text("Allow")), ("Action", actions), ("Resource", on)])
 }
 
 /// Whether a service takes a role for the stack's own account only.
@@ -44,4 +47,19 @@ pub fn role<'a>(
 /// The policy of a role that holds its statements.
 fn policy(statements: Vec<Value<'_>>) -> Value<'_> {
     Value::map([("PolicyName", Value::text("inline")), ("PolicyDocument", policy_document(statements))])
+}
+
+/// Lets a service run a function for one source.
+pub fn invoke<'a>(
+    id: impl Into<Text<'a>>,
+    function: Value<'a>,
+    service: &'static str,
+    source: Value<'a>,
+) -> Resource<'a> {
+    let mut permission = Resource::new(id, "AWS::Lambda::Permission", 4);
+    permission.set("Action", Value::text("lambda:InvokeFunction"));
+    permission.set("FunctionName", function);
+    permission.set("Principal", Value::text(service));
+    permission.set("SourceArn", source);
+    permission
 }

@@ -6,7 +6,7 @@ pub mod name;
 use super::encryption::{self, ACCOUNT, KEY};
 use super::resource_policy::{self, OF_QUEUES};
 use super::shape::{Attribute, Entry, Identity, Shape, TimeUnit, Wanted};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -16,6 +16,7 @@ use crate::template::{Resource, Value};
 pub static WORD: Word = Word {
     name: "queue",
     form: Form::Resource,
+    group: Group::Data,
     resource: "AWS::SQS::Queue",
     summary: "Keeps messages until somebody has taken and handled them.",
     sentence: "queue NAME [as HANDLE] [was OLD-NAME] < … >",

@@ -5,7 +5,7 @@ mod values;
 mod website;
 
 use super::shape::{Attribute, Entry, Naming, RelationRule, Shape, TimeUnit};
-use super::{Form, Word, domain};
+use super::{Form, Group, Word, domain};
 use crate::diagnostic::Diagnostic;
 use crate::domains::Use;
 use crate::lower::{Condition, Lowering, derived};
@@ -17,6 +17,7 @@ use values::Kind;
 /// The description of `record`.
 pub static WORD: Word = Word {
     name: "record",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::Route53::RecordSet",
     summary: "Says in a hosted zone what a name stands for: something of the file by its name, or values of one type. Names are written as they are; another type for the same name is another statement.",
@@ -184,7 +185,7 @@ fn zone<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> 
     }
     let found = to.named(first, &domain::ZONE)?;
     let name = found.declaration.and_then(domain::of_zone);
-    let condition = found.declaration.and_then(|zone| zone.condition.clone());
+    let condition = found.declaration.and_then(|zone| to.condition_of_declared(zone));
     Some(Zone { property: "HostedZoneId", value: found.value, name, condition })
 }
 

@@ -5,7 +5,7 @@ mod content;
 use super::encryption::KEY;
 use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, retention};
+use super::{Form, Group, Word, retention};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::Resource;
@@ -14,6 +14,7 @@ use crate::template::Resource;
 pub static WORD: Word = Word {
     name: "secret",
     form: Form::Resource,
+    group: Group::Access,
     resource: "AWS::SecretsManager::Secret",
     summary: "Keeps a secret in Secrets Manager: one that is made up, which nobody ever sees, or one that is asked for when the stack is deployed. Each costs money every month.",
     sentence: "secret NAME [as HANDLE] [was OLD-NAME] < … >",

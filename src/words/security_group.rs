@@ -12,7 +12,7 @@ pub use peer::EVERYWHERE;
 
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
@@ -23,6 +23,7 @@ use rule::Rule;
 /// The description of `security_group`.
 pub static WORD: Word = Word {
     name: "security_group",
+    group: Group::Network,
     form: Form::Resource,
     resource: SECURITY_GROUP.resource,
     summary: "A firewall around what has it: which traffic may come in, and which may go out. What answers goes through by itself.",
@@ -76,7 +77,7 @@ pub static WORD: Word = Word {
         names: "",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html",
-    example: "AWS::EC2::VPC main < CidrBlock = 10.0.0.0/16 >\nsecurity_group lb in main < allow http, https from internet >\nsecurity_group web in main <\n  allow tcp 3000 from lb\n  allow ssh from 203.0.113.0/24\n>",
+    example: "vpc main < cidr = 10.0.0.0/16 >\nsecurity_group lb in main < allow http, https from internet >\nsecurity_group web in main <\n  allow tcp 3000 from lb\n  allow ssh from 203.0.113.0/24\n>",
     lower,
     ..Word::EMPTY
 };
@@ -88,8 +89,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     super::set_properties(declaration, &mut group);
     check_texts(declaration, to);
     if group.get("GroupDescription").is_none() {
-        let name = Some(declaration.physical_name()).filter(|name| wrong_character(name).is_none());
-        group.set("GroupDescription", Value::text(format!("Security group {}", name.unwrap_or(&id))));
+        group.set("GroupDescription", Value::text(description("Security group", declaration)));
     }
     if let Some(vpc) = to.related(declaration, "in", &VPC).pop() {
         group.set("VpcId", vpc.value);
@@ -108,6 +108,13 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         let condition = to.all_of([to.condition().clone(), rule.condition.clone()]);
         to.under(condition, |to| to.push(rule.alone(&id), declaration.span));
     }
+}
+
+/// What a group is described as where nobody says it. A change would make a new group, so that the name is the one that
+/// stays when the handle changes.
+pub fn description(what: &str, of: &Declaration<'_>) -> String {
+    let name = Some(of.physical_name()).filter(|name| wrong_character(name).is_none() && name.len() < 200);
+    format!("{what} {}", name.unwrap_or(&of.logical_id))
 }
 
 /// The rules about addresses that traffic comes from.

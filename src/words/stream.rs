@@ -3,7 +3,7 @@
 use super::encryption::{ACCOUNT, KEY};
 use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Entry, Identity, Shape, TimeUnit};
-use super::{Form, Word, retention};
+use super::{Form, Group, Word, retention};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -12,6 +12,7 @@ use crate::template::{Resource, Value};
 pub static WORD: Word = Word {
     name: "stream",
     form: Form::Resource,
+    group: Group::Data,
     resource: "AWS::Kinesis::Stream",
     summary: "Takes records in and keeps them in order for a time, for several programs to read. It costs money for every hour that it is there.",
     sentence: "stream NAME [as HANDLE] [was OLD-NAME] < … >",

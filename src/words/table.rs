@@ -7,7 +7,7 @@ mod settings;
 use super::encryption::{ACCOUNT, KEY};
 use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Entry, Identity, Shape, TimeUnit};
-use super::{Form, Word, retention};
+use super::{Form, Group, Word, retention};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -17,6 +17,7 @@ use attributes::Attributes;
 pub static WORD: Word = Word {
     name: "table",
     form: Form::Resource,
+    group: Group::Data,
     resource: "AWS::DynamoDB::Table",
     summary: "Keeps items in DynamoDB, each found by its key. It is paid for by request unless a capacity is given.",
     sentence: "table NAME [as HANDLE] [was OLD-NAME] < key ATTRIBUTE, … >",

@@ -8,7 +8,7 @@ use super::encryption::{self, ACCOUNT, KEY};
 use super::queue::{check_order, name};
 use super::resource_policy::{self, OF_TOPICS};
 use super::shape::{Attribute, Entry, Identity, Shape, Wanted};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -17,6 +17,7 @@ use crate::template::{Resource, Value};
 pub static WORD: Word = Word {
     name: "topic",
     form: Form::Resource,
+    group: Group::Data,
     resource: "AWS::SNS::Topic",
     summary: "Tells everybody who subscribed what is published there.",
     sentence: "topic NAME [as HANDLE] [was OLD-NAME] < … >",

@@ -1,7 +1,9 @@
 //! `vpc`: a network of one's own.
 
+mod logs;
+
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -9,6 +11,7 @@ use crate::template::{Resource, Value};
 /// The description of `vpc`.
 pub static WORD: Word = Word {
     name: "vpc",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::VPC",
     summary: "Makes a network of your own (a VPC), in which subnets lie.",
@@ -20,7 +23,14 @@ pub static WORD: Word = Word {
             "Its addresses, a block of 16 (/28) to 65,536 (/16), such as 10.0.0.0/16; it cannot be changed later.",
         )
         .sets("CidrBlock")
-        .required(),
+        .required()
+        .unless(&["Ipv4IpamPoolId"]),
+        Entry::new(
+            "logs",
+            Shape::Sentence("logs to audit"),
+            "Writes who talks to whom into a log group or a bucket (flow logs), which costs money for each gigabyte.",
+        )
+        .under_conditions(),
         Entry::new(
             "name",
             Shape::Name,
@@ -29,6 +39,7 @@ pub static WORD: Word = Word {
         .or("the declared name"),
     ],
     elsewhere: &[
+        ("flow_logs", "write where they go: logs to LOG-GROUP, or logs to BUCKET"),
         ("subnets", "a subnet is a statement of its own: subnet public-a in NAME < cidr = …, zone = a >"),
         ("zone", "a VPC spans all zones of its region; a subnet lies in one"),
         ("internet_gateway", "it comes with the first public subnet; or declare one: internet_gateway igw in NAME"),
@@ -63,4 +74,5 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     vpc.set("EnableDnsHostnames", Value::Bool(true));
     vpc.set("EnableDnsSupport", Value::Bool(true));
     to.push_main(declaration, vpc);
+    logs::lower(declaration, to);
 }

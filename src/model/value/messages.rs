@@ -1,7 +1,7 @@
 //! What is said of values that are not what was expected.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Declaration;
+use crate::model::{Declaration, Setting};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, Unary};
@@ -49,7 +49,16 @@ pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagno
     let message = format!("`{text}` is not {} that infrac knows", catalogue.what);
     let problem = Diagnostic::error(catalogue.code, message).label(span, format!("not {}", catalogue.what));
     match suggest::nearest(text, (catalogue.names)()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+        // Another version is no misspelling.
+        Some(near) if suggest::is_other_number(text, near) && !suggest::is_slip(text, near) => {
+            problem.help(format!("write one that there is, such as `{near}`"))
+        }
+        Some(near) => {
+            // Not every name can stand without quotes: a slash would divide.
+            let bare = near.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+            let written = if bare { near.to_owned() } else { format!("\"{near}\"") };
+            problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, written)
+        }
         None => problem.help(examples(text, catalogue)),
     }
 }
@@ -65,8 +74,29 @@ pub fn examples(text: &str, catalogue: &Catalogue) -> String {
     }
 }
 
+/// An attribute of something that is made only where an entry asks for it.
+pub fn not_asked_for(declaration: &Declaration<'_>, attribute: &str, by: &str, span: Span) -> Diagnostic {
+    let handle = declaration.handle.text;
+    let at = Span { start: span.end - attribute.len() as u32, end: span.end };
+    Diagnostic::error("unknown-attribute", format!("`{handle}` has no {attribute}: nothing asks for one"))
+        .label(at, "not there")
+        .label(declaration.handle.span, "declared here")
+        .help(format!("write in its body: {by} = …; infrac explain {} says which", declaration.word.name))
+}
+
+/// An attribute of what is given by an entry, in the place of what would be made.
+pub fn given_instead(declaration: &Declaration<'_>, attribute: &str, given: &Setting<'_>, span: Span) -> Diagnostic {
+    let (handle, entry) = (declaration.handle.text, given.entry.name);
+    let at = Span { start: span.end - attribute.len() as u32, end: span.end };
+    Diagnostic::error("unknown-attribute", format!("`{handle}` is given its {entry}, so that it makes none"))
+        .label(at, "not there")
+        .label(given.key, "given here")
+        .help(format!("take it from what `{entry}` names"))
+}
+
 pub fn unknown_attribute(declaration: &Declaration<'_>, attribute: &str, span: Span) -> Diagnostic {
-    let known = || declaration.word.attributes.iter().map(|attribute| attribute.name);
+    let made = declaration.word.makes.iter().map(|made| &made.attribute);
+    let known = || declaration.word.attributes.iter().chain(made.clone()).map(|attribute| attribute.name);
     let at = Span { start: span.end - attribute.len() as u32, end: span.end };
     let problem =
         Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind()))

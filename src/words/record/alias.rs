@@ -43,6 +43,8 @@ pub static TARGETS: Things = Things {
         "AWS::Cognito::UserPoolDomain",
         RECORD,
     ],
+    first: "A",
+    words: &[],
 };
 
 /// APIs, whose own domains are other resources: the type that gives an API a domain, with its property for the API.
@@ -102,7 +104,7 @@ pub fn lower<'s, 'a>(
         record.set("AliasTarget", target);
     }
     let of_target = match things.as_slice() {
-        [one] => one.condition.clone(),
+        [one] => to.condition_of_declared(one),
         _ => None,
     };
     let condition = to.all_of([condition, of_target]);
@@ -151,12 +153,14 @@ fn has_ipv6<'a>(thing: &Declaration<'a>, depth: usize, to: &Lowering<'_, 'a>) ->
     let is = |name: &str, start: &str| matches!(property(name), Some(Value::Text(text)) if text.starts_with(start));
     match thing.resource_type() {
         DISTRIBUTION if thing.existing => true,
-        DISTRIBUTION => match property("DistributionConfig") {
-            Some(Value::Map(config)) => {
-                config.iter().any(|(key, value)| key == "IPV6Enabled" && *value == Value::Bool(true))
-            }
-            _ => !thing.word.is_raw() && thing.entries.on("ipv6", true),
-        },
+        DISTRIBUTION => {
+            let said = match property("DistributionConfig") {
+                Some(Value::Map(config)) => config.iter().find(|(key, _)| key == "IPV6Enabled").map(|(_, value)| value),
+                _ => None,
+            };
+            let otherwise = !thing.word.is_raw() && thing.entries.on("ipv6", true);
+            said.map_or(otherwise, |said| *said == Value::Bool(true))
+        }
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => is("IpAddressType", "dualstack"),
         "AWS::GlobalAccelerator::Accelerator" => is("IpAddressType", "DUAL_STACK"),
         RECORD if depth > 0 => {
@@ -265,7 +269,7 @@ fn host<'a>(value: &Value<'a>, setting: &Setting<'a>, to: &mut Lowering<'_, 'a>)
         return Some(alias_target(value.clone(), Value::text(CLOUDFRONT_ZONE)));
     }
     let problem = Diagnostic::error("wrong-kind", "an alias leads to something of AWS, by its name in this file")
-        .label(setting.span, format!("expected {}", TARGETS.what));
+        .label(setting.span, "a host name");
     to.report(problem.help("write `cname = \"…\"` for a host name; what exists already is named by a statement of its own: existing load_balancer lb < … >"));
     None
 }
