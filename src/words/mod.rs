@@ -23,6 +23,7 @@ pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
+pub mod key;
 pub mod key_pair;
 pub mod launch_template;
 pub mod load_balancer;
@@ -33,6 +34,7 @@ pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
@@ -47,12 +49,14 @@ pub mod retention;
 pub mod role;
 pub mod route_table;
 pub mod schedule;
+pub mod secret;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod stream;
 pub mod subnet;
 pub mod subnets;
 pub mod table;
@@ -94,6 +98,7 @@ pub const WORDS: &[&Word] = &[
     &hosted_zone::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
+    &key::WORD,
     &key_pair::WORD,
     &launch_template::WORD,
     &load_balancer::WORD,
@@ -102,6 +107,7 @@ pub const WORDS: &[&Word] = &[
     &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &parameter::WORD,
     &peering::WORD,
     &policy::WORD,
     &queue::WORD,
@@ -109,8 +115,10 @@ pub const WORDS: &[&Word] = &[
     &role::WORD,
     &route_table::WORD,
     &schedule::WORD,
+    &secret::WORD,
     &security_group::WORD,
     &stack::WORD,
+    &stream::WORD,
     &subnet::WORD,
     &table::WORD,
     &target_group::WORD,
