@@ -7,7 +7,7 @@ mod threshold;
 
 use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Entry, RelationRule, Shape, TimeUnit, Wanted};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Items, Resource, Value};
@@ -17,6 +17,7 @@ use metrics::Metric;
 pub static WORD: Word = Word {
     name: "alarm",
     form: Form::Resource,
+    group: Group::Operations,
     resource: "AWS::CloudWatch::Alarm",
     summary: "Tells somebody when a metric of something is above or below a limit.",
     sentence: "alarm NAME [as HANDLE] [was OLD-NAME] on METRIC of RESOURCE above|below LIMIT [in TIME] < notify = TOPIC >",

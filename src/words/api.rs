@@ -7,7 +7,7 @@ mod routes;
 mod stage;
 
 use super::shape::{Attribute, Entry, Made, Shape, Wanted};
-use super::{Form, Word, log_group};
+use super::{Form, Group, Word, log_group};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -16,6 +16,7 @@ use crate::template::{Resource, Value};
 pub static WORD: Word = Word {
     name: "api",
     form: Form::Resource,
+    group: Group::Traffic,
     resource: "AWS::ApiGatewayV2::Api",
     summary: "Answers HTTP requests with functions, at a URL of its own.",
     sentence: "api NAME [as HANDLE] [was OLD-NAME] < route METHOD PATH to FUNCTION >",

@@ -8,7 +8,7 @@ use super::encryption::KEY;
 use super::network::SECURITY_GROUP;
 use super::shape::{Attribute, Catalogue, Entry, Identity, RelationRule, Shape, TimeUnit, Variant};
 use super::subnets::{self, Placing};
-use super::{Form, Word, naming, password, retention};
+use super::{Form, Group, Word, naming, password, retention};
 use crate::catalog::databases;
 use crate::lower::{Lowering, Related};
 use crate::model::{Declaration, SettingValue};
@@ -18,6 +18,7 @@ use crate::template::{Resource, Value};
 pub static WORD: Word = Word {
     name: "cache",
     form: Form::Resource,
+    group: Group::Data,
     resource: "AWS::ElastiCache::ReplicationGroup",
     summary: "Keeps data in memory in the subnets of a VPC. The subnet group that ElastiCache wants is made with it, and a security group of its own where none is named. It costs money for every hour that it is there.",
     sentence: SENTENCE,

@@ -9,7 +9,7 @@ use super::encryption::KEY;
 use super::network::SECURITY_GROUP;
 use super::shape::{Attribute, Catalogue, Entry, Identity, RelationRule, Shape, SizeUnit, TimeUnit};
 use super::subnets::{self, Placing};
-use super::{Form, Word, naming, retention};
+use super::{Form, Group, Word, naming, retention};
 use crate::catalog::databases;
 use crate::lower::{Lowering, Related};
 use crate::model::Declaration;
@@ -19,6 +19,7 @@ use engine::Engine;
 /// The description of `database`.
 pub static WORD: Word = Word {
     name: "database",
+    group: Group::Data,
     form: Form::Resource,
     resource: "AWS::RDS::DBInstance",
     summary: "Runs a relational database in the subnets of a VPC. The subnet group that RDS wants is made with it, and a security group of its own where none is named. It costs money for every hour that it is there.",

@@ -5,7 +5,7 @@ mod service;
 
 use super::network::{ROUTE_TABLE, SECURITY_GROUP, SUBNET, VPC, tables};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, Related, where_holds};
 use crate::model::Declaration;
@@ -15,6 +15,7 @@ use crate::template::{Resource, Value};
 pub static WORD: Word = Word {
     name: "endpoint",
     form: Form::Resource,
+    group: Group::Network,
     resource: "AWS::EC2::VPCEndpoint",
     summary: "Leads from a VPC to a service of AWS without the internet. For s3 and dynamodb it is free; others cost money for every hour, zone and gigabyte.",
     sentence: "endpoint SERVICE [as HANDLE] [was OLD-NAME] in VPC < … >",

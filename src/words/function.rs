@@ -11,7 +11,7 @@ mod url;
 
 use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Entry, Identity, Made, RelationRule, Shape, SizeUnit, TimeUnit, Wanted};
-use super::{Form, Word, log_group};
+use super::{Form, Group, Word, log_group};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{Resource, Text, Value};
@@ -20,6 +20,7 @@ use crate::template::{Resource, Text, Value};
 pub static WORD: Word = Word {
     name: "function",
     form: Form::Resource,
+    group: Group::Compute,
     resource: "AWS::Lambda::Function",
     summary: "Runs code in Lambda when something happens: a request, a message, a time of day. Its role may do nothing but what the function itself needs; grant or allow it the rest.",
     sentence: "function NAME [as HANDLE] [was OLD-NAME] [in SUBNET, …] < runtime = …, code = …, … >",

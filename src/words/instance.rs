@@ -3,7 +3,7 @@
 use super::network::{SUBNET, is_public, subnets_of};
 use super::server::{self, Kind};
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -12,6 +12,7 @@ use crate::template::Resource;
 /// The description of `instance`.
 pub static WORD: Word = Word {
     name: "instance",
+    group: Group::Compute,
     form: Form::Resource,
     resource: "AWS::EC2::Instance",
     summary: "Runs a virtual server in EC2.",

@@ -2,7 +2,7 @@
 
 use super::network::{VPC, gateways};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::Resource;
@@ -10,6 +10,7 @@ use crate::template::Resource;
 /// The description of `internet_gateway`.
 pub static WORD: Word = Word {
     name: "internet_gateway",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::InternetGateway",
     summary: "Opens a VPC to the internet. It comes by itself with the first public subnet; a declared one takes its place.",

@@ -8,7 +8,7 @@ mod place;
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::target_group::name;
-use super::{Form, Word, name_of};
+use super::{Form, Group, Word, name_of};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
@@ -23,6 +23,7 @@ const TLS_POLICY: &str = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 /// The description of `load_balancer`.
 pub static WORD: Word = Word {
     name: "load_balancer",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::ElasticLoadBalancingV2::LoadBalancer",
     summary: "Passes requests on to servers, services or functions that work, with a listener for each port, groups of their targets, and a security group of its own. It costs money by the hour.",

@@ -3,7 +3,7 @@
 use super::encryption::KEY;
 use super::naming::{NameRules, Unusable};
 use super::shape::{Attribute, Entry, Periods, Shape, TimeUnit, Wanted};
-use super::{Form, Word, retention};
+use super::{Form, Group, Word, retention};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -11,6 +11,7 @@ use crate::template::{Resource, Value};
 /// The description of `log_group`.
 pub static WORD: Word = Word {
     name: "log_group",
+    group: Group::Operations,
     form: Form::Resource,
     resource: "AWS::Logs::LogGroup",
     summary: "Keeps what programs and services write to CloudWatch Logs.",

@@ -3,10 +3,12 @@
 pub mod alarm;
 pub mod api;
 pub mod attach;
+pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
 pub mod database;
+pub mod distribution;
 pub mod domain;
 pub mod elastic_ip;
 pub mod encryption;
@@ -17,12 +19,15 @@ pub mod fifo;
 pub mod function;
 pub mod grant;
 pub mod group;
+pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
 pub mod key_pair;
+pub mod launch_template;
 pub mod load_balancer;
 pub mod log_group;
+pub mod mail;
 pub mod naming;
 pub mod nat;
 pub mod network;
@@ -33,9 +38,11 @@ pub mod peering;
 pub mod permission;
 pub mod planned;
 pub mod policy;
+pub mod queue;
 pub mod raw;
 pub mod record;
 pub mod reserved;
+pub mod resource_policy;
 pub mod retention;
 pub mod role;
 pub mod route_table;
@@ -50,10 +57,12 @@ pub mod subnet;
 pub mod subnets;
 pub mod tags;
 pub mod target_group;
+pub mod topic;
 pub mod usage;
 pub mod user;
 pub mod vpc;
 
+pub use groups::Group;
 pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape, Variant};
 
 use crate::diagnostic::Diagnostic;
@@ -68,10 +77,12 @@ pub const WORDS: &[&Word] = &[
     &alarm::WORD,
     &api::WORD,
     &attach::WORD,
+    &autoscaling::WORD,
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
     &database::WORD,
+    &distribution::WORD,
     &elastic_ip::WORD,
     &endpoint::WORD,
     &existing::WORD,
@@ -82,13 +93,16 @@ pub const WORDS: &[&Word] = &[
     &instance::WORD,
     &internet_gateway::WORD,
     &key_pair::WORD,
+    &launch_template::WORD,
     &load_balancer::WORD,
     &log_group::WORD,
+    &mail::WORD,
     &nat::WORD,
     &output::WORD,
     &param::WORD,
     &peering::WORD,
     &policy::WORD,
+    &queue::WORD,
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
@@ -97,6 +111,7 @@ pub const WORDS: &[&Word] = &[
     &stack::WORD,
     &subnet::WORD,
     &target_group::WORD,
+    &topic::WORD,
     &usage::WORD,
     &user::WORD,
     &vpc::WORD,
@@ -121,6 +136,8 @@ pub enum Form {
 pub struct Word {
     /// The word.
     pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
     /// How it is used.
     pub form: Form,
     /// The type of its main resource; empty when it has none.
@@ -139,10 +156,10 @@ pub struct Word {
     pub elsewhere: &'static [(&'static str, &'static str)],
     /// What can be taken from it as `name.attribute`.
     pub attributes: &'static [Attribute],
-    /// The same of what it makes beside its main resource.
-    pub makes: &'static [Made],
     /// What it is where an entry makes another kind of resource of it.
     pub variants: &'static [Variant],
+    /// The same of what it makes beside its main resource.
+    pub makes: &'static [Made],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
@@ -171,6 +188,7 @@ impl Word {
     /// What a word has that leaves something out.
     pub const EMPTY: Word = Word {
         name: "",
+        group: Group::Statements,
         form: Form::Resource,
         resource: "",
         summary: "",
@@ -180,8 +198,8 @@ impl Word {
         entries: &[],
         elsewhere: &[],
         attributes: &[],
-        makes: &[],
         variants: &[],
+        makes: &[],
         defaults: &[],
         named_by_tag: false,
         own_group: false,

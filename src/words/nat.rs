@@ -2,7 +2,7 @@
 
 use super::network::{ELASTIC_IP, SUBNET};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word, tags};
+use super::{Form, Group, Word, tags};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
@@ -11,6 +11,7 @@ use crate::template::{Resource, Value};
 /// The description of `nat`.
 pub static WORD: Word = Word {
     name: "nat",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::NatGateway",
     summary: "Lets what has no public address reach the internet, which cannot reach it (a NAT gateway). It costs money for every hour and every gigabyte.",

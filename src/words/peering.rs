@@ -2,7 +2,7 @@
 
 use super::network::VPC;
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -11,6 +11,7 @@ use crate::template::Resource;
 /// The description of `peering`.
 pub static WORD: Word = Word {
     name: "peering",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::VPCPeeringConnection",
     summary: "Connects two VPCs, whose blocks of addresses may not overlap. Traffic flows once route tables on both sides lead to it.",

@@ -1,22 +1,7 @@
 //! Words of the language that this version does not know yet, so that they are not taken for misspellings.
 
 /// Words that declare resources in a later version, in alphabetical order.
-pub const WORDS: &[&str] = &[
-    "autoscaling",
-    "cluster",
-    "distribution",
-    "key",
-    "launch_template",
-    "mail",
-    "parameter",
-    "queue",
-    "secret",
-    "service",
-    "stream",
-    "table",
-    "topic",
-    "volume",
-];
+pub const WORDS: &[&str] = &["cluster", "key", "parameter", "secret", "service", "stream", "table", "volume"];
 
 /// Statements that relate or claim things in a later version.
 pub const STATEMENTS: &[&str] = &["expect"];
@@ -24,19 +9,13 @@ pub const STATEMENTS: &[&str] = &["expect"];
 /// The CloudFormation type to use until the word exists.
 pub fn resource_type(word: &str) -> Option<&'static str> {
     Some(match word {
-        "autoscaling" => "AWS::AutoScaling::AutoScalingGroup",
         "cluster" => "AWS::ECS::Cluster",
-        "distribution" => "AWS::CloudFront::Distribution",
         "key" => "AWS::KMS::Key",
-        "launch_template" => "AWS::EC2::LaunchTemplate",
-        "mail" => "AWS::SES::EmailIdentity",
         "parameter" => "AWS::SSM::Parameter",
-        "queue" => "AWS::SQS::Queue",
         "secret" => "AWS::SecretsManager::Secret",
         "service" => "AWS::ECS::Service",
         "stream" => "AWS::Kinesis::Stream",
         "table" => "AWS::DynamoDB::Table",
-        "topic" => "AWS::SNS::Topic",
         "volume" => "AWS::EC2::Volume",
         _ => return None,
     })

@@ -4,7 +4,7 @@ mod trust;
 
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::statements::{self, ROLE, naming};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
@@ -13,6 +13,7 @@ use crate::template::{Resource, Text, Value};
 /// The description of `role`.
 pub static WORD: Word = Word {
     name: "role",
+    group: Group::Access,
     form: Form::Resource,
     resource: "AWS::IAM::Role",
     summary: "Gives a service, an account or an identity provider permissions. Where it trusts ec2, an instance profile of the same name is made too.",

@@ -6,7 +6,7 @@ mod subnets;
 
 use super::network::{SUBNET, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::Resource;
@@ -14,6 +14,7 @@ use crate::template::Resource;
 /// The description of `route_table`.
 pub static WORD: Word = Word {
     name: "route_table",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::RouteTable",
     summary: "Says where the traffic of subnets goes, route by route. Subnets get one by themselves; a declared one takes its place.",

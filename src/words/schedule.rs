@@ -7,7 +7,7 @@ pub mod times;
 
 use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Catalogue, Entry, Shape, TimeUnit, Wanted};
-use super::{Form, Word, function};
+use super::{Form, Group, Word, function};
 use crate::catalog::time_zones;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -19,6 +19,7 @@ pub use target::{Scheduled, make};
 pub static WORD: Word = Word {
     name: "schedule",
     form: Form::Resource,
+    group: Group::Operations,
     resource: "AWS::Scheduler::Schedule",
     summary: "Runs a function or a state machine at times, or sends a message. Its role may do this and nothing else.",
     sentence: "schedule NAME [as HANDLE] [was OLD-NAME] < every = … or cron = … or at = …, run = … >",

@@ -12,7 +12,7 @@ pub use peer::EVERYWHERE;
 
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
@@ -23,6 +23,7 @@ use rule::Rule;
 /// The description of `security_group`.
 pub static WORD: Word = Word {
     name: "security_group",
+    group: Group::Network,
     form: Form::Resource,
     resource: SECURITY_GROUP.resource,
     summary: "A firewall around what has it: which traffic may come in, and which may go out. What answers goes through by itself.",

@@ -15,7 +15,7 @@ pub struct Entry {
     pub summary: &'static str,
     /// What holds without it; empty when nothing does.
     pub default: &'static str,
-    /// The CloudFormation property that it sets; empty when that is more than one or none.
+    /// The CloudFormation property that it sets, `Name` or `Config.Name`; empty when that is more than one or none.
     pub property: &'static str,
     /// Whether the deploy may decide about a sentence of it.
     pub optional: bool,
@@ -151,6 +151,7 @@ impl Shape {
             Self::Name => word == "generated",
             Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
+            Self::Thing(things) => things.word(word).is_some(),
             Self::List(inner) => inner.has_word(word),
             Self::Zone => zones::is_letter(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
@@ -158,7 +159,6 @@ impl Shape {
             | Self::Word
             | Self::OneOf(_)
             | Self::Domain
-            | Self::Thing(_)
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -220,6 +220,7 @@ impl TimeUnit {
             Self::Minutes => format!("{count}m"),
             Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
             Self::Hours => format!("{count}h"),
+            Self::Seconds if count >= 86_400 && count % 86_400 == 0 => format!("{}d", count / 86_400),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -319,6 +320,15 @@ pub struct Things {
     pub what: &'static str,
     /// Their types.
     pub types: &'static [&'static str],
+    /// Words of the place itself, with what the template has for each.
+    pub words: &'static [(&'static str, &'static str)],
+}
+
+impl Things {
+    /// What the template has for a word of the place itself.
+    pub fn word(&self, word: &str) -> Option<&'static str> {
+        self.words.iter().find(|(known, _)| *known == word).map(|(_, theirs)| *theirs)
+    }
 }
 
 /// What the name behind a word is.

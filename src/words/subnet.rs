@@ -1,7 +1,7 @@
 //! `subnet`: a part of a VPC in one zone, and its way out.
 
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word, network};
+use super::{Form, Group, Word, network};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::{Declaration, Setting};
@@ -11,6 +11,7 @@ use network::{ROUTE_TABLE, VPC, tables, targets};
 /// The description of `subnet`.
 pub static WORD: Word = Word {
     name: "subnet",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::Subnet",
     summary: "Makes a part of a VPC that lies in one zone, with its way out: to the internet, through a NAT gateway, or none.",

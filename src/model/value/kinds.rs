@@ -20,7 +20,7 @@ type Kinds = [&'static Wanted];
 
 impl<'s, 'a> Values<'s, 'a> {
     /// A value that has to be of one of some kinds, or the id of one. What is there in no case is nothing.
-    pub fn one_of_kinds(self, expr: &Expr<'a>, kinds: &'static Kinds, problems: &mut Problems) -> Option<Value<'a>> {
+    pub fn one_of_kinds(self, expr: &Expr<'a>, kinds: &Kinds, problems: &mut Problems) -> Option<Value<'a>> {
         let settled = self.settled(expr);
         let names_one = matches!(settled.kind, ExprKind::Word(word) if self.declaration(word, settled.span).is_some());
         if names_one || !self.is_deferred(&settled) {

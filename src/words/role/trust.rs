@@ -20,15 +20,9 @@ pub fn has_unknown_service(declaration: &Declaration<'_>) -> bool {
 
 /// Whether EC2 is among those who may take the role.
 pub fn trusts_ec2(declaration: &Declaration<'_>) -> bool {
-    names(declaration, "ec2", "ec2.amazonaws.com")
-}
-
-/// Whether a sentence names a service, by its short name or its principal.
-fn names(declaration: &Declaration<'_>, service: &str, principal: &str) -> bool {
-    let is_it = |text: &str| text == service || text == principal;
     declaration.relation("trusts").iter().any(|value| match &value.kind {
-        ExprKind::Word(text) => is_it(text),
-        ExprKind::Text(text) => is_it(text),
+        ExprKind::Word(text) => matches!(*text, "ec2" | "ec2.amazonaws.com"),
+        ExprKind::Text(text) => matches!(text.as_ref(), "ec2" | "ec2.amazonaws.com"),
         _ => false,
     })
 }
