@@ -2,7 +2,7 @@
 
 use super::server::{self, Kind};
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, known_name, name_of, same_name, tags};
+use super::{Form, Group, Word, known_name, name_of, same_name, tags};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
@@ -15,6 +15,7 @@ const DATA: &str = "LaunchTemplateData";
 pub static WORD: Word = Word {
     name: "launch_template",
     form: Form::Resource,
+    group: Group::Compute,
     resource: "AWS::EC2::LaunchTemplate",
     summary: "Describes servers that are made from it, such as those of an autoscaling group.",
     sentence: "launch_template NAME [as HANDLE] [was OLD-NAME] < image = …, type = …, … >",
