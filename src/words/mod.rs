@@ -1,5 +1,6 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod alarm;
 pub mod api;
 pub mod attach;
 pub mod autoscaling;
@@ -22,6 +23,7 @@ pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
+pub mod key;
 pub mod key_pair;
 pub mod launch_template;
 pub mod load_balancer;
@@ -32,6 +34,7 @@ pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
@@ -46,14 +49,17 @@ pub mod retention;
 pub mod role;
 pub mod route_table;
 pub mod schedule;
+pub mod secret;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod stream;
 pub mod subnet;
 pub mod subnets;
+pub mod table;
 pub mod tags;
 pub mod target_group;
 pub mod topic;
@@ -74,6 +80,7 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &alarm::WORD,
     &api::WORD,
     &attach::WORD,
     &autoscaling::WORD,
@@ -91,6 +98,7 @@ pub const WORDS: &[&Word] = &[
     &hosted_zone::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
+    &key::WORD,
     &key_pair::WORD,
     &launch_template::WORD,
     &load_balancer::WORD,
@@ -99,6 +107,7 @@ pub const WORDS: &[&Word] = &[
     &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &parameter::WORD,
     &peering::WORD,
     &policy::WORD,
     &queue::WORD,
@@ -106,9 +115,12 @@ pub const WORDS: &[&Word] = &[
     &role::WORD,
     &route_table::WORD,
     &schedule::WORD,
+    &secret::WORD,
     &security_group::WORD,
     &stack::WORD,
+    &stream::WORD,
     &subnet::WORD,
+    &table::WORD,
     &target_group::WORD,
     &topic::WORD,
     &usage::WORD,

@@ -80,7 +80,7 @@ fn unknown(name: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text))
         .label(name.span, "unknown role or policy");
     if let Some(near) = suggest::nearest(name.text, known) {
-        return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near);
+        return suggest::offer_name(problem.help(format!("did you mean `{near}`?")), name.text, near, name.span);
     }
     match suggest::nearest(name.text, managed_policies::names()) {
         // A policy that is only somewhat alike permits something else.

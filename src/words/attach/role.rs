@@ -127,11 +127,11 @@ fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     let problem = Diagnostic::error("unknown-name", format!("no instance here is called `{}`", target.text))
         .label(target.span, "unknown instance");
     match suggest::nearest(target.text, instances.map(|instance| instance.handle.text)) {
-        Some(near) if suggest::is_sibling(target.text, near) => problem
-            .help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text)),
-        Some(near) => problem
-            .help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text))
-            .fix(format!("write `{near}`"), target.span, near),
+        Some(near) => {
+            let help =
+                format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text);
+            suggest::offer_name(problem.help(help), target.text, near, target.span)
+        }
         None => problem.help(format!("if it exists already, say so: existing instance {}", target.text)).fix(
             "declare it as existing",
             Span { start: 0, end: 0 },
