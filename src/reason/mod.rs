@@ -2,7 +2,14 @@
 //!
 //! All of it is about the template, so that resources by their type and templates of other people count too.
 
+pub mod access;
 pub mod conditions;
 pub mod cycles;
+pub mod network;
 pub mod presence;
 pub mod references;
+pub mod symbol;
+pub mod trace;
+pub mod truth;
+pub mod view;
+pub mod world;

@@ -1,0 +1,9 @@
+//! What is permitted: IAM's evaluation of the policies in a template.
+
+pub mod actor;
+pub mod context;
+pub mod decision;
+pub mod documents;
+pub mod policy;
+pub mod request;
+pub mod resource_policies;
