@@ -6,6 +6,7 @@ pub mod groups;
 pub mod internet;
 pub mod nodes;
 pub mod ports;
+pub mod reach;
 pub mod routes;
 pub mod services;
 pub mod subnets;
