@@ -8,6 +8,7 @@ pub mod cycles;
 pub mod network;
 pub mod presence;
 pub mod references;
+pub mod relations;
 pub mod symbol;
 pub mod trace;
 pub mod truth;

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod context;
 pub mod decision;
 pub mod documents;
+pub mod permit;
 pub mod policy;
 pub mod request;
 pub mod resource_policies;
