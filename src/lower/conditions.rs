@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use crate::reason::conditions::{Answer, Conditions};
-use crate::reason::references;
+use crate::reason::references::{self, Guard};
 use crate::syntax::ast::Binary;
 use crate::template::{Text, Value};
 use rustc_hash::FxHashSet;
@@ -37,6 +37,14 @@ impl<'a> Lowering<'_, 'a> {
             }
         }
         self.values().condition_of(Binary::And, &kept)
+    }
+
+    /// The condition that holds where all of some guards do.
+    pub fn guarded(&self, guards: &[Guard<'_>]) -> Condition<'a> {
+        let each = guards.iter().map(|(name, holds)| {
+            Some(if *holds { Text::Owned((*name).to_owned()) } else { self.values().condition_without(name) })
+        });
+        self.all_of(each)
     }
 
     /// The condition that holds where any of some does; none where one always does.

@@ -26,6 +26,7 @@ use rustc_hash::FxHashMap;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
+use std::rc::Rc;
 
 /// A template, where its parts come from, and what is wrong.
 #[derive(Debug)]
@@ -90,6 +91,8 @@ pub struct Lowering<'s, 'a> {
     positions: Positions,
     /// The stack's own declarations by their logical ids, once somebody asked.
     ids: OnceCell<FxHashMap<&'s str, usize>>,
+    /// Which declarations are of a type, once somebody asked.
+    kinds: OnceCell<FxHashMap<&'s str, Rc<[usize]>>>,
     taken: FxHashMap<(&'static str, String), (Text<'a>, Span)>,
     origins: Origins,
     diagnostics: Vec<Diagnostic>,
@@ -110,6 +113,7 @@ impl<'s, 'a> Lowering<'s, 'a> {
             template: Template { resources: Vec::with_capacity(2 * stack.declarations.len()), ..Template::default() },
             positions: Positions::with_capacity(2 * stack.declarations.len()),
             ids: OnceCell::new(),
+            kinds: OnceCell::new(),
             taken: FxHashMap::default(),
             origins: Origins { resources: Vec::with_capacity(2 * stack.declarations.len()) },
             diagnostics: Vec::new(),

@@ -6,6 +6,8 @@ use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
 use crate::words::shape::Wanted;
+use rustc_hash::FxHashMap;
+use std::rc::Rc;
 
 /// Something that a sentence or an entry names.
 #[derive(Debug)]
@@ -34,6 +36,16 @@ impl<'s, 'a> Lowering<'s, 'a> {
         Some(Related { value, declaration, span: expr.span })
     }
 
+    /// A value that has to be a resource of one of some kinds, or the id of one.
+    pub fn named_one_of(&mut self, expr: &Expr<'a>, kinds: &[&Wanted]) -> Option<Related<'s, 'a>> {
+        let value = self.reading(|values, problems| values.one_of_kinds(expr, kinds, problems))?;
+        let declaration = match expr.kind {
+            ExprKind::Word(word) => self.values().declaration(word, expr.span),
+            _ => None,
+        };
+        Some(Related { value, declaration, span: expr.span })
+    }
+
     /// The declaration whose main resource a value refers to.
     pub fn declaration_of(&self, value: &Value<'a>) -> Option<&'s Declaration<'a>> {
         let id = match value {
@@ -52,5 +64,22 @@ impl<'s, 'a> Lowering<'s, 'a> {
             own.map(|(at, one)| (one.logical_id.as_ref(), at)).collect()
         });
         ids.get(id).map(|at| &stack.declarations[*at])
+    }
+
+    /// The declarations whose main resource is of a type, those that exist already included, in order.
+    pub fn declared_of(&self, kind: &str) -> impl Iterator<Item = &'s Declaration<'a>> + use<'s, 'a> {
+        let stack = self.stack;
+        let kinds = self.kinds.get_or_init(|| {
+            let mut kinds: FxHashMap<&'s str, Rc<[usize]>> = FxHashMap::default();
+            let mut all: Vec<(&str, usize)> =
+                stack.declarations.iter().enumerate().map(|(at, one)| (one.resource_type(), at)).collect();
+            all.sort_unstable();
+            for same in all.chunk_by(|one, other| one.0 == other.0) {
+                kinds.insert(same[0].0, same.iter().map(|(_, at)| *at).collect());
+            }
+            kinds
+        });
+        let found = kinds.get(kind).cloned().unwrap_or_default();
+        (0..found.len()).map(move |at| &stack.declarations[found[at]])
     }
 }

@@ -57,6 +57,12 @@ impl<'a> Values<'_, 'a> {
         Some(self.condition_called(names.join(between), by_tens(function, tests.collect())))
     }
 
+    /// The condition that holds where another one does not.
+    pub fn condition_without(self, name: &str) -> Text<'a> {
+        let test = Value::Intrinsic("Condition", Box::new(Value::text(name.to_owned())));
+        self.condition_called(format!("Not{name}"), not(test))
+    }
+
     /// A condition by a name that is made up, or by one near it where that is taken.
     pub(super) fn condition_called(self, mut name: String, value: Value<'a>) -> Text<'a> {
         name.truncate(name.char_indices().nth(LONGEST_NAME).map_or(name.len(), |(at, _)| at));

@@ -29,10 +29,7 @@ pub fn word(name: Name<'_>) -> Diagnostic {
         return match planned::resource_type(name.text) {
             Some(kind) => problem
                 .help(format!("until then, declare it by its CloudFormation type: {kind} NAME < Property = value >")),
-            None => problem.help(match name.text {
-                "grant" => "until then, say it in the role: allow \"s3:GetObject\" on uploads",
-                _ => "until then, leave it out",
-            }),
+            None => problem.help("until then, leave it out"),
         };
     }
     unknown(name)

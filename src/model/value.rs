@@ -10,6 +10,7 @@ mod default;
 mod deferred;
 mod dependency;
 mod dynamic;
+mod kinds;
 mod known;
 mod map;
 mod messages;
@@ -19,10 +20,12 @@ mod settle;
 mod substituted;
 mod text;
 mod typed;
+mod worded;
 
 pub use choice::is_choice;
 pub use deferred::pseudo_names;
 pub use dynamic::{Named as DynamicName, dynamic_reference};
+pub use kinds::named as named_kinds;
 pub use known::Key;
 pub use messages::{capitalised, known_at_build, wrong_type};
 pub use settle::below;
@@ -194,14 +197,18 @@ impl<'s, 'a> Values<'s, 'a> {
                 ExprKind::Word(word) if shape.has_word(word) => scalar::boolean(expr, name, problems),
                 _ => self.text(expr, problems),
             },
+            Shape::Word => self.plain_word(expr, problems),
+            Shape::Or(words, other) => self.word_or(expr, words, other, name, problems),
             Shape::Bool => scalar::boolean(expr, name, problems),
             Shape::Choice(choices) => scalar::choice(expr, choices, name, problems),
             Shape::Int(least, most) => scalar::integer(expr, *least, *most, name, problems),
             Shape::Duration(unit, least, most) => scalar::duration(expr, *unit, (*least, *most), name, problems),
+            Shape::Period(periods) => scalar::period(expr, periods, name, problems),
             Shape::Size(unit, least, most) => scalar::size(expr, *unit, (*least, *most), name, problems),
             Shape::Cidr => self.exact_block(expr, problems),
             Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
+            Shape::OneOf(kinds) => self.reference_to_one(expr, kinds, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
             // Where the type is known, the reader of the body has read it by that.

@@ -3,6 +3,8 @@
 //! All of it is about the template, so that resources by their type and templates of other people count too.
 
 pub mod access;
+pub mod along;
+pub mod carriers;
 pub mod conditions;
 pub mod cycles;
 pub mod network;

@@ -7,7 +7,7 @@ mod sentence;
 use super::shape::{Entry, RelationRule, Shape};
 use super::{Form, Word, role};
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
+use crate::lower::{Condition, Lowering};
 use crate::model::{Declaration, Link};
 use crate::source::Span;
 use crate::suggest;
@@ -73,6 +73,23 @@ fn is_other_case(link: &Link<'_>, role: &Declaration<'_>, target: Name<'_>, to: 
                 && to.exclude(&[&link.condition, &role.condition, &other.condition, &attached.condition])
         })
     })
+}
+
+/// The roles that are attached to an instance by its name, each with the condition that it is.
+pub fn roles_of<'s, 'a>(target: Name<'a>, to: &Lowering<'s, 'a>) -> Vec<(&'s Declaration<'a>, Condition<'a>)> {
+    let of = |name: Name<'_>| to.values().declaration(name.text, name.span).map(|one| one.handle.span);
+    let is_same = |name: Name<'_>| match (of(name), of(target)) {
+        (None, None) => name.text == target.text,
+        (one, other) => one == other,
+    };
+    let links = to.stack.links.iter().filter(|link| std::ptr::eq(link.word, &raw const WORD));
+    let found = links.filter(|link| sentence::names(link).skip(1).any(is_same)).filter_map(|link| {
+        let first = sentence::names(link).next()?;
+        let role = to.values().declaration(first.text, first.span)?;
+        let condition = to.all_of([link.condition.clone(), role.condition.clone()]);
+        (role.resource_type() == role::WORD.resource).then_some((role, condition))
+    });
+    found.collect()
 }
 
 /// Gives one instance the role, where both are there.

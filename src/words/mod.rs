@@ -3,18 +3,29 @@
 pub mod attach;
 pub mod bucket;
 pub mod existing;
+pub mod expect;
+pub mod grant;
+pub mod group;
 pub mod instance;
+pub mod key_pair;
+pub mod log_group;
+pub mod network;
 pub mod output;
 pub mod param;
+pub mod permission;
 pub mod planned;
+pub mod policy;
 pub mod raw;
 pub mod reserved;
 pub mod role;
+pub mod security_group;
 pub mod sentence;
 pub mod shape;
 pub mod stack;
+pub mod statements;
 pub mod tags;
 pub mod usage;
+pub mod user;
 
 pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
 
@@ -30,12 +41,20 @@ pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
     &existing::WORD,
+    &expect::WORD,
+    &grant::WORD,
+    &group::WORD,
     &instance::WORD,
+    &key_pair::WORD,
+    &log_group::WORD,
     &output::WORD,
     &param::WORD,
+    &policy::WORD,
     &role::WORD,
+    &security_group::WORD,
     &stack::WORD,
     &usage::WORD,
+    &user::WORD,
 ];
 
 /// How a word is used.
@@ -77,6 +96,8 @@ pub struct Word {
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
+    /// Whether it gets a security group of its own where its `security_groups` says none.
+    pub own_group: bool,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -107,6 +128,7 @@ impl Word {
         attributes: &[],
         defaults: &[],
         named_by_tag: false,
+        own_group: false,
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",

@@ -1,16 +1,13 @@
 //! `role`: an IAM role, with an instance profile where EC2 may take it.
 
-mod policies;
-mod size;
-mod statement;
 mod trust;
 
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
+use super::statements::{self, ROLE, naming};
 use super::{Form, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
-use crate::source::Span;
 use crate::template::{Resource, Text, Value};
 
 /// The description of `role`.
@@ -26,13 +23,7 @@ pub static WORD: Word = Word {
         summary: "say who may take the role: a service such as ec2, an account number, or an OIDC provider",
     }],
     entries: &[
-        Entry::new(
-            "allow",
-            Shape::Sentence("allow \"s3:GetObject\", \"s3:PutObject\" on uploads"),
-            "Allows actions on resources: names of this file, ARNs, or \"*\".",
-        )
-        .sets("Policies")
-        .under_conditions(),
+        statements::ALLOW,
         Entry::new("audience", Shape::List(&Shape::Text), "For an OIDC provider: who the token is meant for.")
             .or("sts.amazonaws.com"),
         Entry::new(
@@ -41,13 +32,7 @@ pub static WORD: Word = Word {
             "The managed policy that no permission of the role goes beyond: by its name or ARN, or declared here.",
         )
         .sets("PermissionsBoundary"),
-        Entry::new(
-            "deny",
-            Shape::Sentence("deny \"s3:DeleteObject\" on uploads"),
-            "Denies actions on resources, whatever else allows them.",
-        )
-        .sets("Policies")
-        .under_conditions(),
+        statements::DENY,
         Entry::new("description", Shape::Text, "Describes the role, in at most 1,000 characters.")
             .or("the `##` lines above")
             .sets("Description"),
@@ -66,13 +51,7 @@ pub static WORD: Word = Word {
         .or("the declared name")
         .sets("RoleName"),
         Entry::new("path", Shape::Text, "The path in the role's ARN, such as /app/.").or("/").sets("Path"),
-        Entry::new(
-            "policy",
-            Shape::Sentence("policy AmazonS3ReadOnlyAccess"),
-            "Attaches managed policies: of AWS by their name, others by their ARN or declared here.",
-        )
-        .sets("ManagedPolicyArns")
-        .under_conditions(),
+        statements::POLICY,
         Entry::new(
             "subject",
             Shape::List(&Shape::Text),
@@ -97,17 +76,19 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let id = declaration.logical_id.clone();
     let mut role = Resource::new(id.clone(), WORD.resource, 4);
     let name = super::name_of(declaration);
-    check_path(declaration, to);
+    naming::check_path(declaration, to);
     check_trust_property(declaration, to);
     if let Some(name) = &name {
         role.set("RoleName", name.clone());
     }
     if let Some(description) = entries.value("description") {
-        check_description(declaration, description, to);
+        let refused = |c| !matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a1}'..='\u{ff}');
+        let takes = "Latin letters only (U+0020 to U+00FF)";
+        naming::check_description(declaration, &ROLE.naming, refused, takes, to);
         role.set("Description", description.clone());
     }
     role.set("AssumeRolePolicyDocument", trust::document(declaration, to));
-    policies::lower(declaration, &mut role, to);
+    statements::lower(declaration, &ROLE, &mut role, to);
     for (entry, property) in [("max_session", "MaxSessionDuration"), ("path", "Path")] {
         if let Some(value) = entries.value(entry) {
             role.set(property, value.clone());
@@ -115,7 +96,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     }
     to.push_main(declaration, role);
     // Behind it, because a logical id that is taken says all there is to say about the name.
-    check_name(declaration, to);
+    naming::check_name(declaration, &ROLE.naming, to);
     if trust::trusts_ec2(declaration) {
         to.push(instance_profile(&id, name, entries.value("path")), declaration.span);
     }
@@ -136,7 +117,13 @@ pub fn has_instance_profile(declaration: &Declaration<'_>) -> bool {
     trust::trusts_ec2(declaration)
 }
 
-fn instance_profile<'a>(role: &str, name: Option<Value<'a>>, path: Option<&Value<'a>>) -> Resource<'a> {
+/// A trust policy that lets a service take a role.
+pub fn trusting<'a>(service: &'static str) -> Value<'a> {
+    trust::by_service(service)
+}
+
+/// The instance profile of a role.
+pub fn instance_profile<'a>(role: &str, name: Option<Value<'a>>, path: Option<&Value<'a>>) -> Resource<'a> {
     let mut profile = Resource::new(instance_profile_id(role), "AWS::IAM::InstanceProfile", 2);
     if let Some(name) = name {
         profile.set("InstanceProfileName", name);
@@ -146,69 +133,6 @@ fn instance_profile<'a>(role: &str, name: Option<Value<'a>>, path: Option<&Value
     }
     profile.set("Roles", Value::list([Value::reference(role.to_owned())]));
     profile
-}
-
-fn span_of(declaration: &Declaration<'_>, entry: &str) -> Span {
-    declaration.entries.setting(entry).map_or(declaration.name.span, |setting| setting.span)
-}
-
-/// IAM: 1 to 64 characters of `\w+=,.@-`.
-fn check_name<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
-    let Some((name, span)) = super::known_name(declaration, "RoleName") else { return };
-    if let Some(problem) = name_problem(&name) {
-        to.report(
-            Diagnostic::error("invalid-name", format!("IAM does not accept the role name `{name}`"))
-                .label(span, problem)
-                .help("a role's name has 1 to 64 letters, digits and _+=,.@-"),
-        );
-    }
-    if let Some((other, first)) = to.take_name("roles", name.clone(), span) {
-        to.report(if other == name {
-            super::same_name("roles", &name, span, first)
-        } else {
-            same_but_for_case(&name, span, first)
-        });
-    }
-}
-
-fn name_problem(name: &str) -> Option<String> {
-    let length = name.chars().count();
-    if !(1..=64).contains(&length) {
-        return Some(format!("it has {length} characters, not 1 to 64"));
-    }
-    let allowed = |c: char| c.is_ascii_alphanumeric() || "_+=,.@-".contains(c);
-    name.chars()
-        .find(|c| !allowed(*c))
-        .map(|wrong| if wrong == ' ' { "it has a space".to_owned() } else { format!("it has `{wrong}`") })
-}
-
-fn same_but_for_case(name: &str, span: Span, first: Span) -> Diagnostic {
-    Diagnostic::error(
-        "same-name-but-for-case",
-        format!("IAM takes `{name}` for the name of another role: case does not count"),
-    )
-    .label(span, "this role")
-    .label(first, "and this one")
-    .help("give one of them another name")
-}
-
-/// IAM: `/`, or visible ASCII characters between two of them, at most 512 characters.
-fn check_path(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
-    let Some(path) = declaration.entries.text("path") else { return };
-    let visible = path.bytes().all(|byte| byte.is_ascii_graphic());
-    if visible && path.len() <= 512 && path.starts_with('/') && path.ends_with('/') {
-        return;
-    }
-    let repaired = format!("/{}/", path.trim_matches('/'));
-    let problem = Diagnostic::error("invalid-name", format!("IAM does not accept the path `{path}`"))
-        .label(span_of(declaration, "path"), "not a path")
-        .help("a path starts and ends with `/` and has visible ASCII characters between, at most 512");
-    let sure = visible && (4..=512).contains(&repaired.len());
-    to.report(if sure {
-        problem.fix(format!("write \"{repaired}\""), span_of(declaration, "path"), format!("\"{repaired}\""))
-    } else {
-        problem
-    });
 }
 
 /// A trust policy as a property would take the place of what the sentence says.
@@ -221,29 +145,6 @@ fn check_trust_property(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>
                 .label(given.name.span, "set again here")
                 .label(trusts.keyword.span, "first set here")
                 .help("for a trust policy of your own, declare the role by its type: AWS::IAM::Role"),
-        );
-    }
-}
-
-/// IAM: at most 1,000 characters, of Latin-1 and line ends.
-fn check_description<'a>(declaration: &Declaration<'a>, description: &Value<'a>, to: &mut Lowering<'_, 'a>) {
-    let Value::Text(text) = description else { return };
-    let span = span_of(declaration, "description");
-    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{a1}'..='\u{ff}');
-    if let Some(wrong) = text.chars().find(|c| !allowed(*c)) {
-        to.report(
-            Diagnostic::error("invalid-text", format!("IAM does not accept `{wrong}` in a role's description"))
-                .label(span, format!("holds `{wrong}`"))
-                .help("a role's description has Latin letters only (U+0020 to U+00FF); a comment can say the rest"),
-        );
-    } else if text.chars().count() > 1_000 {
-        to.report(
-            Diagnostic::error(
-                "out-of-range",
-                format!("a role's description has at most 1,000 characters, found {}", text.chars().count()),
-            )
-            .label(span, "too long")
-            .help("say the rest in a comment"),
         );
     }
 }

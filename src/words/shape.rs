@@ -78,6 +78,10 @@ pub enum Shape {
     Name,
     /// A text, or `yes` for one that is made up.
     TextOrYes,
+    /// A name that means nothing to the language: a bare word, or a text.
+    Word,
+    /// One of these words, or what another shape accepts.
+    Or(&'static [&'static str], &'static Shape),
     /// `on` or `off`, `yes` or `no`, `true` or `false`.
     Bool,
     /// One of these words.
@@ -86,6 +90,8 @@ pub enum Shape {
     Int(i64, i64),
     /// A time in whole units of these many seconds, within bounds in that unit.
     Duration(TimeUnit, i64, i64),
+    /// One of a few times, or a word for what has no end.
+    Period(&'static Periods),
     /// A size in whole ones of this unit, within bounds.
     Size(SizeUnit, i64, i64),
     /// A block of addresses, such as 10.0.0.0/16.
@@ -96,6 +102,8 @@ pub enum Shape {
     Catalogue(&'static Catalogue),
     /// A declared resource, by kind and by what the property wants of it; or its id as a text.
     Reference(&'static Wanted),
+    /// The same of one of several kinds, each by what is wanted of it.
+    OneOf(&'static [&'static Wanted]),
     /// Several of one shape.
     List(&'static Shape),
     /// Texts by key.
@@ -122,11 +130,15 @@ impl Shape {
         match self {
             Self::Bool | Self::TextOrYes => matches!(word, "on" | "off" | "yes" | "no" | "true" | "false"),
             Self::Choice(choices) => choices.contains(&word),
+            Self::Or(words, other) => words.contains(&word) || other.has_word(word),
             Self::Name => word == "generated",
+            Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
             Self::List(inner) => inner.has_word(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
+            | Self::Word
+            | Self::OneOf(_)
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -143,8 +155,9 @@ impl Shape {
     /// Whether the value may be one that only the deploy knows.
     pub fn defers(&self) -> bool {
         match self {
-            Self::Text | Self::TextOrYes | Self::Policy | Self::Name => true,
-            Self::Reference(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
+            Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word | Self::Period(_) => true,
+            Self::Or(_, other) => other.defers(),
+            Self::Reference(_) | Self::OneOf(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
             Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
@@ -158,6 +171,8 @@ impl Shape {
 pub enum TimeUnit {
     /// Seconds.
     Seconds,
+    /// Hours.
+    Hours,
     /// Days.
     Days,
 }
@@ -167,6 +182,7 @@ impl TimeUnit {
     pub fn seconds(self) -> i64 {
         match self {
             Self::Seconds => 1,
+            Self::Hours => 3_600,
             Self::Days => 86_400,
         }
     }
@@ -175,6 +191,8 @@ impl TimeUnit {
     pub fn show(self, count: i64) -> String {
         match self {
             Self::Days => format!("{count}d"),
+            Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
+            Self::Hours => format!("{count}h"),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -185,9 +203,21 @@ impl TimeUnit {
     pub fn plural(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
+            Self::Hours => "hours",
             Self::Days => "days",
         }
     }
+}
+
+/// Times that AWS has in a fixed list.
+#[derive(Debug)]
+pub struct Periods {
+    /// What they are counted in.
+    pub unit: TimeUnit,
+    /// How many of it may be given, in ascending order.
+    pub allowed: &'static [i64],
+    /// The word for what has no end.
+    pub endless: &'static str,
 }
 
 /// A unit of size that a property counts in.

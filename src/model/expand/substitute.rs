@@ -57,10 +57,16 @@ impl<'a> Expander<'a> {
         Body { items: self.items(&body.items), span: body.span }
     }
 
-    /// An argument of a sentence may be a name, which has to outlive this copy.
+    /// An argument of a sentence may be a name, which has to outlive this copy. In a body no sentence has names of its
+    /// own, and numbers stay numbers.
     fn argument(&mut self, argument: &Argument<'a>) -> Argument<'a> {
         let mut value = self.expr(&argument.value);
-        if let ExprKind::Template(_) | ExprKind::Text(Cow::Owned(_)) | ExprKind::Number(_) = value.kind
+        let may_be_name = match value.kind {
+            ExprKind::Template(_) | ExprKind::Text(Cow::Owned(_)) => true,
+            ExprKind::Number(_) => self.inside == 0,
+            _ => false,
+        };
+        if may_be_name
             && value.kind != argument.value.kind
             && let Some(text) = self.values().known_text(&value).map(Cow::into_owned)
         {

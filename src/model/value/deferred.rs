@@ -79,6 +79,9 @@ impl<'s, 'a> Values<'s, 'a> {
             return self
                 .choice(expr, problems, |values, branch, problems| values.of_shape(branch, shape, name, problems));
         }
+        if let Shape::Or(_, other) = shape {
+            return self.deferred_in(expr, other, name, problems);
+        }
         let values = Self { in_rules: self.in_rules || matches!(shape, Shape::Rules), ..self };
         let value = values.deferred(expr, problems)?;
         match shape {
@@ -87,9 +90,13 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => {
                 (self.is_one(expr, problems) && self.fits(expr, wanted, problems)).then_some(value)
             }
-            Shape::Text | Shape::TextOrYes | Shape::Policy | Shape::Name | Shape::Catalogue(_) => {
-                self.is_one(expr, problems).then_some(value)
-            }
+            Shape::Text
+            | Shape::TextOrYes
+            | Shape::Word
+            | Shape::Policy
+            | Shape::Name
+            | Shape::Catalogue(_)
+            | Shape::OneOf(_) => self.is_one(expr, problems).then_some(value),
             _ => Some(value),
         }
     }

@@ -40,7 +40,8 @@ pub fn by_name_or_id(wanted: &Wanted) -> String {
     if wanted.prefix.is_empty() {
         return format!("name {} of this file", wanted.what);
     }
-    format!("name {} of this file, or give its id: \"{}…\"", wanted.what, wanted.prefix)
+    let given = if wanted.prefix == "arn:" { "ARN" } else { "id" };
+    format!("name {} of this file, or give its {given}: \"{}…\"", wanted.what, wanted.prefix)
 }
 
 /// A name that its catalogue does not have.

@@ -291,7 +291,8 @@ impl<'s, 'a> Values<'s, 'a> {
             return None;
         }
         if declaration.existing {
-            return self.attribute(declaration, None, span, problems);
+            let attribute = Some(wanted.attribute).filter(|name| !name.is_empty());
+            return self.attribute(declaration, attribute, span, problems);
         }
         let id = declaration.logical_id.clone();
         Some(if wanted.attribute.is_empty() { Value::Ref(id) } else { Value::attribute(id, wanted.attribute) })

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, Unary};
 use crate::template::{Text, Value};
-use crate::words::shape::{SizeUnit, TimeUnit};
+use crate::words::shape::{Periods, SizeUnit, TimeUnit};
 
 /// The words for switches are ours; a property has JSON's.
 pub fn switch<'a>(expr: &Expr<'a>, json: &'static str, problems: &mut Problems) -> Option<Value<'a>> {
@@ -80,19 +80,22 @@ pub fn choice<'a>(
 }
 
 pub fn integer<'a>(expr: &Expr<'a>, least: i64, most: i64, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
-    let number = match &expr.kind {
+    let Some(number) = whole_number(expr) else {
+        problems.push(wrong_type("a whole number", expr));
+        return None;
+    };
+    in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems)
+}
+
+fn whole_number(expr: &Expr<'_>) -> Option<i64> {
+    match &expr.kind {
         ExprKind::Number(text) => text.parse::<i64>().ok(),
         ExprKind::Unary(Unary::Minus, operand) => match &operand.kind {
             ExprKind::Number(text) => format!("-{text}").parse().ok(),
             _ => None,
         },
         _ => None,
-    };
-    let Some(number) = number else {
-        problems.push(wrong_type("a whole number", expr));
-        return None;
-    };
-    in_range(number, (least, most), |number| number.to_string(), name, expr.span, problems)
+    }
 }
 
 pub fn in_range<'a>(
@@ -137,6 +140,42 @@ pub fn duration<'a>(
         return None;
     };
     in_range(count, bounds, |count| unit.show(count), name, expr.span, problems)
+}
+
+/// One of a few times. What has no end is no number.
+pub fn period<'a>(expr: &Expr<'a>, periods: &Periods, name: &str, problems: &mut Problems) -> Option<Value<'a>> {
+    let unit = periods.unit;
+    if expr.kind == ExprKind::Word(periods.endless) {
+        return Some(Value::Bool(false));
+    }
+    let Some(seconds) = amount(expr, seconds_of) else {
+        let example = unit.show(periods.allowed.iter().copied().find(|count| *count >= 30).unwrap_or(1));
+        let help = format!("write for example: {name} = {example}, or {name} = {}", periods.endless);
+        let problem = wrong_type("a time such as 30s, 5m, 12h or 7d", expr);
+        problems.push(match whole_number(expr).filter(|count| periods.allowed.contains(count)) {
+            Some(count) => problem.fix(format!("write `{}`", unit.show(count)), expr.span, unit.show(count)),
+            None => problem.help(help),
+        });
+        return None;
+    };
+    let count = seconds.over(Decimal::from(unit.seconds())).and_then(Decimal::whole);
+    if let Some(count) = count.filter(|count| periods.allowed.contains(count)) {
+        return Some(Value::Int(count));
+    }
+    let wanted = seconds.floor();
+    let nearest = periods.allowed.iter().copied().min_by_key(|count| (count * unit.seconds()).abs_diff(wanted));
+    let nearest = unit.show(nearest.unwrap_or(1));
+    let all: Vec<String> = periods.allowed.iter().map(|count| unit.show(*count)).collect();
+    problems.push(
+        Diagnostic::error(
+            "unknown-value",
+            format!("AWS takes a few times only for `{name}`, and this is none of them"),
+        )
+        .label(expr.span, "not one of them")
+        .help(format!("it is {} or {}; the nearest is {nearest}", all.join(", "), periods.endless))
+        .fix(format!("write `{nearest}`"), expr.span, nearest),
+    );
+    None
 }
 
 pub fn seconds_of(unit: &str) -> Option<i64> {

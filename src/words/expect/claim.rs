@@ -48,7 +48,7 @@ pub fn read<'s, 'a>(link: &Link<'a>, values: Values<'s, 'a>, problems: &mut Vec<
         arguments = &arguments[1..];
     }
     let (Some(who), Some(verb)) = (word(arguments.first()), word(arguments.get(1))) else {
-        problems.push(incomplete(link, link.name.span));
+        problems.push(incomplete(link.name.span));
         return None;
     };
     let can = match verb.text {
@@ -63,7 +63,7 @@ pub fn read<'s, 'a>(link: &Link<'a>, values: Values<'s, 'a>, problems: &mut Vec<
     let (rest, ports) = ports(&arguments[2..], problems)?;
     let (verbs, what) = deeds(rest);
     if verbs.is_empty() || what.is_empty() {
-        problems.push(incomplete(link, verb.span));
+        problems.push(incomplete(verb.span));
         return None;
     }
     if only && !can {
@@ -110,7 +110,7 @@ fn ports<'t, 'a>(
     let found = match tail {
         [_, protocol, port] if protocol.value.kind == ExprKind::Word("tcp") => match &port.value.kind {
             ExprKind::Number(text) => text.parse().ok().map(Ports::one),
-            ExprKind::Range(range) => between(&range.from, &range.to),
+            ExprKind::Range(ends) => between(&ends.0, &ends.1),
             _ => None,
         },
         _ => None,
@@ -148,8 +148,7 @@ fn thing<'s, 'a>(name: Name<'a>, values: Values<'s, 'a>, problems: &mut Vec<Diag
     None
 }
 
-fn incomplete(link: &Link<'_>, span: Span) -> Diagnostic {
-    let _ = link;
+fn incomplete(span: Span) -> Diagnostic {
     Diagnostic::error("incomplete-sentence", "`expect` says who can do what to what")
         .label(span, "something is missing behind this")
         .help("for example: expect web01 can write uploads; expect internet cannot reach db")

@@ -61,6 +61,11 @@ pub fn document<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 
     policy_document(statements)
 }
 
+/// The trust policy of a service alone.
+pub fn by_service<'a>(service: &'static str) -> Value<'a> {
+    policy_document([statement("sts:AssumeRole", "Service", Value::text(service), None)])
+}
+
 fn one_or_list(mut values: Vec<Value<'_>>) -> Value<'_> {
     if values.len() == 1 { values.remove(0) } else { Value::list(values) }
 }

@@ -1,4 +1,4 @@
-//! `allow …` and `deny …` in the body of a role.
+//! `allow …` and `deny …` in bodies.
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering, where_holds};
@@ -6,22 +6,27 @@ use crate::model::{Declaration, EntrySentence};
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind};
 use crate::template::Value;
-use crate::words::{arn, together};
+use crate::words::together;
 
 /// A statement of a policy.
+#[derive(Debug, Clone)]
 pub struct Statement<'a> {
+    /// The statement.
     pub value: Value<'a>,
-    /// The condition that it is about anything under, besides that of its role.
+    /// The condition that it is about anything under, besides that of its holder.
     pub condition: Condition<'a>,
 }
 
 /// What a statement is about: values, all of them there under one condition.
-struct Target<'a> {
-    values: Vec<Value<'a>>,
-    condition: Condition<'a>,
+#[derive(Debug, Clone)]
+pub struct Target<'a> {
+    /// Its ARNs.
+    pub values: Vec<Value<'a>>,
+    /// The condition.
+    pub condition: Condition<'a>,
 }
 
-/// The role's own statements, in order.
+/// The statements of a body, in order.
 pub fn all<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Statement<'a>> {
     let sentences =
         declaration.entries.sentences.iter().filter(|sentence| matches!(sentence.entry.name, "allow" | "deny"));
@@ -65,7 +70,11 @@ fn statement<'a>(sentence: &EntrySentence<'a>, to: &mut Lowering<'_, 'a>) -> Opt
 
 /// The resources of a statement, each where it is there, and the condition under which any is: nobody is allowed
 /// anything on what does not exist.
-fn there<'a>(targets: Vec<Target<'a>>, own: Condition<'a>, to: &Lowering<'_, 'a>) -> (Vec<Value<'a>>, Condition<'a>) {
+pub fn there<'a>(
+    targets: Vec<Target<'a>>,
+    own: Condition<'a>,
+    to: &Lowering<'_, 'a>,
+) -> (Vec<Value<'a>>, Condition<'a>) {
     let own = to.besides(own, &[to.condition()]);
     let conditions: Vec<Condition<'a>> =
         targets.iter().map(|target| to.besides(target.condition.clone(), &[to.condition(), &own])).collect();
@@ -137,25 +146,10 @@ fn target<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Target<'a> {
 
 /// A bucket stands for itself and for the objects in it.
 fn declared<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Value<'a>> {
-    if declaration.resource_type() == "AWS::EC2::Instance" {
-        return instance(declaration, value, to).into_iter().collect();
+    let mut arns = super::arns::of(declaration, value.span, to);
+    if declaration.resource_type() == "AWS::S3::Bucket" {
+        let objects: Vec<_> = arns.iter().map(|arn| together(vec![arn.clone(), Value::text("/*")])).collect();
+        arns.extend(objects);
     }
-    let Some(arn) = to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems))
-    else {
-        return Vec::new();
-    };
-    if declaration.resource_type() != "AWS::S3::Bucket" {
-        return vec![arn];
-    }
-    let objects = together(vec![arn.clone(), Value::text("/*")]);
-    vec![arn, objects]
-}
-
-/// An instance gives no ARN, but its id makes one.
-fn instance<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    if declaration.existing {
-        return to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems));
-    }
-    let id = to.reading(|values, problems| values.attribute(declaration, None, value.span, problems))?;
-    Some(together(vec![arn("ec2:${AWS::Region}:${AWS::AccountId}:instance/"), id]))
+    arns
 }

@@ -1,0 +1,86 @@
+//! What acts as soon as it is made waits for what it is granted: an instance runs its user data, a service its tasks, and
+//! Lambda looks at the permissions of a function before it reads a queue for it.
+
+use super::held::Held;
+use super::who::{Found, along, roles};
+use crate::lower::Lowering;
+use crate::reason::references;
+use crate::template::{Resource, Text, Value};
+use rustc_hash::FxHashSet;
+
+/// Types that act at once with a role that they, or something that they name, have.
+const AT_ONCE: [&str; 4] =
+    ["AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance", "AWS::ECS::Service", "AWS::Pipes::Pipe"];
+/// Types that have a function act at once, and where they name it.
+const BY_FUNCTION: [(&str, &[&str]); 2] = [
+    ("AWS::Lambda::EventSourceMapping", &["FunctionName"]),
+    ("AWS::CloudFormation::CustomResource", &["ServiceToken"]),
+];
+
+/// Makes what acts at once wait, where that makes no circle.
+pub fn add<'a>(held: &[Held<'_, 'a>], to: &mut Lowering<'_, 'a>) {
+    for at in 0..to.template.resources.len() {
+        let owners: Vec<Text<'a>> = actors(at, to);
+        for one in held.iter().filter(|one| one.owner.as_ref().is_some_and(|owner| owners.contains(owner))) {
+            wait(at, &one.policy, to);
+        }
+    }
+}
+
+/// The roles that a resource acts with at once.
+fn actors<'a>(at: usize, to: &Lowering<'_, 'a>) -> Vec<Text<'a>> {
+    let kind = to.template.resources[at].kind.as_ref();
+    let by_function = BY_FUNCTION.iter().find(|(name, _)| *name == kind).map(|(_, way)| *way);
+    let found = match by_function.or(kind.starts_with("Custom::").then_some(BY_FUNCTION[1].1)) {
+        Some(way) => along(at, way, to, 0),
+        None if AT_ONCE.contains(&kind) => roles(at, to),
+        None => Vec::new(),
+    };
+    let own = found.into_iter().filter_map(|found| match found {
+        Found::Own(role, _) => Some(to.template.resources[role].id.clone()),
+        Found::Existing(..) | Found::Unknown => None,
+    });
+    own.collect()
+}
+
+fn wait<'a>(at: usize, policy: &Text<'a>, to: &mut Lowering<'_, 'a>) {
+    let id = to.template.resources[at].id.clone();
+    // CloudFormation knows nothing that waits for what may not be there.
+    let condition = to.besides(to.condition_of(policy), &[&to.condition_of(&id)]);
+    if condition.is_some() || reaches(policy, &id, to) {
+        return;
+    }
+    if let Some(resource) = to.resource_mut(&id) {
+        depend_on(resource, policy.clone());
+    }
+}
+
+fn depend_on<'a>(resource: &mut Resource<'a>, policy: Text<'a>) {
+    let before = resource.attributes.iter().find(|(key, _)| key == "DependsOn").map(|(_, value)| value.clone());
+    let new = Value::Text(policy);
+    resource.attribute(
+        "DependsOn",
+        match before {
+            None => new,
+            Some(Value::List(ids)) if ids.contains(&new) => return,
+            Some(Value::List(ids)) => Value::list(ids.iter().cloned().chain([new]).collect::<Vec<_>>()),
+            Some(one) => Value::list([one, new]),
+        },
+    );
+}
+
+/// Whether one resource refers to another, or to something that does.
+fn reaches(from: &str, to_id: &str, to: &Lowering<'_, '_>) -> bool {
+    let mut seen: FxHashSet<usize> = FxHashSet::default();
+    let mut open: Vec<usize> = to.place(from).into_iter().collect();
+    let goal = to.place(to_id);
+    while let Some(at) = open.pop() {
+        if Some(at) == goal {
+            return true;
+        }
+        if seen.insert(at) {
+            references::of_resource(&to.template.resources[at], &mut |found| open.extend(to.place(found.id)));
+        }
+    }
+    false
+}
