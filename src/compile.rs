@@ -1,10 +1,12 @@
 //! The whole way from a source to a template.
 
+use crate::claims;
 use crate::diagnostic::Diagnostic;
 use crate::lower::{self, Origins};
 use crate::model::scopes::Scopes;
 use crate::model::{self, Expanded};
 use crate::relations;
+use crate::relations::places::Places;
 use crate::source::{Source, Span};
 use crate::suggest;
 use crate::syntax::{self, Parsed};
@@ -61,6 +63,8 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);
     diagnostics.extend(relations::check(source, &resolved.stack, &lowered));
+    let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.extend(claims::check(&Places { source, stack: &resolved.stack, lowered: &lowered }, is_sound));
     if !unused.is_empty() {
         // A name with a mistake is not called unused too.
         let said: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();

@@ -52,6 +52,7 @@
 
 pub mod addresses;
 pub mod catalog;
+mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod compile;

@@ -1,8 +1,8 @@
 //! What is wrong with how the parts of a source relate, at the places of the source: resources that wait for each other,
 //! and uses of resources that may not be there.
 
-mod absent;
-mod places;
+pub mod absent;
+pub mod places;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowered;

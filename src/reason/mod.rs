@@ -7,6 +7,7 @@ pub mod along;
 pub mod carriers;
 pub mod conditions;
 pub mod cycles;
+pub mod deed;
 pub mod network;
 pub mod presence;
 pub mod references;

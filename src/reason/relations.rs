@@ -1,8 +1,9 @@
 //! The relations of a template in every case that its conditions allow.
 
+use super::access::permit::Read;
 use super::conditions::{Circumstance, Combination, Conditions};
-use super::network::reach::{self, End};
 use super::network::ports::Ports;
+use super::network::reach::{self, End};
 use super::references;
 use super::symbol::Place;
 use super::trace::{Step, Trace};
@@ -21,6 +22,8 @@ pub struct Relations<'t> {
     place: Place<'t>,
     positions: Positions<'t>,
     cases: Vec<(Case<'t>, Combination)>,
+    /// The policies that were read, in each case.
+    read: Vec<Read<'t>>,
     /// Whether there are too many cases, or some that nobody knows.
     is_partial: bool,
     names: Box<dyn Fn(usize) -> String + 't>,
@@ -52,7 +55,8 @@ impl<'t> Relations<'t> {
             // What a condition is is not known then.
             cases.push((Case::default(), Combination { holds: Vec::new(), circumstances: Vec::new(), sure: true }));
         }
-        Self { template, place, positions: positions(template), cases, is_partial, names: Box::new(names) }
+        let read = cases.iter().map(|_| Read::default()).collect();
+        Self { template, place, positions: positions(template), cases, read, is_partial, names: Box::new(names) }
     }
 
     /// The position of a resource.
@@ -66,31 +70,38 @@ impl<'t> Relations<'t> {
     }
 
     /// Calls with the world of each case.
-    pub fn in_each_case(&self, mut look: impl FnMut(&World<'_, 't>, &Combination)) {
-        for (case, combination) in &self.cases {
+    pub fn in_each_case(&self, mut look: impl FnMut(&World<'_, 't>, &Read<'t>, &Combination)) {
+        for ((case, combination), read) in self.cases.iter().zip(&self.read) {
             let view = View { template: self.template, case, positions: &self.positions };
-            look(&World::new(view, self.place, &*self.names), combination);
+            look(&World::new(view, self.place, &*self.names), read, combination);
+        }
+    }
+
+    /// Calls with the world of the first case, for what is the same in all of them.
+    pub fn in_first_case(&self, look: impl FnOnce(&World<'_, 't>)) {
+        if let Some((case, _)) = self.cases.first() {
+            let view = View { template: self.template, case, positions: &self.positions };
+            look(&World::new(view, self.place, &*self.names));
         }
     }
 
     /// An answer from one of each case.
-    pub fn answer(&self, mut ask: impl FnMut(&World<'_, 't>, &mut Trace<'t>) -> Truth) -> Answer<'t> {
+    pub fn answer(&self, mut ask: impl FnMut(&World<'_, 't>, &Read<'t>, &mut Trace<'t>) -> Truth) -> Answer<'t> {
         let mut found: Option<Answer<'t>> = None;
-        let mut deciding = None;
-        self.in_each_case(|world, combination| {
+        self.in_each_case(|world, read, combination| {
             let mut trace = Trace::written();
-            let truth = ask(world, &mut trace);
+            let truth = ask(world, read, &mut trace);
             // Where a case may not be, a no in it is none.
             let truth = if truth == Truth::No && !combination.sure { Truth::Unknown } else { truth };
             let is_worse = found.as_ref().is_none_or(|before| truth < before.truth);
             if is_worse {
                 let circumstances = combination.circumstances.clone();
                 found = Some(Answer { truth, steps: trace.into_steps(), circumstances });
-                deciding = Some(truth);
             }
         });
         let several = self.cases.len() > 1;
-        let mut answer = found.unwrap_or(Answer { truth: Truth::Unknown, steps: Vec::new(), circumstances: Vec::new() });
+        let mut answer =
+            found.unwrap_or(Answer { truth: Truth::Unknown, steps: Vec::new(), circumstances: Vec::new() });
         if !several || answer.truth == Truth::Yes {
             answer.circumstances.clear();
         }
@@ -102,8 +113,9 @@ impl<'t> Relations<'t> {
 
     /// Whether one end reaches another.
     pub fn reach(&self, from: End, to: End, ports: Option<Ports>) -> Answer<'t> {
-        self.answer(|world, trace| {
-            let absent = |end| matches!(end, End::Resource(at) if world.view.is_there(world.resource(at)) == Some(false));
+        self.answer(|world, _, trace| {
+            let absent =
+                |end| matches!(end, End::Resource(at) if world.view.is_there(world.resource(at)) == Some(false));
             // What is not there reaches nothing, and nobody asks.
             if absent(from) || absent(to) { Truth::Yes } else { reach::reach(world, (from, to), ports, trace).truth }
         })

@@ -280,6 +280,16 @@ impl<'t> View<'_, 't> {
         self.identifier(at, place, DEEPEST)
     }
 
+    /// An attribute of a resource of the template; what `Ref` gives where it is empty.
+    pub fn attribute_of(self, at: usize, attribute: &'t str, place: Place<'t>) -> Symbol<'t> {
+        self.named(&self.template.resources[at].id, attribute, place, DEEPEST)
+    }
+
+    /// A text with `${…}` in it.
+    pub fn text(self, text: &'t str, place: Place<'t>) -> Symbol<'t> {
+        self.substituted(text, &[], place, DEEPEST)
+    }
+
     /// The ARN of a resource of the template.
     pub fn arn_of(self, at: usize, place: Place<'t>) -> Symbol<'t> {
         self.arn(at, place, DEEPEST)

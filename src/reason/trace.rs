@@ -55,6 +55,13 @@ impl<'t> Trace<'t> {
         }
     }
 
+    /// Adds a step that was found elsewhere.
+    pub fn add(&mut self, step: Step<'t>) {
+        if let Some(steps) = &mut self.steps {
+            steps.push(step);
+        }
+    }
+
     /// Notes a step that follows from those that `derive` notes.
     pub fn derived(
         &mut self,

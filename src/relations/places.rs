@@ -5,6 +5,7 @@ use crate::model::locate::Statement;
 use crate::model::names::Named;
 use crate::model::{Declaration, Stack, Values};
 use crate::reason::presence::User;
+use crate::reason::trace::Way;
 use crate::schema::check::Step;
 use crate::source::{Source, Span};
 use crate::syntax::ast::ExprKind;
@@ -53,6 +54,15 @@ impl<'s, 'a> Places<'s, 'a> {
             scope = self.stack.scopes.around(alias.span);
         }
         name
+    }
+
+    /// Where a place in the template stands in the source: the value, or what made the resource.
+    pub fn place_of(&self, way: &Way<'_>) -> Span {
+        let statement = Statement::new(self.source, self.origin(way.resource));
+        let mut steps = vec![Step::Key("Properties")];
+        steps.extend(way.steps.iter().copied());
+        let found = if way.steps.is_empty() { None } else { self.value(&statement, way.resource, &steps) };
+        found.unwrap_or_else(|| self.declared(way.resource))
     }
 
     /// Where something refers to a resource; none where only the compiler does.

@@ -55,7 +55,9 @@ fn within_boundary<'t>(boundary: &[&Document<'t>], request: &Request<'_, 't>, tr
     let within = search(boundary, Effect::Allow, request, trace);
     if within == Truth::No {
         let at = document.at.clone();
-        trace.note(Truth::No, Some(at), || format!("the boundary, {}, does not go as far as {}", document.called, request.action));
+        trace.note(Truth::No, Some(at), || {
+            format!("the boundary, {}, does not go as far as {}", document.called, request.action)
+        });
     }
     within
 }
@@ -97,7 +99,9 @@ fn search<'t>(documents: &[&Document<'t>], effect: Effect, request: &Request<'_,
     }
     // A policy that nobody can read may allow; that it denies would be unusual, and is not known either.
     if let Some(document) = unread.filter(|_| found == Truth::No && effect == Effect::Allow) {
-        trace.note(Truth::Unknown, Some(document.at.clone()), || format!("{} cannot be read before the deploy", document.called));
+        trace.note(Truth::Unknown, Some(document.at.clone()), || {
+            format!("{} cannot be read before the deploy", document.called)
+        });
         return Truth::Unknown;
     }
     if let Some((document, statement)) = best {

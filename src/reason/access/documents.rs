@@ -90,9 +90,8 @@ fn managed<'t>(world: &World<'_, 't>, at: usize) -> Vec<Document<'t>> {
     let Some(items) = world.view.items(list) else {
         return vec![unreadable(world, at, &[Key::Key("ManagedPolicyArns")])];
     };
-    let document = |(index, item)| {
-        by_arn(world, item, world.way(at, &[Key::Key("ManagedPolicyArns"), Key::Item(index)]))
-    };
+    let document =
+        |(index, item)| by_arn(world, item, world.way(at, &[Key::Key("ManagedPolicyArns"), Key::Item(index)]));
     items.into_iter().map(document).collect()
 }
 

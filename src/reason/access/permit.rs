@@ -97,8 +97,7 @@ pub fn as_principal<'t>(
     let none = Rc::new(Policies::default());
     let policies = identity.map_or(none, |at| read.identity(world, at));
     let resource = read.resource(world, deed.target);
-    let request =
-        Request { principal, action: deed.action, resource: deed.arn, through, place: world.place };
+    let request = Request { principal, action: deed.action, resource: deed.arn, through, place: world.place };
     let by_resource_alone = world.resource(deed.target).kind == "AWS::KMS::Key";
     let considered = Considered { identity: &policies, resource: &resource, by_resource_alone };
     let decided = decision::decide(considered, &request, trace);
@@ -111,12 +110,7 @@ pub fn as_principal<'t>(
 /// Whether the policy of the endpoint on the way lets a request through. Without one it lets everything through.
 ///
 /// From "Control access to VPC endpoints using endpoint policies" in the AWS PrivateLink Guide.
-fn by_endpoint<'t>(
-    world: &World<'_, 't>,
-    read: &Read<'t>,
-    request: &Request<'_, 't>,
-    trace: &mut Trace<'t>,
-) -> Truth {
+fn by_endpoint<'t>(world: &World<'_, 't>, read: &Read<'t>, request: &Request<'_, 't>, trace: &mut Trace<'t>) -> Truth {
     let Through::Endpoint(_, _, endpoint) = request.through else { return Truth::Yes };
     let policies = read.resource(world, *endpoint);
     if policies.is_empty() {

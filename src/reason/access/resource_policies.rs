@@ -32,11 +32,8 @@ const WITHIN: [(&str, &[&str]); 6] = [
 /// The policies at the resource of a position.
 pub fn of<'t>(world: &World<'_, 't>, target: usize) -> Vec<Document<'t>> {
     let kind = world.resource(target).kind.as_ref();
-    let mut found: Vec<Document<'t>> = WITHIN
-        .iter()
-        .filter(|(of, _)| *of == kind)
-        .filter_map(|(_, way)| within(world, target, way))
-        .collect();
+    let mut found: Vec<Document<'t>> =
+        WITHIN.iter().filter(|(of, _)| *of == kind).filter_map(|(_, way)| within(world, target, way)).collect();
     for (_, policy, names, document) in BESIDE.iter().filter(|(of, ..)| *of == kind) {
         for at in world.of_kind(policy) {
             let named = world.property(*at, names).and_then(|value| world.view.items(value)).unwrap_or_default();

@@ -16,7 +16,12 @@ pub fn lets_out<'t>(world: &World<'_, 't>, subnet: usize, (to, ports): (Block, P
 }
 
 /// Whether a subnet's list lets a connection in from addresses, and its answers out.
-pub fn lets_in<'t>(world: &World<'_, 't>, subnet: usize, (from, ports): (Block, Ports), trace: &mut Trace<'t>) -> Truth {
+pub fn lets_in<'t>(
+    world: &World<'_, 't>,
+    subnet: usize,
+    (from, ports): (Block, Ports),
+    trace: &mut Trace<'t>,
+) -> Truth {
     both(world, subnet, from, [(false, ports), (true, EPHEMERAL)], trace)
 }
 
@@ -71,7 +76,8 @@ fn walk(world: &World<'_, '_>, list: usize, is_out: bool, (block, ports): (Block
         .of_kind("AWS::EC2::NetworkAclEntry")
         .iter()
         .filter(|at| {
-            let named = world.property(**at, "NetworkAclId").and_then(|value| world.meant(value, "AWS::EC2::NetworkAcl"));
+            let named =
+                world.property(**at, "NetworkAclId").and_then(|value| world.meant(value, "AWS::EC2::NetworkAcl"));
             named == Some(list) && text(world, **at, "Egress").is_some_and(|text| text == "true") == is_out
         })
         .map(|at| (text(world, *at, "RuleNumber").and_then(|number| number.parse().ok()), *at))

@@ -126,9 +126,7 @@ fn of_vpc<'t>(own: &Interface, direction: Direction, peer: &Peer<'_>, trace: &mu
         Peer::Interface(other) => other.groups == Groups::OfVpc && (own.subnet == other.subnet || own.subnet.is_some()),
         Peer::Internet | Peer::Service(_) => false,
     };
-    trace.note(Truth::from(is_same), None, || {
-        "the VPC's own security group lets in only what is in it".to_owned()
-    });
+    trace.note(Truth::from(is_same), None, || "the VPC's own security group lets in only what is in it".to_owned());
     Truth::from(is_same)
 }
 
@@ -195,9 +193,10 @@ fn lets_in<'t>(
         return through;
     }
     let (_, _, [group, list]) = direction.names();
-    let by_block = ["CidrIp", "CidrIpv6"].iter().filter_map(|name| entry(name)).map(|value| {
-        blocks::block(world, value).map_or(Truth::Unknown, |block| is_in(world, peer, block))
-    });
+    let by_block = ["CidrIp", "CidrIpv6"]
+        .iter()
+        .filter_map(|name| entry(name))
+        .map(|value| blocks::block(world, value).map_or(Truth::Unknown, |block| is_in(world, peer, block)));
     let by_group = entry(group).map(|value| has_group(world, peer, value));
     let by_list = entry(list).map(|_| match peer {
         Peer::Service(_) => Truth::Unknown,

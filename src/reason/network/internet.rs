@@ -74,7 +74,8 @@ fn leaves<'t>(world: &World<'_, 't>, subnet: usize, is_public: Truth, ports: Por
             let through = attached(world, subnet, (route, gateway), trace);
             if through != Truth::No && is_public != Truth::Yes {
                 trace.note(is_public, None, || {
-                    let has = if is_public == Truth::No { "has no public address" } else { "may have no public address" };
+                    let has =
+                        if is_public == Truth::No { "has no public address" } else { "may have no public address" };
                     format!("it {has}, and an internet gateway serves only what has one")
                 });
             }
@@ -85,7 +86,13 @@ fn leaves<'t>(world: &World<'_, 't>, subnet: usize, is_public: Truth, ports: Por
             trace.derived(
                 at,
                 |trace| through_nat(world, (subnet, nat), ports, trace),
-                |_| format!("subnet {} sends what is for the internet to NAT gateway {}", world.name(subnet), world.name(nat)),
+                |_| {
+                    format!(
+                        "subnet {} sends what is for the internet to NAT gateway {}",
+                        world.name(subnet),
+                        world.name(nat)
+                    )
+                },
             )
         }
         Way::Route(_, Target::Local | Target::Peering(_) | Target::EgressOnly(_)) | Way::Nowhere(_) | Way::Local => {
@@ -100,12 +107,7 @@ fn leaves<'t>(world: &World<'_, 't>, subnet: usize, is_public: Truth, ports: Por
 }
 
 /// A NAT gateway serves as far as it reaches the internet itself.
-fn through_nat<'t>(
-    world: &World<'_, 't>,
-    (from, nat): (usize, usize),
-    ports: Ports,
-    trace: &mut Trace<'t>,
-) -> Truth {
+fn through_nat<'t>(world: &World<'_, 't>, (from, nat): (usize, usize), ports: Ports, trace: &mut Trace<'t>) -> Truth {
     let kind = world.property(nat, "ConnectivityType").map(|value| world.symbol(value));
     if kind.as_ref().is_some_and(|kind| kind.known() == Some("private")) {
         trace.note(Truth::No, Some(world.way(nat, &[])), || {
@@ -128,7 +130,11 @@ fn through_nat<'t>(
         | Way::Nowhere(_)
         | Way::Local => {
             trace.note(Truth::No, Some(world.way(nat, &[])), || {
-                format!("NAT gateway {} is in subnet {}, which has no route to an internet gateway", world.name(nat), world.name(subnet))
+                format!(
+                    "NAT gateway {} is in subnet {}, which has no route to an internet gateway",
+                    world.name(nat),
+                    world.name(subnet)
+                )
             });
             Truth::No
         }

@@ -62,7 +62,13 @@ pub fn own_ports(world: &World<'_, '_>, at: usize) -> Option<Vec<Ports>> {
     let usual = match world.resource(at).kind.as_ref() {
         "AWS::RDS::DBInstance" | "AWS::RDS::DBCluster" => database_port(&text("Engine")?)?,
         "AWS::ElastiCache::ReplicationGroup" => 6_379,
-        "AWS::ElastiCache::CacheCluster" => if text("Engine")? == "memcached" { 11_211 } else { 6_379 },
+        "AWS::ElastiCache::CacheCluster" => {
+            if text("Engine")? == "memcached" {
+                11_211
+            } else {
+                6_379
+            }
+        }
         "AWS::EFS::MountTarget" => 2_049,
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => return Some(listened(world, at)),
         _ => return None,
@@ -75,7 +81,13 @@ fn database_port(engine: &str) -> Option<u16> {
     Some(match engine.split('-').next()? {
         "mysql" | "mariadb" => 3_306,
         "postgres" => 5_432,
-        "aurora" => if engine.contains("postgres") { 5_432 } else { 3_306 },
+        "aurora" => {
+            if engine.contains("postgres") {
+                5_432
+            } else {
+                3_306
+            }
+        }
         "oracle" | "custom" if engine.contains("oracle") => 1_521,
         "sqlserver" => 1_433,
         "db2" => 50_000,

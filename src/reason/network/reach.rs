@@ -60,9 +60,11 @@ fn from_internet<'t>(world: &World<'_, 't>, to: usize, ports: Option<Ports>, tra
     match nodes::connection(world, to) {
         Some(Connection::Within(places)) => {
             let ports = answered(world, to, ports);
-            Truth::any(ports.into_iter().map(|ports| {
-                mixed(places.iter().map(|place| internet::inwards(world, place, ports, trace)))
-            }))
+            Truth::any(
+                ports
+                    .into_iter()
+                    .map(|ports| mixed(places.iter().map(|place| internet::inwards(world, place, ports, trace)))),
+            )
         }
         Some(Connection::Outside) | None => {
             trace.note(Truth::No, None, || format!("{} has no address that anybody could call", world.name(to)));

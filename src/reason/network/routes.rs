@@ -68,7 +68,8 @@ pub fn way(world: &World<'_, '_>, subnet: usize, to: Block) -> Way {
 /// The blocks of a VPC; none for those that only the deploy knows.
 pub fn vpc_blocks(world: &World<'_, '_>, vpc: usize) -> impl Iterator<Item = Option<Block>> {
     let own = world.property(vpc, "CidrBlock").map(|value| blocks::block(world, value));
-    let more = world.of_kind("AWS::EC2::VPCCidrBlock").iter().filter(move |at| subnets::vpc_of(world, **at) == Some(vpc));
+    let more =
+        world.of_kind("AWS::EC2::VPCCidrBlock").iter().filter(move |at| subnets::vpc_of(world, **at) == Some(vpc));
     let more = more.filter_map(|at| world.property(*at, "CidrBlock")).map(|value| blocks::block(world, value));
     own.into_iter().chain(more)
 }
@@ -104,7 +105,8 @@ pub fn routes_of(world: &World<'_, '_>, table: usize) -> impl Iterator<Item = us
 }
 
 fn destination(world: &World<'_, '_>, route: usize) -> Option<Block> {
-    let value = ["DestinationCidrBlock", "DestinationIpv6CidrBlock"].iter().find_map(|name| world.property(route, name));
+    let value =
+        ["DestinationCidrBlock", "DestinationIpv6CidrBlock"].iter().find_map(|name| world.property(route, name));
     blocks::block(world, value?)
 }
 
@@ -132,7 +134,8 @@ pub fn target(world: &World<'_, '_>, route: usize) -> Target {
 /// What attaches a gateway to a VPC, by its position; none when nothing does.
 pub fn attachment(world: &World<'_, '_>, gateway: usize, vpc: usize) -> Option<usize> {
     let is_it = |at: &&usize| {
-        let named = world.property(**at, "InternetGatewayId").and_then(|value| world.meant(value, "AWS::EC2::InternetGateway"));
+        let named =
+            world.property(**at, "InternetGatewayId").and_then(|value| world.meant(value, "AWS::EC2::InternetGateway"));
         named == Some(gateway) && subnets::vpc_of(world, **at) == Some(vpc)
     };
     world.of_kind("AWS::EC2::VPCGatewayAttachment").iter().find(is_it).copied()

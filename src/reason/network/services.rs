@@ -43,12 +43,7 @@ pub fn service_of(kind: &str) -> Option<&'static str> {
 }
 
 /// Whether something reaches a service, and how a request comes there.
-pub fn reach<'t>(
-    world: &World<'_, 't>,
-    own: &Interface,
-    service: &str,
-    trace: &mut Trace<'t>,
-) -> (Truth, Through<'t>) {
+pub fn reach<'t>(world: &World<'_, 't>, own: &Interface, service: &str, trace: &mut Trace<'t>) -> (Truth, Through<'t>) {
     let vpc = own.subnet.and_then(|subnet| subnets::vpc_of(world, subnet));
     let Some((subnet, vpc)) = own.subnet.zip(vpc) else {
         let text = "its network is not in the file, so its ways are not known";

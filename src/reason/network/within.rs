@@ -34,7 +34,13 @@ pub fn reach<'t>(
     found.unwrap_or(Truth::Unknown)
 }
 
-fn between<'t>(world: &World<'_, 't>, own: &Interface, other: &Interface, ports: Ports, trace: &mut Trace<'t>) -> Truth {
+fn between<'t>(
+    world: &World<'_, 't>,
+    own: &Interface,
+    other: &Interface,
+    ports: Ports,
+    trace: &mut Trace<'t>,
+) -> Truth {
     let Some((from, to)) = own.subnet.zip(other.subnet) else {
         trace.note(Truth::Unknown, None, || "one of the subnets is not in the file".to_owned());
         return groups(world, own, other, ports, trace).and(Truth::Unknown);

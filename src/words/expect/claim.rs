@@ -116,7 +116,9 @@ fn ports<'t, 'a>(
         _ => None,
     };
     if found.is_none() {
-        let span = tail.last().map_or(Span::default(), |last| Span { start: tail[0].value.span.start, end: last.value.span.end });
+        let span = tail
+            .last()
+            .map_or(Span::default(), |last| Span { start: tail[0].value.span.start, end: last.value.span.end });
         problems.push(
             Diagnostic::error("sentence-expected", "expected a port of tcp, as in `on tcp 3306`")
                 .label(span, "not a port")
