@@ -1,5 +1,6 @@
 //! The whole way from a source to a template.
 
+use crate::allow::Allows;
 use crate::claims;
 use crate::diagnostic::Diagnostic;
 use crate::lower::{self, Origins};
@@ -35,16 +36,20 @@ impl Compiled<'_> {
 /// Compiles one source; never fails and never panics.
 pub fn compile(source: &Source) -> Compiled<'_> {
     suggest::begin();
-    let Parsed { file, mut diagnostics, fatal, .. } = syntax::read(source);
+    let parsed = syntax::read(source);
+    let mut allows = Allows::default();
+    allows.read(source, &parsed);
+    let Parsed { file, mut diagnostics, fatal, .. } = parsed;
     if fatal {
         return Compiled { template: Template::default(), origins: Origins::default(), diagnostics };
     }
     let expanded = model::expand(&file, source);
     let is_expanded = expanded.is_some();
-    let Expanded { file, syntax, problems, mut unused } = expanded.unwrap_or_else(|| {
+    let Expanded { file, syntax, problems, mut unused, allows: others } = expanded.unwrap_or_else(|| {
         let unused = model::unused(&file.items, source);
-        Expanded { file, syntax: vec![], problems: vec![], unused }
+        Expanded { file, syntax: vec![], problems: vec![], unused, allows: Allows::default() }
     });
+    allows.extend(others);
     diagnostics.extend(syntax);
     // What could not be read may use anything.
     if diagnostics.iter().any(Diagnostic::is_error) {
@@ -62,7 +67,8 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);
-    diagnostics.extend(relations::check(source, &resolved.stack, &lowered));
+    let is_unsure = diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.extend(relations::check(source, &resolved.stack, &lowered, is_unsure));
     let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(claims::check(&Places { source, stack: &resolved.stack, lowered: &lowered }, is_sound));
     if !unused.is_empty() {
@@ -73,6 +79,7 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }
+    allows.apply(source, &resolved.stack.scopes, (&mut lowered.template, &lowered.origins), &mut diagnostics);
     if is_expanded {
         diagnostics.iter_mut().for_each(|problem| keep_sure_fix(source, problem));
     }
@@ -105,10 +112,8 @@ fn with_uses(source: &Source, scopes: &Scopes<'_>, diagnostics: Vec<Diagnostic>)
         if scopes.at(span) > 0 && !said.insert((place, problem.code, problem.message.clone())) {
             continue;
         }
-        let mut scope = scopes.get(scopes.at(span));
-        while let Some(alias) = scope.alias {
+        for alias in scopes.uses(span) {
             problem = problem.label(alias.span, format!("in `{}`, which is used here", alias.text));
-            scope = scopes.get(scopes.at(alias.span));
         }
         kept.push(problem);
     }

@@ -51,12 +51,14 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod addresses;
+pub mod allow;
 pub mod catalog;
 mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod compile;
 pub mod diagnostic;
+pub mod domains;
 pub mod explain;
 pub mod fix;
 pub mod format;

@@ -12,7 +12,8 @@ pub mod service_principals;
 mod table;
 pub mod taggability;
 pub mod time_zones;
-mod zones;
+pub mod website_endpoints;
+pub mod zones;
 
 pub use table::{Row, Table};
 pub use zones::Zones;

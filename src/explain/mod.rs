@@ -15,6 +15,32 @@ use crate::{functions, words};
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
 
+/// Codes whose diagnostics can be warnings or advice, sorted: they can be allowed. All others are always errors.
+pub const WARNINGS: &[&str] = &[
+    "allow-without-reason",
+    "cannot-allow",
+    "deprecated-property",
+    "documentation-left-out",
+    "loses-digits",
+    "malformed-allow",
+    "many-policies",
+    "misplaced-allow",
+    "never-absent",
+    "no-effect",
+    "read-only-property",
+    "secret-in-source",
+    "secret-shown",
+    "shadowed-name",
+    "tags-not-inherited",
+    "unknown-code",
+    "unknown-service",
+    "unused-allow",
+    "unused-let",
+    "unused-param",
+    "used-without-condition",
+    "yaml-alias",
+];
+
 /// All codes, sorted.
 pub fn codes() -> impl Iterator<Item = &'static str> {
     PAGES.iter().map(|(code, _)| *code)

@@ -3,6 +3,7 @@
 use super::types::{self, Property, PropertyPage, Reference, Wants};
 use crate::model::input::TYPES;
 use crate::schema;
+use crate::suggest;
 use crate::words::{Entry, Form, Shape, Word, param, reserved};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -226,9 +227,10 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
             return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });
         }
         Shape::Reference(wanted) => wanted.what,
-        Shape::OneOf(kinds) => {
-            return Cow::Owned(kinds.iter().map(|wanted| wanted.what).collect::<Vec<_>>().join(" or "));
-        }
+        Shape::OneOf(kinds) => return Cow::Owned(suggest::one_of(kinds.iter().map(|wanted| wanted.what))),
+        Shape::Zone => "a zone: its letter in the stack's region, such as a, or its name",
+        Shape::Thing(things) => things.what,
+        Shape::Domain => "a domain name, such as www.example.com",
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
         Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",

@@ -30,14 +30,14 @@ impl<'s, 'a> Lowering<'s, 'a> {
     pub fn named(&mut self, expr: &Expr<'a>, wanted: &Wanted) -> Option<Related<'s, 'a>> {
         let value = self.reading(|values, problems| values.one_of_kind(expr, wanted, problems))?;
         let declaration = match expr.kind {
-            ExprKind::Word(word) => self.values().declaration(word, expr.span),
+            ExprKind::Word(word) => self.values().meant(word, expr.span, |one| one.resource_type() == wanted.resource),
             _ => None,
         };
         Some(Related { value, declaration, span: expr.span })
     }
 
     /// A value that has to be a resource of one of some kinds, or the id of one.
-    pub fn named_one_of(&mut self, expr: &Expr<'a>, kinds: &[&Wanted]) -> Option<Related<'s, 'a>> {
+    pub fn named_one_of(&mut self, expr: &Expr<'a>, kinds: &'static [&'static Wanted]) -> Option<Related<'s, 'a>> {
         let value = self.reading(|values, problems| values.one_of_kinds(expr, kinds, problems))?;
         let declaration = match expr.kind {
             ExprKind::Word(word) => self.values().declaration(word, expr.span),
@@ -54,6 +54,11 @@ impl<'s, 'a> Lowering<'s, 'a> {
             _ => return None,
         };
         self.declared_as(id)
+    }
+
+    /// What a value of the shape [`crate::words::Shape::Thing`] stands for, where that is declared.
+    pub fn thing(&self, value: &Value<'a>) -> Option<&'s Declaration<'a>> {
+        self.declaration_of(value).or_else(|| self.values().existing_thing(value))
     }
 
     /// The declaration of this logical id that the stack owns.

@@ -246,13 +246,35 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     /// Gives a declaration its name; says so when that is taken, or its logical id too long.
     fn is_named(&mut self, index: usize, new: &Declaration<'a>) -> bool {
+        if new.shares_name() {
+            return self.shares_name(index, new);
+        }
         let first = self.stack.scopes.names_mut(new.handle.span).add(new.handle.text, Named::Declaration(index));
         if first.is_some() {
-            let instead = format!(", or a handle: {} \"{}\" as another-name", new.word_text(), new.name.text);
-            return self.already(new.handle, first, &instead);
+            return self.already(new.handle, first, &other_handle(new));
         }
+        self.is_short(new)
+    }
+
+    /// The same for a domain name, which things have that are not one and the same.
+    fn shares_name(&mut self, index: usize, new: &Declaration<'a>) -> bool {
+        let names = self.stack.scopes.names_mut(new.handle.span);
+        let is_same = |at: &&usize| self.stack.declarations[**at].logical_id == new.logical_id;
+        if let Some(first) = names.sharing(new.name.text).iter().find(is_same).copied() {
+            return self.already(new.handle, Some(Named::Declaration(first)), &other_handle(new));
+        }
+        names.share(new.name.text, index);
+        self.is_short(new)
+    }
+
+    fn is_short(&mut self, new: &Declaration<'a>) -> bool {
         let too_long = new.logical_id.len() > MAX_LOGICAL_ID;
         self.diagnostics.extend(too_long.then(|| id_too_long(new.logical_id.len(), new.handle.span)));
         !too_long
     }
+}
+
+/// What else to do about a name that is taken.
+fn other_handle(new: &Declaration<'_>) -> String {
+    format!(", or a handle: {} \"{}\" as another-name", new.word_text(), new.name.text)
 }

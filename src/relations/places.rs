@@ -6,6 +6,7 @@ use crate::model::names::Named;
 use crate::model::{Declaration, Stack, Values};
 use crate::reason::presence::User;
 use crate::reason::trace::Way;
+use crate::reason::vpcs::At;
 use crate::schema::check::Step;
 use crate::source::{Source, Span};
 use crate::syntax::ast::ExprKind;
@@ -65,6 +66,18 @@ impl<'s, 'a> Places<'s, 'a> {
         found.unwrap_or_else(|| self.declared(way.resource))
     }
 
+    /// A place of the template: where a value stands or something is named, or else what made it.
+    pub fn at(&self, at: &At<'_>) -> Span {
+        let own = self.declaration(at.resource).map(|own| &own.logical_id);
+        let is_other = |named: &&usize| own != Some(&self.lowered.template.resources[**named].id);
+        let found = match at.named.iter().find(is_other) {
+            _ if at.way.is_empty() => None,
+            Some(named) => self.reference(User::Resource(at.resource), &at.way, *named),
+            None => self.value(&Statement::new(self.source, self.origin(at.resource)), at.resource, &at.way),
+        };
+        found.unwrap_or_else(|| self.declared(at.resource))
+    }
+
     /// Where something refers to a resource; none where only the compiler does.
     pub fn reference(&self, user: User, way: &[Step<'_>], target: usize) -> Option<Span> {
         let names = self.names_of(target);
@@ -86,6 +99,14 @@ impl<'s, 'a> Places<'s, 'a> {
             |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
         let in_value = value.map(|value| within(value).unwrap_or(value));
         in_value.or(words.first().copied()).or_else(|| self.in_link(resource, target))
+    }
+
+    /// Where the value stands that a way leads to; none where only the compiler says it.
+    pub fn written(&self, user: User, way: &[Step<'_>]) -> Option<Span> {
+        match user {
+            User::Resource(at) => self.value(&Statement::new(self.source, self.origin(at)), at, way),
+            User::Output(_) => None,
+        }
     }
 
     /// The value of the property or attribute that a way leads through, where the statement has one.
@@ -151,6 +172,11 @@ impl<'s, 'a> Places<'s, 'a> {
 /// What a resource is that a declaration makes beside its own.
 fn part(kind: &str) -> &str {
     match kind {
+        "AWS::EC2::EIP" => "elastic IP",
+        "AWS::EC2::InternetGateway" => "internet gateway",
+        "AWS::EC2::Route" => "route",
+        "AWS::EC2::RouteTable" => "route table",
+        "AWS::EC2::VPCGatewayAttachment" => "attachment",
         "AWS::IAM::InstanceProfile" => "instance profile",
         "AWS::S3::BucketPolicy" => "policy",
         _ => kind,

@@ -5,11 +5,15 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::too_many;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, Unguarded, User};
+use crate::reason::records;
+use crate::reason::vpcs;
+use crate::relations::networks::instead;
 use crate::source::Span;
 use crate::template::Step;
 use rustc_hash::FxHashMap;
 
-/// Resources that wait for each other, uses of what may not be there, and more resources than a stack may have.
+/// Resources that wait for each other, uses of what may not be there, networks that AWS refuses, and more resources than
+/// a stack may have.
 pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     // What a macro makes of it is not known.
     if document.macros != Macros::None {
@@ -18,7 +22,50 @@ pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     let unguarded = presence::check(document.template);
     let unguarded = unguarded.iter().map(|found| absent(document, found));
     let many = too_many(document.template, |at| key_of(document, at));
-    circle(document).into_iter().chain(unguarded).chain(many).collect()
+    let networks = networks(document);
+    let records = records::check(document.template, &|_| None);
+    let records = records.iter().map(|refused| record(document, refused));
+    circle(document).into_iter().chain(unguarded).chain(networks).chain(records).chain(many).collect()
+}
+
+/// What AWS would refuse of the networks, where all resources are known.
+fn networks(document: &Document<'_>) -> Vec<Diagnostic> {
+    if document.has_loops() {
+        return Vec::new();
+    }
+    let resources = &document.template.resources;
+    let found = vpcs::check(document.template, &|at| format!("`{}`", resources[at].id));
+    let placed = found.into_iter().map(|found| {
+        let place = |at: &vpcs::At<'_>| match at.way.as_slice() {
+            [] => key_of(document, at.resource),
+            way => {
+                let above = [Step::Key("Resources"), Step::Key(&resources[at.resource].id)];
+                document.value(&above.iter().chain(way).copied().collect::<Vec<_>>())
+            }
+        };
+        let spans: Vec<Span> = found.places.iter().map(place).collect();
+        let labels = found.places.into_iter().zip(&spans);
+        let problem = labels.fold(found.problem, |problem, (at, span)| problem.label(*span, at.label));
+        match (found.instead, spans.first()) {
+            (Some(text), Some(span)) => instead(document.source, problem, *span, &text),
+            (_, _) => problem,
+        }
+    });
+    placed.collect()
+}
+
+/// A record that Route 53 refuses.
+fn record(document: &Document<'_>, refused: &records::Refused<'_>) -> Diagnostic {
+    let (code, message, label, help) = records::said(refused);
+    let at = |(resource, way): &(usize, Vec<Step<'_>>)| {
+        let above = [Step::Key("Resources"), Step::Key(&document.template.resources[*resource].id)];
+        document.value(&above.into_iter().chain(way.iter().copied()).collect::<Vec<_>>())
+    };
+    let problem = Diagnostic::error(code, message).label(at(&refused.at), label);
+    match &refused.other {
+        Some(other) => problem.label(at(other), "the first one").help(help),
+        None => problem.help(help),
+    }
 }
 
 /// Where the name of a resource stands.

@@ -33,6 +33,19 @@ pub enum Items<'a, T> {
     Owned(Vec<T>),
 }
 
+impl<T: Clone> Items<'_, T> {
+    /// Changes a list of its own.
+    pub fn change<R>(&mut self, change: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        let mut items = match std::mem::replace(self, Self::Shared(&[])) {
+            Self::Shared(items) => items.to_vec(),
+            Self::Owned(items) => items,
+        };
+        let result = change(&mut items);
+        *self = Self::Owned(items);
+        result
+    }
+}
+
 impl<T> Deref for Items<'_, T> {
     type Target = [T];
     fn deref(&self) -> &[T] {

@@ -4,7 +4,7 @@ mod lifecycle;
 mod name;
 
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, shared};
+use super::{Form, Word, retention, shared};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{self, Resource, Value};
@@ -85,13 +85,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;
     let id = declaration.logical_id.clone();
     let mut bucket = Resource::new(id.clone(), WORD.resource, 5);
-    let (deletion, replacement) = match entries.text("on_delete").map(AsRef::as_ref) {
-        Some("delete") => ("Delete", "Delete"),
-        _ => ("RetainExceptOnCreate", "Retain"),
-    };
-    bucket.attributes.reserve_exact(2);
-    bucket.attribute("DeletionPolicy", Value::text(deletion));
-    bucket.attribute("UpdateReplacePolicy", Value::text(replacement));
+    retention::keep(&mut bucket, entries, "retain");
     name::check(declaration, to);
     if let Some(name) = super::name_of(declaration) {
         bucket.set("BucketName", name);

@@ -2,32 +2,51 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod certificate;
+pub mod database;
+pub mod domain;
+pub mod elastic_ip;
+pub mod encryption;
 pub mod existing;
 pub mod expect;
 pub mod grant;
 pub mod group;
+pub mod hosted_zone;
 pub mod instance;
+pub mod internet_gateway;
 pub mod key_pair;
+pub mod load_balancer;
 pub mod log_group;
+pub mod naming;
+pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod peering;
 pub mod permission;
 pub mod planned;
 pub mod policy;
 pub mod raw;
+pub mod record;
 pub mod reserved;
+pub mod retention;
 pub mod role;
+pub mod route_table;
 pub mod security_group;
 pub mod sentence;
+pub mod server;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod subnet;
+pub mod subnets;
 pub mod tags;
+pub mod target_group;
 pub mod usage;
 pub mod user;
+pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
+pub use shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -40,21 +59,34 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &certificate::WORD,
+    &database::WORD,
+    &elastic_ip::WORD,
     &existing::WORD,
     &expect::WORD,
     &grant::WORD,
     &group::WORD,
+    &hosted_zone::WORD,
     &instance::WORD,
+    &internet_gateway::WORD,
     &key_pair::WORD,
+    &load_balancer::WORD,
     &log_group::WORD,
+    &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &peering::WORD,
     &policy::WORD,
+    &record::WORD,
     &role::WORD,
+    &route_table::WORD,
     &security_group::WORD,
     &stack::WORD,
+    &subnet::WORD,
+    &target_group::WORD,
     &usage::WORD,
     &user::WORD,
+    &vpc::WORD,
 ];
 
 /// How a word is used.
@@ -84,6 +116,8 @@ pub struct Word {
     pub summary: &'static str,
     /// The shape of its sentence.
     pub sentence: &'static str,
+    /// What its name is.
+    pub naming: Naming,
     /// Keywords of its sentence with what follows them.
     pub relations: &'static [RelationRule],
     /// Its vocabulary, in alphabetical order.
@@ -122,6 +156,7 @@ impl Word {
         resource: "",
         summary: "",
         sentence: "",
+        naming: Naming::Plain,
         relations: &[],
         entries: &[],
         elsewhere: &[],
@@ -181,6 +216,15 @@ pub fn set_properties<'a>(declaration: &Declaration<'a>, resource: &mut Resource
             resource.set(entry.property, value.clone());
         }
     }
+}
+
+/// What a declaration says a property of its resource is: by CloudFormation's name, or by the entry that sets it.
+pub fn said_of<'d, 'a>(declaration: &'d Declaration<'a>, property: &str) -> Option<&'d Value<'a>> {
+    if let Some(given) = declaration.entries.property(property) {
+        return Some(&given.value);
+    }
+    let entry = declaration.word.entries.iter().find(|entry| entry.property == property)?;
+    declaration.entries.value(entry.name)
 }
 
 /// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.

@@ -7,6 +7,8 @@ mod rule;
 mod services;
 mod traffic;
 
+pub use peer::EVERYWHERE;
+
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
 use super::{Form, Word};
@@ -129,7 +131,7 @@ fn outbound<'a>(rules: &[Rule<'a>], to: &Lowering<'_, 'a>) -> Option<Value<'a>> 
     if !is_sure {
         list.push(everything("CidrIp", "127.0.0.1/32", "Keeps EC2 from opening everything"));
     }
-    let [four, six] = peer::EVERYWHERE;
+    let [four, six] = EVERYWHERE;
     let open =
         [everything("CidrIp", four, "all traffic to internet"), everything("CidrIpv6", six, "all traffic to internet")];
     Some(where_holds(&any, Value::list(list), Some(Value::list(open))))

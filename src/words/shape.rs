@@ -1,5 +1,7 @@
 //! The vocabulary that describes words: entries, what they accept, relations and attributes.
 
+use crate::catalog::zones;
+
 /// One entry of a word's body.
 #[derive(Debug)]
 pub struct Entry {
@@ -102,8 +104,14 @@ pub enum Shape {
     Catalogue(&'static Catalogue),
     /// A declared resource, by kind and by what the property wants of it; or its id as a text.
     Reference(&'static Wanted),
-    /// The same of one of several kinds, each by what is wanted of it.
+    /// The same of one of several kinds. What is there in no case is nothing.
     OneOf(&'static [&'static Wanted]),
+    /// An availability zone: by its letter in the stack's region, or by its name.
+    Zone,
+    /// A domain name as it is: www.example.com.
+    Domain,
+    /// Something that is declared, itself, for its word to take what it needs of it; or a text.
+    Thing(&'static Things),
     /// Several of one shape.
     List(&'static Shape),
     /// Texts by key.
@@ -135,10 +143,13 @@ impl Shape {
             Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
             Self::List(inner) => inner.has_word(word),
+            Self::Zone => zones::is_letter(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
             | Self::Word
             | Self::OneOf(_)
+            | Self::Domain
+            | Self::Thing(_)
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -157,7 +168,8 @@ impl Shape {
         match self {
             Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word | Self::Period(_) => true,
             Self::Or(_, other) => other.defers(),
-            Self::Reference(_) | Self::OneOf(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
+            Self::Reference(_) | Self::OneOf(_) | Self::Zone | Self::Domain | Self::Thing(_) => true,
+            Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
             Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
@@ -282,6 +294,25 @@ pub struct Wanted {
     pub attribute: &'static str,
     /// What a literal id starts with.
     pub prefix: &'static str,
+}
+
+/// Several types of resources that one place takes.
+#[derive(Debug)]
+pub struct Things {
+    /// How people call them.
+    pub what: &'static str,
+    /// Their types.
+    pub types: &'static [&'static str],
+}
+
+/// What the name behind a word is.
+#[derive(Debug, Clone, Copy)]
+pub enum Naming {
+    /// A name of the file, which AWS may give the resource too.
+    Plain,
+    /// A domain name as it is: www.example.com. Several things belong to one, so that a logical id that is made of it
+    /// adds what this is: what stands beside the first of these entries that the body has, the empty one for any.
+    Domain(&'static [(&'static str, &'static str)]),
 }
 
 /// How something is told that exists already. What a word leaves out follows from the type of its resource.

@@ -23,7 +23,8 @@ impl<'a> Values<'_, 'a> {
             );
             return None;
         };
-        match self.declaration(name, expr.span) {
+        let before = problems.len();
+        match self.one_declared(name, expr.span, problems) {
             Some(found) if !found.existing => Some(Value::Text(found.logical_id.clone())),
             Some(found) => {
                 problems.push(
@@ -34,6 +35,7 @@ impl<'a> Values<'_, 'a> {
                 );
                 None
             }
+            None if problems.len() > before => None,
             None => {
                 if !self.is_lost(name, expr.span) {
                     let problem = self.undeclared(name, expr.span);

@@ -117,7 +117,7 @@ impl<'s, 'a> Values<'s, 'a> {
             return left_out(name, span, dropped);
         }
         let found = self.look_up(name, span);
-        if found.name.contains('.') {
+        if found.name.len() > found.last.len() {
             return self.absent_in_module(found, span);
         }
         let problem =
@@ -126,7 +126,7 @@ impl<'s, 'a> Values<'s, 'a> {
         if let Some(near) = suggest::nearest(name, names.all()) {
             return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
         }
-        let count = names.all().len();
+        let count = names.all().count();
         if count == 0 || count > MOST_NAMES {
             return problem.help("declare it, or name something that is declared");
         }
@@ -138,7 +138,8 @@ impl<'s, 'a> Values<'s, 'a> {
     /// A name that a module does not have.
     fn absent_in_module(self, found: Found<'_>, span: Span) -> Diagnostic {
         let scope = self.stack.scopes.get(found.scope);
-        let (module, last) = found.name.rsplit_once('.').unwrap_or(("", found.name));
+        let last = found.last;
+        let module = found.name[..found.name.len() - last.len()].trim_end_matches('.');
         let start = span.start + module.len() as u32 + 1;
         let is_written = span.len() >= found.name.len();
         let at = if is_written { Span { start, end: start + last.len() as u32 } } else { span };
@@ -198,7 +199,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(text) if text.starts_with(wanted.prefix) => return Some(Value::Text(text.clone())),
             ExprKind::Template(parts) => return self.interpolated(parts, expr.span, problems),
             ExprKind::Word(word) => {
-                if let Some(declaration) = self.declaration(word, expr.span) {
+                if let Some(declaration) = self.meant(word, expr.span, |one| one.resource_type() == wanted.resource) {
                     return self.of_kind(declaration, wanted, expr.span, problems);
                 }
                 if !wanted.prefix.is_empty() && word.starts_with(wanted.prefix) {

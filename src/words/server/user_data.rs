@@ -3,21 +3,18 @@
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::{Setting, SettingValue};
-use crate::template::{Resource, Value};
+use crate::template::Value;
 
 /// How user data starts that the usual images understand: cloud-init's formats, and those of Windows.
 const STARTS: &[&str] = &["#", "Content-Type:", "MIME-Version:", "<powershell>", "<script>", "version:"];
 
-/// Encodes the script once.
-pub fn lower<'a>(setting: &Setting<'a>, instance: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
-    let SettingValue::Value(script) = &setting.value else { return };
-    let encoded = script.changed(&mut |script| {
+/// The script, encoded once.
+pub fn lower<'a>(setting: &Setting<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
+    let SettingValue::Value(script) = &setting.value else { return None };
+    script.changed(&mut |script| {
         check(script, setting, to);
         Some(encoded(script))
-    });
-    if let Some(encoded) = encoded {
-        instance.set("UserData", encoded);
-    }
+    })
 }
 
 /// Says what is wrong with a script.

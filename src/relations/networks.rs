@@ -1,0 +1,35 @@
+//! What is said of the networks of a stack.
+
+use super::places::Places;
+use crate::addresses::Block;
+use crate::diagnostic::Diagnostic;
+use crate::reason::vpcs::{self, Finding};
+use crate::source::{Source, Span};
+
+/// Everything that AWS would refuse of them; where something could not be read, nothing is said to be missing.
+pub fn check(places: &Places<'_, '_>, is_unsure: bool) -> Vec<Diagnostic> {
+    let found = vpcs::check(&places.lowered.template, &|at| places.called(at));
+    let sure = found.into_iter().filter(|found| !(found.is_absence && is_unsure));
+    sure.map(|found| placed(places, found)).collect()
+}
+
+fn placed(places: &Places<'_, '_>, found: Finding<'_>) -> Diagnostic {
+    let spans: Vec<Span> = found.places.iter().map(|at| places.at(at)).collect();
+    let labels = found.places.into_iter().zip(&spans);
+    let problem = labels.fold(found.problem, |problem, (at, span)| problem.label(*span, at.label));
+    match (found.instead, spans.first()) {
+        (Some(text), Some(span)) => instead(places.source, problem, *span, &text),
+        (_, _) => problem,
+    }
+}
+
+/// Offers another block, where one stands as it is.
+pub fn instead(source: &Source, problem: Diagnostic, span: Span, text: &str) -> Diagnostic {
+    let written = source.slice(span);
+    let quote = written.get(..1).filter(|first| ["\"", "'"].contains(first)).unwrap_or_default();
+    let inner = written.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)).unwrap_or_default();
+    match Block::parse(inner) {
+        Ok(_) => problem.fix(format!("write {text}"), span, format!("{quote}{text}{quote}")),
+        Err(_) => problem,
+    }
+}
