@@ -60,6 +60,7 @@ mod compile;
 pub mod diagnostic;
 pub mod domains;
 pub mod explain;
+mod findings;
 pub mod fix;
 pub mod format;
 pub mod functions;
@@ -74,6 +75,7 @@ pub mod suggest;
 pub mod syntax;
 pub mod template;
 mod typecheck;
+pub mod why;
 pub mod words;
 
 pub use compile::{Compiled, compile};

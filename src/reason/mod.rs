@@ -17,5 +17,5 @@ pub mod symbol;
 pub mod trace;
 pub mod truth;
 pub mod view;
-pub mod world;
 pub mod vpcs;
+pub mod world;

@@ -2,10 +2,14 @@
 
 use super::{Document, Macros};
 use crate::diagnostic::Diagnostic;
+use crate::findings::{self, Locate};
 use crate::lower::too_many;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, Unguarded, User};
 use crate::reason::records;
+use crate::reason::relations::Relations;
+use crate::reason::symbol::Place;
+use crate::reason::trace::Way;
 use crate::reason::vpcs;
 use crate::relations::networks::instead;
 use crate::source::Span;
@@ -14,7 +18,7 @@ use rustc_hash::FxHashMap;
 
 /// Resources that wait for each other, uses of what may not be there, networks that AWS refuses, and more resources than
 /// a stack may have.
-pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
+pub fn check(document: &Document<'_>, region: Option<&str>) -> Vec<Diagnostic> {
     // What a macro makes of it is not known.
     if document.macros != Macros::None {
         return Vec::new();
@@ -25,7 +29,38 @@ pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     let networks = networks(document);
     let records = records::check(document.template, &|_| None);
     let records = records.iter().map(|refused| record(document, refused));
-    circle(document).into_iter().chain(unguarded).chain(networks).chain(records).chain(many).collect()
+    let mut all: Vec<Diagnostic> =
+        circle(document).into_iter().chain(unguarded).chain(networks).chain(records).chain(many).collect();
+    if !document.has_loops() {
+        let place = Place { region };
+        let called = |at: usize| format!("`{}`", document.template.resources[at].id);
+        let relations = || Relations::new(document.template, place, called);
+        all.extend(findings::check(document.template, relations, document));
+    }
+    all
+}
+
+impl Locate for Document<'_> {
+    fn called(&self, at: usize) -> String {
+        format!("`{}`", self.template.resources[at].id)
+    }
+
+    fn place(&self, way: &Way<'_>) -> Span {
+        let id = &self.template.resources[way.resource].id;
+        if way.steps.is_empty() {
+            return key_of(self, way.resource);
+        }
+        let above = [Step::Key("Resources"), Step::Key(id), Step::Key("Properties")];
+        self.value(&above.into_iter().chain(way.steps.iter().copied()).collect::<Vec<_>>())
+    }
+
+    fn input(&self, id: &str) -> String {
+        id.to_owned()
+    }
+
+    fn has_words(&self) -> bool {
+        false
+    }
 }
 
 /// What AWS would refuse of the networks, where all resources are known.

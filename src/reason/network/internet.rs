@@ -107,7 +107,12 @@ fn leaves<'t>(world: &World<'_, 't>, subnet: usize, is_public: Truth, ports: Por
 }
 
 /// A NAT gateway serves as far as it reaches the internet itself.
-fn through_nat<'t>(world: &World<'_, 't>, (from, nat): (usize, usize), ports: Ports, trace: &mut Trace<'t>) -> Truth {
+pub fn through_nat<'t>(
+    world: &World<'_, 't>,
+    (from, nat): (usize, usize),
+    ports: Ports,
+    trace: &mut Trace<'t>,
+) -> Truth {
     let kind = world.property(nat, "ConnectivityType").map(|value| world.symbol(value));
     if kind.as_ref().is_some_and(|kind| kind.known() == Some("private")) {
         trace.note(Truth::No, Some(world.way(nat, &[])), || {

@@ -11,7 +11,7 @@ pub const TCP: u8 = 6;
 pub const EPHEMERAL: Ports = Ports { first: 32_768, last: 60_999 };
 
 /// Ports from the first to the last one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ports {
     /// The first one.
     pub first: u16,
