@@ -1,14 +1,17 @@
 //! What is wrong with how the parts of a source relate, at the places of the source: resources that wait for each other,
-//! uses of resources that may not be there, networks that AWS refuses, and records that cannot be.
+//! uses of resources that may not be there, roles that do not trust what has them, networks that AWS refuses, and records
+//! that cannot be.
 
 pub mod absent;
 pub mod networks;
 pub mod places;
 mod records;
+mod trust;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowered;
 use crate::model::Stack;
+use crate::reason;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, User};
 use crate::source::Source;
@@ -22,6 +25,8 @@ pub fn check<'a>(source: &Source, stack: &Stack<'a>, lowered: &Lowered<'a>, is_u
     let mut problems: Vec<Diagnostic> = circle(&places).into_iter().collect();
     let unguarded = presence::check(&lowered.template);
     problems.extend(unguarded.iter().map(|found| absent::problem(&places, found)));
+    let untrusted = reason::trust::check(&lowered.template);
+    problems.extend(untrusted.iter().filter_map(|found| trust::problem(&places, found)));
     problems.extend(networks::check(&places, is_unsure));
     problems.extend(records::check(&places));
     problems

@@ -1,5 +1,6 @@
 //! Facts about AWS that the compiler looks up: made by `generate/`, searched where they lie, never parsed at start.
 
+pub mod cloudfront_policies;
 pub mod databases;
 pub mod engine_versions;
 pub mod iam;

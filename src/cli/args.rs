@@ -114,7 +114,7 @@ pub struct Explain {
 const EXPLAIN: &str = "\
 Topics:
   unknown-word                    a diagnostic's code
-  bucket                          a word
+  bucket, words                   a word, all words
   join                            a function
   depends_on                      an entry of every resource
   AWS::SQS::Queue                 a resource type
@@ -122,9 +122,9 @@ Topics:
   bucket.Tags                     a property of what a word makes
   AWS::SQS, AWS                   the types of a service, the services
 
-JSON is one object: `version` (1), `topic`, `kind` (code, word, function, entry, type, property,
-service, services or, without a topic, topics), and the fields of that kind. What is empty or not
-known is left out; a new field does not change the version. `change` is keeps, may-replace or
+JSON is one object: `version` (1), `topic`, `kind` (code, word, words, function, entry, type,
+property, service, services or, without a topic, topics), and the fields of that kind. What is empty
+or not known is left out; a new field does not change the version. `change` is keeps, may-replace or
 replaces; `required` is about the place that a property stands in.";
 
 /// `infrac why`

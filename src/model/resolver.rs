@@ -190,6 +190,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
             self.lose(&sentence.arguments);
             return;
         };
+        let word = self.variant(word, sentence.body.as_ref());
         let of = match word.form {
             words::Form::Resource => match self.declare(word, sentence.word, sentence, &sentence.arguments, false) {
                 Some(index) => PendingOf::Declaration(index),
@@ -206,6 +207,27 @@ impl<'t, 'a> Resolver<'t, 'a> {
             words::Form::Modifier | words::Form::Statement => return,
         };
         self.wait(of, word, sentence.body.as_ref());
+    }
+
+    /// The description of a word that is meant: an entry of its body may make another kind of resource of it. What only
+    /// the deploy knows cannot.
+    fn variant(&self, word: &'static words::Word, body: Option<&Body<'a>>) -> &'static words::Word {
+        let values = Values::of(&self.stack);
+        let settings = || body.into_iter().flat_map(|body| &body.items);
+        let is_meant = |variant: &&words::Variant| {
+            settings().any(|item| match item {
+                Item::Setting(setting) if setting.key.text == variant.entry => {
+                    let settled = values.settled(&setting.value);
+                    match &settled.kind {
+                        ExprKind::Word(word) => variant.values.contains(word),
+                        ExprKind::Text(text) => variant.values.contains(&text.as_ref()),
+                        _ => false,
+                    }
+                }
+                _ => false,
+            })
+        };
+        word.variants.iter().find(is_meant).map_or(word, |variant| variant.word)
     }
 
     /// The names that a statement would have declared: `NAME … as HANDLE`.

@@ -15,6 +15,7 @@ pub mod references;
 pub mod relations;
 pub mod symbol;
 pub mod trace;
+pub mod trust;
 pub mod truth;
 pub mod view;
 pub mod vpcs;

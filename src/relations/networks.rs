@@ -3,7 +3,8 @@
 use super::places::Places;
 use crate::addresses::Block;
 use crate::diagnostic::Diagnostic;
-use crate::reason::vpcs::{self, Finding};
+use crate::lower::derived;
+use crate::reason::vpcs::{self, Finding, NOT_WAITING};
 use crate::source::{Source, Span};
 
 /// Everything that AWS would refuse of them; where something could not be read, nothing is said to be missing.
@@ -13,10 +14,26 @@ pub fn check(places: &Places<'_, '_>, is_unsure: bool) -> Vec<Diagnostic> {
     sure.map(|found| placed(places, found)).collect()
 }
 
+/// How a source says that something waits for another resource, which has to have a name there.
+fn wait_for(places: &Places<'_, '_>, on: usize) -> String {
+    let id = &places.lowered.template.resources[on].id;
+    let declared = places.declaration(on).filter(|one| *id == derived(&one.logical_id, one.word.completed_by));
+    match declared {
+        Some(one) => format!("let it wait: depends_on = {}", one.handle.text),
+        None => {
+            "declare the gateway, internet_gateway igw in VPC, and let this wait for it: depends_on = igw".to_owned()
+        }
+    }
+}
+
 fn placed(places: &Places<'_, '_>, found: Finding<'_>) -> Diagnostic {
     let spans: Vec<Span> = found.places.iter().map(|at| places.at(at)).collect();
+    let waits_for = found.places.get(1).filter(|_| found.problem.code == NOT_WAITING).map(|on| on.resource);
     let labels = found.places.into_iter().zip(&spans);
     let problem = labels.fold(found.problem, |problem, (at, span)| problem.label(*span, at.label));
+    if let Some(on) = waits_for {
+        return problem.help(wait_for(places, on));
+    }
     match (found.instead, spans.first()) {
         (Some(text), Some(span)) => instead(places.source, problem, *span, &text),
         (_, _) => problem,

@@ -107,8 +107,9 @@ impl<'s, 'a> Places<'s, 'a> {
         let value = self.value(&statement, resource, way);
         let within =
             |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
-        let in_value = value.map(|value| within(value).unwrap_or(value));
-        in_value.or(words.first().copied()).or_else(|| self.in_link(resource, target))
+        // An entry may set a property that holds what other entries name.
+        let named = value.and_then(within).or(words.first().copied());
+        named.or(value).or_else(|| self.in_link(resource, target))
     }
 
     /// Where the value stands that a way leads to; none where only the compiler says it.

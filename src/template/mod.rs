@@ -242,6 +242,17 @@ impl<'a> Resource<'a> {
         }
     }
 
+    /// Makes it wait for another one, besides those it waits for already.
+    pub fn depend_on(&mut self, id: impl Into<Text<'a>>) {
+        let id = id.into();
+        let mut ids: Vec<Value<'a>> = self.dependencies().map(|id| Value::text(id.to_owned())).collect();
+        if !ids.iter().any(|known| *known == Value::Text(id.clone())) {
+            ids.push(Value::Text(id));
+        }
+        let one = ids.len() == 1;
+        self.attribute("DependsOn", if one { ids.remove(0) } else { Value::list(ids) });
+    }
+
     /// The logical ids in its `DependsOn`.
     pub fn dependencies(&self) -> impl Iterator<Item = &str> {
         let found = self.attributes.iter().find(|(key, _)| key == "DependsOn").map(|(_, value)| value);

@@ -2,7 +2,7 @@
 
 use crate::catalog::{regions, zones};
 use crate::diagnostic::Diagnostic;
-use crate::model::Stack;
+use crate::model::{Setting, SettingValue, Stack};
 use crate::schema::check::{Path, Problem, Step};
 use crate::suggest;
 use crate::template::{Entry, Resource, Value};
@@ -106,7 +106,13 @@ fn absent<'v>(letter: &str, region: &str) -> Option<Problem<'v>> {
 /// What is said of a zone, with the place where the region is said.
 pub fn labelled(problem: Diagnostic, stack: &Stack<'_>) -> Diagnostic {
     let region = stack.settings.as_ref().and_then(|settings| settings.entries.setting("region"));
-    match region.filter(|_| CODES.contains(&problem.code)) {
+    let is_about = |region: &&Setting<'_>| match &region.value {
+        SettingValue::Value(Value::Text(name)) => {
+            CODES.contains(&problem.code) && problem.message.contains(name.as_ref())
+        }
+        _ => false,
+    };
+    match region.filter(is_about) {
         Some(setting) => problem.label(setting.span, "the region of the stack"),
         None => problem,
     }

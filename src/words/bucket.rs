@@ -2,9 +2,10 @@
 
 mod lifecycle;
 mod name;
+pub mod policy;
 
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, retention, shared};
+use super::{Form, Group, Word, retention, shared};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{self, Resource, Value};
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 /// The description of `bucket`.
 pub static WORD: Word = Word {
     name: "bucket",
+    group: Group::Storage,
     form: Form::Resource,
     resource: "AWS::S3::Bucket",
     summary: "Stores objects in S3.",

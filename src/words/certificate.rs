@@ -1,7 +1,7 @@
 //! `certificate`: a certificate of ACM for a domain, and others beside it.
 
 use super::shape::{Attribute, Entry, Identity, Naming, Shape};
-use super::{Form, Word, domain};
+use super::{Form, Group, Word, domain};
 use crate::diagnostic::Diagnostic;
 use crate::domains::{self, Use, normal};
 use crate::lower::Lowering;
@@ -12,6 +12,7 @@ use crate::template::{Resource, Text, Value};
 /// The description of `certificate`.
 pub static WORD: Word = Word {
     name: "certificate",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::CertificateManager::Certificate",
     summary: "Lets a load balancer, a distribution or an API speak HTTPS for a domain. It is free and renews itself. A distribution takes only one of us-east-1.",
@@ -151,19 +152,12 @@ fn check_zone(declaration: &Declaration<'_>, zone: Option<&Declaration<'_>>, to:
             _ => None,
         };
         if let Some((name, span)) = first.or_else(other) {
-            return to.report(outside_zone(&name, span, &zone_name, setting.span));
+            return to.report(domain::outside(&name, span, &zone_name, setting.span));
         }
     }
     if !zone.existing {
         to.report(domain::not_delegated("the deploy waits", zone, setting.span));
     }
-}
-
-fn outside_zone(name: &str, span: Span, zone: &str, zone_span: Span) -> Diagnostic {
-    Diagnostic::error("outside-zone", format!("`{name}` is not a name of the zone {zone}"))
-        .label(span, format!("does not end with `{zone}`"))
-        .label(zone_span, format!("the zone {zone}"))
-        .help(format!("name the zone of `{name}`, or make a certificate for each zone"))
 }
 
 /// Without a zone, nobody makes the records.

@@ -4,14 +4,14 @@ mod check;
 mod engine;
 mod parameters;
 mod password;
-mod version;
 
 use super::encryption::KEY;
 use super::network::SECURITY_GROUP;
 use super::shape::{Attribute, Catalogue, Entry, Identity, RelationRule, Shape, SizeUnit, TimeUnit};
-use super::{Form, Word, retention, subnets};
+use super::subnets::{self, Placing};
+use super::{Form, Group, Word, naming, retention};
 use crate::catalog::databases;
-use crate::lower::Lowering;
+use crate::lower::{Lowering, Related};
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
 use engine::Engine;
@@ -19,6 +19,7 @@ use engine::Engine;
 /// The description of `database`.
 pub static WORD: Word = Word {
     name: "database",
+    group: Group::Data,
     form: Form::Resource,
     resource: "AWS::RDS::DBInstance",
     summary: "Runs a relational database in the subnets of a VPC. The subnet group that RDS wants is made with it, and a security group of its own where none is named. It costs money for every hour that it is there.",
@@ -28,7 +29,9 @@ pub static WORD: Word = Word {
         required: true,
         summary: "say in which subnets it may stand, of two zones at least",
     }],
+    own_group: true,
     entries: &[
+        Entry::new("allow", Shape::Sentence("allow from web"), "Lets somebody connect to its port: a security group or something that has one, or a block of addresses.").under_conditions(),
         Entry::new("backups", Shape::Or(&["off"], &Shape::Duration(TimeUnit::Days, 0, 35)), "How long its daily backups are kept, at most 35d. As much as the database is large is free; an account on AWS's free plan keeps fewer days.").or("7d").sets("BackupRetentionPeriod"),
         Entry::new("class", Shape::Catalogue(&CLASSES), "Its size, such as db.t3.micro.").sets("DBInstanceClass").required(),
         Entry::new("database", Shape::Word, "The database that is made in it; PostgreSQL always has one called postgres.").sets("DBName"),
@@ -109,6 +112,12 @@ static ENGINES: Catalogue = Catalogue {
     defers: false,
 };
 
+static PLACING: Placing = Placing {
+    group: "AWS::RDS::DBSubnetGroup",
+    description: "DBSubnetGroupDescription",
+    security_groups: "VPCSecurityGroups",
+};
+
 /// Properties of a database that is made of another one, which has its user and its encryption.
 const COPIES: &[&str] = &[
     "DBClusterSnapshotIdentifier",
@@ -122,27 +131,35 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;
     let engine = entries.text("engine").and_then(|name| engine::find(name));
     check::all(declaration, engine, to);
-    let subnets = subnets::named(declaration, to);
-    subnets::check_zones(declaration, &subnets, "RDS wants subnets in two zones at least", to);
-    let group = subnets::group(declaration, &subnets, ("AWS::RDS::DBSubnetGroup", "DBSubnetGroupDescription"), to);
-    let groups = subnets::security_groups(declaration, "VPCSecurityGroups", to);
+    let zones = |subnets: &[Related<'s, 'a>], to: &mut Lowering<'s, 'a>| {
+        subnets::check_zones(declaration, subnets, "RDS wants subnets in two zones at least", to);
+    };
+    let placed = subnets::place(declaration, &PLACING, zones, to);
     let parameters = parameters::group(declaration, to);
     let mut database = Resource::new(declaration.logical_id.clone(), WORD.resource, 20);
     retention::keep(&mut database, entries, "snapshot");
     if let Some(name) = super::name_of(declaration) {
-        database.set("DBInstanceIdentifier", check::lowercase(name));
+        database.set("DBInstanceIdentifier", naming::lowercase(name));
     }
     runs_on(declaration, &mut database);
     if !COPIES.iter().any(|copy| entries.property(copy).is_some()) {
         new(declaration, engine, &mut database, to);
     }
-    database.set("DBSubnetGroupName", group);
-    let placed = groups.map(|groups| ("VPCSecurityGroups", groups)).into_iter();
-    for (property, value) in placed.chain(parameters.map(|group| ("DBParameterGroupName", group))) {
-        database.set(property, value);
+    database.set("DBSubnetGroupName", subnets::group(declaration));
+    if let Some(groups) = &placed.groups {
+        database.set(PLACING.security_groups, groups.clone());
+    }
+    if let Some(parameters) = &parameters {
+        database.set("DBParameterGroupName", Value::Ref(parameters.id.clone()));
     }
     behaves(declaration, engine, &mut database);
     to.push_main(declaration, database);
+    let port = Value::Int(engine.map_or(3306, |engine| engine.port));
+    let port = entries.value("port").map_or(port.clone(), |given| given.or(&port));
+    placed.push(declaration, &PLACING, &port, to);
+    if let Some(parameters) = parameters {
+        to.push(parameters, declaration.span);
+    }
 }
 
 /// The engine, and the machine.

@@ -113,3 +113,11 @@ pub fn not_delegated(what: &str, zone: &Declaration<'_>, span: Span) -> Diagnost
         .label(zone.handle.span, "made here")
         .help(format!("deploy the zone first, in a stack of its own, and give its name servers to the registrar; here, write: existing hosted_zone {name} < id = \"Z…\" >"))
 }
+
+/// A name that is not one of a zone, beside the zone.
+pub fn outside(name: &str, span: Span, zone: &str, zone_span: Span) -> Diagnostic {
+    Diagnostic::error("outside-zone", format!("`{name}` is not a name of the zone {zone}"))
+        .label(span, format!("does not end with `{zone}`"))
+        .label(zone_span, format!("the zone {zone}"))
+        .help(format!("name the zone of `{name}`, and say what is in another zone in a statement of its own"))
+}

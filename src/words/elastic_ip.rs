@@ -1,7 +1,7 @@
 //! `elastic_ip`: a public address that stays.
 
 use super::shape::{Attribute, Entry, Identity, Shape, Wanted};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::source::Span;
@@ -10,6 +10,7 @@ use crate::template::{Resource, Value};
 /// The description of `elastic_ip`.
 pub static WORD: Word = Word {
     name: "elastic_ip",
+    group: Group::Compute,
     form: Form::Resource,
     resource: "AWS::EC2::EIP",
     summary: "Keeps a public address, whatever has it at the moment. Every public address costs money by the hour.",
@@ -35,7 +36,7 @@ pub static WORD: Word = Word {
     named_by_tag: true,
     identity: Identity::OF_TYPE,
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-eip.html",
-    example: "instance web01 < image = amazon-linux-2023, type = t3.micro >\nelastic_ip web-address < instance = web01 >\noutput address = web-address.ip",
+    example: "elastic_ip web-address < instance = web01 >\ninstance web01 < image = amazon-linux-2023, type = t3.micro >\noutput address = web-address.ip",
     lower,
     ..Word::EMPTY
 };

@@ -3,4 +3,4 @@
 use super::shape::Wanted;
 
 /// A KMS key.
-pub static KEY: Wanted = Wanted { what: "a KMS key", resource: "AWS::KMS::Key", attribute: "Arn", prefix: "" };
+pub static KEY: Wanted = Wanted { what: "a KMS key", resource: "AWS::KMS::Key", attribute: "Arn", prefix: "arn:" };

@@ -1,7 +1,7 @@
 //! `hosted_zone`: the records of a domain, in Route 53.
 
 use super::shape::{Attribute, Entry, Identity, Naming, RelationRule, Shape, Wanted};
-use super::{Form, Word, domain};
+use super::{Form, Group, Word, domain};
 use crate::domains::Use;
 use crate::lower::{Condition, Lowering, where_holds};
 use crate::model::Declaration;
@@ -10,6 +10,7 @@ use crate::template::{Resource, Value};
 /// The description of `hosted_zone`.
 pub static WORD: Word = Word {
     name: "hosted_zone",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::Route53::HostedZone",
     summary: "Holds the records of a domain in Route 53, for everybody or for some VPCs. The domain is this zone's once its registrar names the zone's name servers. A zone costs money every month.",

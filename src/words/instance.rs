@@ -1,11 +1,9 @@
 //! `instance`: an EC2 instance.
 
-mod address;
-
-use super::network::SUBNET;
+use super::network::{SUBNET, is_public, subnets_of};
 use super::server::{self, Kind};
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -14,6 +12,7 @@ use crate::template::Resource;
 /// The description of `instance`.
 pub static WORD: Word = Word {
     name: "instance",
+    group: Group::Compute,
     form: Form::Resource,
     resource: "AWS::EC2::Instance",
     summary: "Runs a virtual server in EC2.",
@@ -62,13 +61,13 @@ pub static WORD: Word = Word {
     example: "instance web01 < image = amazon-linux-2023, type = t3.micro, disk = 20GiB >",
     named_by_tag: true,
     lower,
-    finish: |to| address::check_all(to),
     ..Word::EMPTY
 };
 
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let mut instance = Resource::new(declaration.logical_id.clone(), WORD.resource, 8);
     check_interface(declaration, to);
+    check_public(declaration, to);
     for (property, value) in server::properties(declaration, Kind::Instance, to) {
         instance.set(property, value);
     }
@@ -97,6 +96,23 @@ fn check_interface(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
             .label(given.name.span, "not accepted")
             .label(public.key, "makes a network interface")
             .help(format!("write: {entry} = …")),
+        );
+    }
+}
+
+/// A public address that leads nowhere.
+fn check_public<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
+    let Some(public) = declaration.entries.setting("public_ip") else { return };
+    let subnets = subnets_of(declaration, to);
+    let subnet = subnets.first().and_then(|subnet| to.declaration_of(subnet));
+    let Some(subnet) = subnet.filter(|subnet| is_public(subnet, to) == Some(false)) else { return };
+    if declaration.entries.on("public_ip", false) {
+        let message = format!("nobody reaches the public address of `{}` in a private subnet", declaration.handle.text);
+        to.report(
+            Diagnostic::warning("private-subnet", message)
+                .label(public.key, "no way there")
+                .label(subnet.handle.span, "has no route to an internet gateway")
+                .help("leave the entry out, or use a subnet with public = yes"),
         );
     }
 }

@@ -2,7 +2,7 @@
 
 use super::network::{VPC, gateways};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::Resource;
@@ -10,6 +10,7 @@ use crate::template::Resource;
 /// The description of `internet_gateway`.
 pub static WORD: Word = Word {
     name: "internet_gateway",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::InternetGateway",
     summary: "Opens a VPC to the internet. It comes by itself with the first public subnet; a declared one takes its place.",
@@ -25,23 +26,27 @@ pub static WORD: Word = Word {
     attributes: &[Attribute { name: "id", attribute: "", summary: "The gateway's id." }],
     defaults: &["it is attached to the VPC, and what needs that waits for it"],
     named_by_tag: true,
+    completed_by: ATTACHED,
     identity: Identity {
         by: "id",
         arn: "arn:${Partition}:ec2:${Region}:${Account}:internet-gateway/${InternetGatewayId}",
         names: "",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-internetgateway.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\ninternet_gateway igw in main\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >",
+    example: "internet_gateway igw in main\nvpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >",
     lower,
     ..Word::EMPTY
 };
+
+/// What an attachment adds to the logical id of its gateway.
+pub const ATTACHED: &str = "Attachment";
 
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let id = declaration.logical_id.clone();
     let vpc = to.related(declaration, "in", &VPC).into_iter().next();
     to.push_main(declaration, Resource::new(id.clone(), WORD.resource, 1));
     if let Some(vpc) = vpc {
-        let attachment = gateways::attachment(derived(&id, "Attachment"), id, vpc.value);
+        let attachment = gateways::attachment(derived(&id, ATTACHED), id, vpc.value);
         to.push(attachment, declaration.span);
     }
 }

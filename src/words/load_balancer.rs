@@ -8,12 +8,12 @@ mod place;
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::target_group::name;
-use super::{Form, Word, name_of};
+use super::{Form, Group, Word, name_of};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
-use crate::words::security_group::{EVERYWHERE, groups};
+use crate::words::security_group::{EVERYWHERE, description, groups};
 use place::{Place, is_network};
 
 /// What AWS recommends: TLS 1.2 and 1.3 with forward secrecy, and keys that a quantum computer does not find. From the
@@ -23,6 +23,7 @@ const TLS_POLICY: &str = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 /// The description of `load_balancer`.
 pub static WORD: Word = Word {
     name: "load_balancer",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::ElasticLoadBalancingV2::LoadBalancer",
     summary: "Passes requests on to servers, services or functions that work, with a listener for each port, groups of their targets, and a security group of its own. It costs money by the hour.",
@@ -191,7 +192,7 @@ fn balancer<'a>(
 fn own_group<'a>(declaration: &Declaration<'a>, place: &Place<'_, 'a>, ports: &[parts::Port<'a>]) -> Resource<'a> {
     let id = groups::own_id(&declaration.logical_id);
     let mut group = Resource::new(id, SECURITY_GROUP.resource, 3);
-    group.set("GroupDescription", Value::text(format!("Load balancer {}", declaration.logical_id)));
+    group.set("GroupDescription", Value::text(description("Load balancer", declaration)));
     if let Some(vpc) = &place.vpc {
         group.set("VpcId", vpc.clone());
     }

@@ -5,6 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::source::Span;
+use crate::template::Value;
 
 /// What a service accepts as the name of one kind of thing.
 pub struct NameRules {
@@ -102,4 +103,15 @@ pub fn starts_with_letter(name: &str) -> Option<Unusable> {
         return None;
     };
     Some(Unusable::Malformed(why.to_owned()))
+}
+
+/// A name as services keep it that store names in lowercase.
+pub fn lowercase<'a>(name: Value<'a>) -> Value<'a> {
+    let lower = &mut |name: &Value<'a>| match name {
+        Value::Text(text) if text.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+            Some(Value::text(text.to_ascii_lowercase()))
+        }
+        other => Some(other.clone()),
+    };
+    name.changed(lower).unwrap_or(name)
 }

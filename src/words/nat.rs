@@ -2,7 +2,7 @@
 
 use super::network::{ELASTIC_IP, SUBNET};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word, tags};
+use super::{Form, Group, Word, tags};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
@@ -11,6 +11,7 @@ use crate::template::{Resource, Value};
 /// The description of `nat`.
 pub static WORD: Word = Word {
     name: "nat",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::NatGateway",
     summary: "Lets what has no public address reach the internet, which cannot reach it (a NAT gateway). It costs money for every hour and every gigabyte.",
@@ -46,7 +47,7 @@ pub static WORD: Word = Word {
     named_by_tag: true,
     identity: Identity { by: "id", arn: "arn:${Partition}:ec2:${Region}:${Account}:natgateway/${NatGatewayId}", names: "" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-natgateway.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nnat gw in public-a\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >",
+    example: "nat gw in public-a\nvpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >",
     lower,
     ..Word::EMPTY
 };

@@ -2,7 +2,7 @@
 
 use super::network::VPC;
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -11,6 +11,7 @@ use crate::template::Resource;
 /// The description of `peering`.
 pub static WORD: Word = Word {
     name: "peering",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::VPCPeeringConnection",
     summary: "Connects two VPCs, whose blocks of addresses may not overlap. Traffic flows once route tables on both sides lead to it.",
@@ -38,7 +39,7 @@ pub static WORD: Word = Word {
         names: "",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcpeeringconnection.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\nvpc other < cidr = 10.1.0.0/16 >\npeering peer between main, other\nroute_table of-main in main < route other to peer >\nroute_table of-other in other < route main to peer >",
+    example: "peering peer between main, other\nvpc main < cidr = 10.0.0.0/16 >\nvpc other < cidr = 10.1.0.0/16 >\nroute_table of-main in main < route other to peer >\nroute_table of-other in other < route main to peer >",
     lower,
     ..Word::EMPTY
 };

@@ -5,7 +5,7 @@ mod values;
 mod website;
 
 use super::shape::{Attribute, Entry, Naming, RelationRule, Shape, TimeUnit};
-use super::{Form, Word, domain};
+use super::{Form, Group, Word, domain};
 use crate::diagnostic::Diagnostic;
 use crate::domains::Use;
 use crate::lower::{Condition, Lowering, derived};
@@ -17,6 +17,7 @@ use values::Kind;
 /// The description of `record`.
 pub static WORD: Word = Word {
     name: "record",
+    group: Group::Traffic,
     form: Form::Resource,
     resource: "AWS::Route53::RecordSet",
     summary: "Says in a hosted zone what a name stands for: something of the file by its name, or values of one type. Names are written as they are; another type for the same name is another statement.",

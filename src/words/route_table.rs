@@ -6,7 +6,7 @@ mod subnets;
 
 use super::network::{SUBNET, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::Resource;
@@ -14,6 +14,7 @@ use crate::template::Resource;
 /// The description of `route_table`.
 pub static WORD: Word = Word {
     name: "route_table",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::RouteTable",
     summary: "Says where the traffic of subnets goes, route by route. Subnets get one by themselves; a declared one takes its place.",
@@ -48,7 +49,7 @@ pub static WORD: Word = Word {
     named_by_tag: true,
     identity: Identity { by: "id", arn: "arn:${Partition}:ec2:${Region}:${Account}:route-table/${RouteTableId}", names: "" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-routetable.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\nvpc other < cidr = 10.1.0.0/16 >\npeering peer between main, other\nroute_table inner in main < route other to peer >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, route_table = inner >",
+    example: "route_table inner in main < route other to peer >\nvpc main < cidr = 10.0.0.0/16 >\nvpc other < cidr = 10.1.0.0/16 >\npeering peer between main, other\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, route_table = inner >",
     lower,
     ..Word::EMPTY
 };

@@ -15,16 +15,18 @@ pub struct Entry {
     pub summary: &'static str,
     /// What holds without it; empty when nothing does.
     pub default: &'static str,
-    /// The CloudFormation property that it sets; empty when that is more than one or none.
+    /// The CloudFormation property that it sets, `Name` or `Config.Name`; empty when that is more than one or none.
     pub property: &'static str,
     /// Whether the deploy may decide about a sentence of it.
     pub optional: bool,
+    /// Properties beside which it need not be there.
+    pub unless: &'static [&'static str],
 }
 
 impl Entry {
     /// An entry that may be left out.
     pub const fn new(name: &'static str, shape: Shape, summary: &'static str) -> Self {
-        Self { name, shape, required: false, summary, default: "", property: "", optional: false }
+        Self { name, shape, required: false, summary, default: "", property: "", optional: false, unless: &[] }
     }
 
     /// Says what holds without it.
@@ -45,6 +47,13 @@ impl Entry {
     #[must_use]
     pub const fn under_conditions(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// Names properties that say the same in another way, so that it need not be there.
+    #[must_use]
+    pub const fn unless(mut self, properties: &'static [&'static str]) -> Self {
+        self.unless = properties;
         self
     }
 
@@ -142,6 +151,7 @@ impl Shape {
             Self::Name => word == "generated",
             Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
+            Self::Thing(things) => things.word(word).is_some(),
             Self::List(inner) => inner.has_word(word),
             Self::Zone => zones::is_letter(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
@@ -149,7 +159,6 @@ impl Shape {
             | Self::Word
             | Self::OneOf(_)
             | Self::Domain
-            | Self::Thing(_)
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -185,6 +194,8 @@ pub enum TimeUnit {
     Seconds,
     /// Hours.
     Hours,
+    /// Minutes.
+    Minutes,
     /// Days.
     Days,
 }
@@ -195,6 +206,7 @@ impl TimeUnit {
         match self {
             Self::Seconds => 1,
             Self::Hours => 3_600,
+            Self::Minutes => 60,
             Self::Days => 86_400,
         }
     }
@@ -205,6 +217,9 @@ impl TimeUnit {
             Self::Days => format!("{count}d"),
             Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
             Self::Hours => format!("{count}h"),
+            Self::Minutes if count >= 1_440 && count % 1_440 == 0 => format!("{}d", count / 1_440),
+            Self::Minutes if count >= 60 && count % 60 == 0 => format!("{}h", count / 60),
+            Self::Minutes => format!("{count}m"),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -216,6 +231,7 @@ impl TimeUnit {
         match self {
             Self::Seconds => "seconds",
             Self::Hours => "hours",
+            Self::Minutes => "minutes",
             Self::Days => "days",
         }
     }
@@ -303,6 +319,15 @@ pub struct Things {
     pub what: &'static str,
     /// Their types.
     pub types: &'static [&'static str],
+    /// Words of the place itself, with what the template has for each.
+    pub words: &'static [(&'static str, &'static str)],
+}
+
+impl Things {
+    /// What the template has for a word of the place itself.
+    pub fn word(&self, word: &str) -> Option<&'static str> {
+        self.words.iter().find(|(known, _)| *known == word).map(|(_, theirs)| *theirs)
+    }
 }
 
 /// What the name behind a word is.
@@ -331,6 +356,18 @@ impl Identity {
     pub const OF_TYPE: Identity = Identity { by: "", arn: "", names: "" };
 }
 
+/// Another description of a word, which takes its place where an entry has one of some values: what is called a cache is
+/// one type of resource or another by its engine.
+#[derive(Debug)]
+pub struct Variant {
+    /// The entry.
+    pub entry: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
+    /// The description, which has the word's name.
+    pub word: &'static super::Word,
+}
+
 /// A keyword of a sentence.
 #[derive(Debug)]
 pub struct RelationRule {
@@ -340,6 +377,17 @@ pub struct RelationRule {
     pub required: bool,
     /// What follows it.
     pub summary: &'static str,
+}
+
+/// What can be taken from something that a declaration makes beside its main resource, where an entry asks for it.
+#[derive(Debug)]
+pub struct Made {
+    /// The attribute of that resource.
+    pub attribute: Attribute,
+    /// What its logical id adds to that of the main resource.
+    pub part: &'static str,
+    /// The entry that asks for it.
+    pub by: &'static str,
 }
 
 /// What can be taken from a resource.

@@ -1,7 +1,7 @@
 //! `subnet`: a part of a VPC in one zone, and its way out.
 
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word, network};
+use super::{Form, Group, Word, network};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::{Declaration, Setting};
@@ -11,6 +11,7 @@ use network::{ROUTE_TABLE, VPC, tables, targets};
 /// The description of `subnet`.
 pub static WORD: Word = Word {
     name: "subnet",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::Subnet",
     summary: "Makes a part of a VPC that lies in one zone, with its way out: to the internet, through a NAT gateway, or none.",
@@ -23,7 +24,8 @@ pub static WORD: Word = Word {
             "Its addresses, a block of those of the VPC of 16 (/28) to 65,536 (/16); AWS keeps five of them. It cannot be changed later.",
         )
         .sets("CidrBlock")
-        .required(),
+        .required()
+        .unless(&["Ipv4IpamPoolId", "Ipv6CidrBlock", "Ipv6IpamPoolId"]),
         Entry::new(
             "egress",
             Shape::OneOf(targets::EGRESSES),
@@ -72,7 +74,7 @@ pub static WORD: Word = Word {
     named_by_tag: true,
     identity: Identity { by: "id", arn: "arn:${Partition}:ec2:${Region}:${Account}:subnet/${SubnetId}", names: "" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnet.html",
-    example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >\nnat gw in public-a",
+    example: "subnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nvpc main < cidr = 10.0.0.0/16 >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a, egress = gw >\nnat gw in public-a",
     lower,
     finish: network::make,
     ..Word::EMPTY

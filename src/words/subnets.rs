@@ -1,21 +1,59 @@
 //! What stands in several subnets of one VPC: the group that AWS wants of them, and a security group of its own.
 
-use super::network::{self, SECURITY_GROUP, SUBNET, Zone};
+use super::network::{self, SUBNET, Zone};
+use super::security_group::groups;
+use super::security_group::opened::{self, called};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, Related, derived};
 use crate::model::Declaration;
 use crate::source::Span;
 use crate::suggest;
-use crate::template::{Resource, Text, Value};
+use crate::template::{Resource, Value};
+
+/// Where something stands, and who may connect to it.
+pub struct Placed<'a> {
+    /// The subnets.
+    pub subnets: Vec<Value<'a>>,
+    /// The security groups; none where a property names them, or nobody knows.
+    pub groups: Option<Value<'a>>,
+    /// The VPC of the group that is made.
+    own: Option<Value<'a>>,
+}
+
+/// Properties and types by which a service wants its subnets and security groups.
+pub struct Placing {
+    /// The type of a group of subnets.
+    pub group: &'static str,
+    /// The property that describes it.
+    pub description: &'static str,
+    /// The property of the resource itself that names its security groups.
+    pub security_groups: &'static str,
+}
+
+/// Reads where a declaration stands.
+pub fn place<'s, 'a>(
+    declaration: &Declaration<'a>,
+    placing: &Placing,
+    check: impl FnOnce(&[Related<'s, 'a>], &mut Lowering<'s, 'a>),
+    to: &mut Lowering<'s, 'a>,
+) -> Placed<'a> {
+    let subnets = named(declaration, to);
+    check(&subnets, to);
+    let subnets = subnets.into_iter().map(|subnet| subnet.value).collect();
+    let mut placed = Placed { subnets, groups: None, own: None };
+    placed.security_groups(declaration, placing.security_groups, to);
+    placed
+}
 
 /// The subnets behind `in`, each once, all of one VPC.
-pub fn named<'s, 'a>(declaration: &Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Related<'s, 'a>> {
+fn named<'s, 'a>(declaration: &Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Related<'s, 'a>> {
     let mut subnets: Vec<Related<'s, 'a>> = Vec::new();
     for subnet in to.related(declaration, "in", &SUBNET) {
         match subnets.iter().find(|known| known.value == subnet.value) {
             Some(first) => {
                 let problem = Diagnostic::error("set-twice", "this subnet is named twice");
-                to.report(problem.label(subnet.span, "again here").label(first.span, "first here"));
+                let problem = problem.label(subnet.span, "again here").label(first.span, "first here");
+                to.report(problem.help("name each subnet once"));
             }
             None => subnets.push(subnet),
         }
@@ -52,7 +90,7 @@ pub fn check_zones(declaration: &Declaration<'_>, subnets: &[Related<'_, '_>], w
         },
     };
     let problem = Diagnostic::error("one-zone", wants).label(span, why);
-    to.report(problem.help("name a subnet of another zone too: in private-a, private-c"));
+    to.report(problem.help("name a subnet of another zone too"));
 }
 
 /// The zone of all of some subnets, where it is known that there is no other.
@@ -67,48 +105,70 @@ fn common_zone(subnets: &[Related<'_, '_>]) -> Option<String> {
     })
 }
 
-/// Adds the group of subnets that a service wants, and gives what refers to it. Its description is in a property.
-pub fn group<'a>(
-    declaration: &Declaration<'a>,
-    subnets: &[Related<'_, 'a>],
-    (kind, description): (&'static str, &'static str),
-    to: &mut Lowering<'_, 'a>,
-) -> Value<'a> {
-    let id = derived(&declaration.logical_id, "SubnetGroup");
-    let mut group = Resource::new(id.clone(), kind, 2);
-    group.set(description, Value::text(format!("Subnets of {}", called(declaration))));
-    let subnets: Vec<Value<'a>> = subnets.iter().map(|subnet| subnet.value.clone()).collect();
-    group.set("SubnetIds", Value::list(subnets));
-    to.push(group, declaration.span);
-    Value::Ref(id)
+/// What refers to the group of a declaration's subnets.
+pub fn group<'a>(declaration: &Declaration<'a>) -> Value<'a> {
+    Value::Ref(derived(&declaration.logical_id, "SubnetGroup"))
 }
 
-/// What a declaration is, and how it is called, in a description.
-fn called(declaration: &Declaration<'_>) -> String {
-    format!("{} {}", declaration.word_text(), declaration.handle.text)
-}
+impl<'a> Placed<'a> {
+    /// Adds the group of subnets, and the security group.
+    pub fn push(
+        mut self,
+        declaration: &Declaration<'a>,
+        placing: &Placing,
+        port: &Value<'a>,
+        to: &mut Lowering<'_, 'a>,
+    ) {
+        let mut group = Resource::new(derived(&declaration.logical_id, "SubnetGroup"), placing.group, 2);
+        group.set(placing.description, Value::text(format!("Subnets of {}", called(declaration))));
+        group.set("SubnetIds", Value::list(std::mem::take(&mut self.subnets)));
+        to.push(group, declaration.span);
+        self.push_security_group(declaration, std::slice::from_ref(port), to);
+    }
 
-/// The security groups that a declaration names, or one of its own where it names none: the default group of a VPC lets
-/// in whatever else is in that group.
-pub fn security_groups<'a>(
-    declaration: &Declaration<'a>,
-    property: &str,
-    to: &mut Lowering<'_, 'a>,
-) -> Option<Value<'a>> {
-    if declaration.entries.property(property).is_some() {
-        return None;
-    }
-    let given = declaration.entries.value("security_groups");
-    if let Some(given) = given {
-        check_groups(declaration, given, to);
-    }
-    match given {
-        Some(given) if given.or(&Value::Null) == *given => Some(given.clone()),
-        _ => {
-            let own = Value::list([Value::attribute(own_group(declaration, to)?, "GroupId")]);
-            Some(given.map_or(own.clone(), |given| given.or(&own)))
+    /// Adds the security group that lets in at some ports whom the sentences of the body name.
+    pub fn push_security_group(self, declaration: &Declaration<'a>, ports: &[Value<'a>], to: &mut Lowering<'_, 'a>) {
+        if let Some(vpc) = self.own {
+            opened::add(declaration, vpc, ports, to);
         }
     }
+
+    /// The security groups that a declaration names, or one of its own where it names none: the default group of a VPC
+    /// would let in whatever else is in that group.
+    fn security_groups(&mut self, declaration: &Declaration<'a>, property: &str, to: &mut Lowering<'_, 'a>) {
+        let entries = &declaration.entries;
+        let given = entries.value("security_groups");
+        let always_given = given.is_none_or(|given| given.or(&Value::Null) == *given);
+        let others = entries.property(property).map(|given| given.name.span);
+        let others = others.or(entries.setting("security_groups").map(|setting| setting.key));
+        if let (Some(others), Some(rule), true) = (others, entries.sentences("allow").next(), always_given) {
+            to.report(rule_of_others(rule.span, others));
+        }
+        if entries.property(property).is_some() {
+            return;
+        }
+        if let Some(given) = given {
+            check_groups(declaration, given, to);
+        }
+        if given.is_some() && always_given {
+            self.groups = given.cloned();
+            return;
+        }
+        self.own = network::vpc_of(declaration, to);
+        // Subnets that nobody understood were reported.
+        if self.own.is_none() && !self.subnets.is_empty() {
+            to.report(unknown_vpc(declaration));
+        }
+        let own = Value::list([Value::attribute(groups::own_id(&declaration.logical_id), "GroupId")]);
+        self.groups = self.own.as_ref().map(|_| given.map_or(own.clone(), |given| given.or(&own)));
+    }
+}
+
+fn rule_of_others(rule: Span, groups: Span) -> Diagnostic {
+    let message = "what may come in is said by the security groups, and these are named";
+    let problem = Diagnostic::error("no-effect", message);
+    let problem = problem.label(rule, "belongs into one of them").label(groups, "named here");
+    problem.help("write it into the body of the group, with a port: allow tcp 3306 from web; or leave the groups out")
 }
 
 /// A group of another VPC is refused.
@@ -128,23 +188,6 @@ fn check_groups<'a>(declaration: &Declaration<'a>, given: &Value<'a>, to: &mut L
     }
 }
 
-/// Adds a group that lets nobody in by itself.
-fn own_group<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Option<Text<'a>> {
-    let Some(vpc) = network::vpc_of(declaration, to) else {
-        // Subnets that nobody understood were reported.
-        if !declaration.relation("in").is_empty() {
-            to.report(unknown_vpc(declaration));
-        }
-        return None;
-    };
-    let id = derived(&declaration.logical_id, "SecurityGroup");
-    let mut group = Resource::new(id.clone(), SECURITY_GROUP.resource, 3);
-    group.set("GroupDescription", Value::text(format!("Who may connect to {}", called(declaration))));
-    group.set("VpcId", vpc);
-    to.push(group, declaration.span);
-    Some(id)
-}
-
 fn unknown_vpc(declaration: &Declaration<'_>) -> Diagnostic {
     let subnets = declaration.relation("in");
     let names: Vec<&str> = subnets.iter().filter_map(|subnet| super::sentence::word(subnet)).collect();
@@ -161,8 +204,8 @@ fn unknown_vpc(declaration: &Declaration<'_>) -> Diagnostic {
     problem.help(match names.as_slice() {
         [] => "name a security group: security_groups = [\"sg-…\"]".to_owned(),
         names => format!(
-            "name a security group: security_groups = [\"sg-…\"]; or say of {} which VPC it is in: VpcId = \"vpc-…\"",
-            suggest::one_of(names.iter().copied())
+            "name a security group: security_groups = [\"sg-…\"]; or declare {} as existing, and say which VPC: VpcId = \"vpc-…\"",
+            suggest::all_of(names.iter().copied())
         ),
     })
 }

@@ -20,6 +20,7 @@ use target::Kind;
 /// The description of `target_group`.
 pub static WORD: Word = Word {
     name: "target_group",
+    group: super::Group::Traffic,
     form: Form::Resource,
     resource: "AWS::ElasticLoadBalancingV2::TargetGroup",
     summary: "Names who a load balancer passes requests on to, and how it finds out who of them works. A load balancer makes one by itself for targets that its sentences name.",

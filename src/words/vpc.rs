@@ -1,7 +1,7 @@
 //! `vpc`: a network of one's own.
 
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -9,6 +9,7 @@ use crate::template::{Resource, Value};
 /// The description of `vpc`.
 pub static WORD: Word = Word {
     name: "vpc",
+    group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::VPC",
     summary: "Makes a network of your own (a VPC), in which subnets lie.",
@@ -20,7 +21,8 @@ pub static WORD: Word = Word {
             "Its addresses, a block of 16 (/28) to 65,536 (/16), such as 10.0.0.0/16; it cannot be changed later.",
         )
         .sets("CidrBlock")
-        .required(),
+        .required()
+        .unless(&["Ipv4IpamPoolId"]),
         Entry::new(
             "name",
             Shape::Name,

@@ -3,6 +3,7 @@
 use super::messages::wrong_type;
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
+use crate::lower::derived;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
 
@@ -25,7 +26,7 @@ impl<'a> Values<'_, 'a> {
         };
         let before = problems.len();
         match self.one_declared(name, expr.span, problems) {
-            Some(found) if !found.existing => Some(Value::Text(found.logical_id.clone())),
+            Some(found) if !found.existing => Some(Value::Text(derived(&found.logical_id, found.word.completed_by))),
             Some(found) => {
                 problems.push(
                     Diagnostic::error("wrong-kind", format!("`{name}` exists already, so that nothing waits for it"))

@@ -1,7 +1,7 @@
 //! Names in places that take several kinds of things: a route leads to a gateway, an instance, a peering …
 
 use super::choice::is_choice;
-use super::messages::wrong_type;
+use super::messages::describe;
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
@@ -12,12 +12,15 @@ use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
 use crate::words::shape::Wanted;
 
+/// More kinds are not all said in a help.
+const FEW: usize = 4;
+
 /// Kinds of things, each as a place wants it.
 type Kinds = [&'static Wanted];
 
 impl<'s, 'a> Values<'s, 'a> {
     /// A value that has to be of one of some kinds, or the id of one. What is there in no case is nothing.
-    pub fn one_of_kinds(self, expr: &Expr<'a>, kinds: &'static Kinds, problems: &mut Problems) -> Option<Value<'a>> {
+    pub fn one_of_kinds(self, expr: &Expr<'a>, kinds: &Kinds, problems: &mut Problems) -> Option<Value<'a>> {
         let settled = self.settled(expr);
         let names_one = matches!(settled.kind, ExprKind::Word(word) if self.declaration(word, settled.span).is_some());
         if names_one || !self.is_deferred(&settled) {
@@ -57,7 +60,9 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(text) if has_prefix(text) => Some(Value::Text(text.clone())),
             ExprKind::Template(parts) => self.interpolated(parts, expr.span, problems),
             _ => {
-                problems.push(wrong_type(&named(kinds), expr).help(by_name_or_id(kinds)));
+                let message = format!("expected {}, found {}", named(kinds), describe(expr));
+                let problem = Diagnostic::error("wrong-type", message).label(expr.span, "expected something else");
+                problems.push(problem.help(by_name_or_id(kinds)));
                 None
             }
         }
@@ -77,7 +82,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let message = format!("expected {what}, but `{}` is {}", handle.text, declaration.a_kind());
         problems.push(
             Diagnostic::error("wrong-kind", message)
-                .label(span, format!("expected {what}"))
+                .label(span, "of another kind")
                 .label(handle.span, format!("declared here as {}", declaration.a_kind()))
                 .help(by_name_or_id(kinds)),
         );
@@ -101,26 +106,37 @@ impl<'s, 'a> Values<'s, 'a> {
             Some(Form::Identifier(of)) => of.resource == one.resource,
             _ => true,
         };
-        match kinds.iter().find(|one| identifies(one)) {
-            Some(_) => true,
-            None => kinds.first().is_some_and(|first| self.fits(expr, first, problems)),
+        if kinds.iter().any(|one| identifies(one)) {
+            return true;
         }
+        if let Some(input) = self.input(expr) {
+            let message = format!("expected {}, but `{}` identifies something else", named(kinds), input.name.text);
+            problems.push(
+                Diagnostic::error("wrong-kind", message)
+                    .label(expr.span, "of another kind")
+                    .label(input.name.span, format!("asked for as {}", input.kind.written()))
+                    .help(by_name_or_id(kinds)),
+            );
+        }
+        false
     }
 }
 
 /// Kinds as a sentence: `a queue or a topic`.
 pub fn named(kinds: &[&Wanted]) -> String {
-    suggest::one_of(kinds.iter().map(|one| one.what))
+    suggest::any_of(kinds.iter().map(|one| one.what))
 }
 
 fn by_name_or_id(kinds: &Kinds) -> String {
-    let what = named(kinds);
     let mut prefixes: Vec<&str> = kinds.iter().map(|one| one.prefix).filter(|prefix| !prefix.is_empty()).collect();
     prefixes.dedup();
-    if prefixes.is_empty() {
-        return format!("name {what} of this file");
-    }
     let of = if prefixes.iter().all(|prefix| prefix.starts_with("arn:")) { "ARN" } else { "id" };
-    let ids: Vec<String> = prefixes.iter().map(|prefix| format!("\"{prefix}…\"")).collect();
-    format!("name {what} of this file, or give its {of}: {}", suggest::one_of(ids.iter().map(String::as_str)))
+    match prefixes.as_slice() {
+        [] => format!("name {} of this file", named(kinds)),
+        [first, ..] if kinds.len() > FEW => format!("name one of this file, or give its {of}, such as \"{first}…\""),
+        _ => {
+            let ids = suggest::any_of(prefixes.iter().map(|prefix| format!("\"{prefix}…\"")));
+            format!("name {} of this file, or give its {of}: {ids}", named(kinds))
+        }
+    }
 }

@@ -2,10 +2,11 @@
 
 use super::choice::is_choice;
 use super::messages::{
-    by_name_or_id, existing_without, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
+    by_name_or_id, existing_without, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
 };
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
+use crate::lower::derived;
 use crate::model::Declaration;
 use crate::model::input::Form;
 use crate::model::names::Dropped;
@@ -47,11 +48,27 @@ impl<'s, 'a> Values<'s, 'a> {
         match declaration.word.attribute(attribute) {
             Some(known) if known.attribute.is_empty() => Some(Value::Ref(declaration.logical_id.clone())),
             Some(known) => Some(Value::attribute(declaration.logical_id.clone(), known.attribute)),
-            None => {
-                problems.push(unknown_attribute(declaration, attribute, span));
-                None
-            }
+            None => self.attribute_of_part(declaration, attribute, span, problems),
         }
+    }
+
+    /// An attribute of what a declaration makes beside its main resource, where it is asked to.
+    fn attribute_of_part(
+        self,
+        declaration: &Declaration<'a>,
+        attribute: &str,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        let Some(made) = declaration.word.makes.iter().find(|made| made.attribute.name == attribute) else {
+            problems.push(unknown_attribute(declaration, attribute, span));
+            return None;
+        };
+        if declaration.entries.setting(made.by).is_none() {
+            problems.push(not_asked_for(declaration, attribute, made.by, span));
+            return None;
+        }
+        Some(Value::attribute(derived(&declaration.logical_id, made.part), made.attribute.attribute))
     }
 
     /// The same of something that exists already, as far as the file says it.

@@ -1,7 +1,9 @@
 //! Something declared that is meant itself: its word takes what it needs of it.
 
 use super::{Problems, Values};
+use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
+use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
 use crate::words::shape::Things;
@@ -13,7 +15,15 @@ const EXISTING: &str = "existing";
 impl<'s, 'a> Values<'s, 'a> {
     /// Something declared, or a text.
     pub(super) fn thing(self, expr: &Expr<'a>, wanted: &Things, problems: &mut Problems) -> Option<Value<'a>> {
-        let ExprKind::Word(word) = expr.kind else { return self.text(expr, problems) };
+        let ExprKind::Word(word) = expr.kind else {
+            return Some(match self.text(expr, problems)? {
+                Value::Text(text) => wanted.word(&text).map_or(Value::Text(text), Value::text),
+                deferred => deferred,
+            });
+        };
+        if let Some(theirs) = wanted.word(word) {
+            return Some(Value::text(theirs));
+        }
         match self.meant(word, expr.span, |one| wanted.types.contains(&one.resource_type())) {
             Some(one) if one.existing => {
                 let at = self.stack.declarations.iter().position(|other| std::ptr::eq(other, one))?;
@@ -22,9 +32,26 @@ impl<'s, 'a> Values<'s, 'a> {
             Some(one) => Some(Value::Ref(one.logical_id.clone())),
             None if word.contains('.') || self.is_lost(word, expr.span) => self.text(expr, problems),
             None => {
-                problems.push(self.undeclared(word, expr.span));
+                problems.push(self.no_thing(word, expr, wanted));
                 None
             }
+        }
+    }
+
+    /// The same for a place in a sentence, by what names stand for.
+    pub fn one_thing(self, expr: &Expr<'a>, wanted: &Things, problems: &mut Problems) -> Option<Value<'a>> {
+        self.thing(&self.settled(expr), wanted, problems)
+    }
+
+    /// A word that is none of the place's, nor declared.
+    fn no_thing(self, word: &str, expr: &Expr<'a>, wanted: &Things) -> Diagnostic {
+        let problem = self.undeclared(word, expr.span);
+        match suggest::nearest(word, wanted.words.iter().map(|(known, _)| *known)) {
+            Some(near) if problem.fix.is_none() => {
+                problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near)
+            }
+            _ if problem.fix.is_some() => problem,
+            _ => problem.help(format!("expected {}", wanted.what)),
         }
     }
 

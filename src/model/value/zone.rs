@@ -31,7 +31,10 @@ impl<'a> Values<'_, 'a> {
             problems.push(no_zone(text, expr, name));
             return None;
         }
-        self.text(expr, problems).map(|_| Value::text(text.to_owned()))
+        match &expr.kind {
+            ExprKind::Word(word) => Some(Value::text(*word)),
+            _ => self.text(expr, problems),
+        }
     }
 }
 

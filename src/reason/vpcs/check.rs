@@ -3,8 +3,11 @@
 mod addresses;
 mod blocks;
 mod gateways;
+mod groups;
 mod members;
 mod routes;
+
+pub use gateways::NOT_WAITING;
 
 use super::Networks;
 use crate::addresses::Block;
@@ -101,6 +104,7 @@ pub fn check<'t>(template: &'t Template<'t>, called: &dyn Fn(usize) -> String) -
     let mut check = Check { networks: &networks, called, conditions, found: Vec::new(), offered: Vec::new() };
     blocks::check(&mut check);
     members::check(&mut check);
+    groups::check(&mut check);
     routes::check(&mut check);
     gateways::check(&mut check);
     addresses::check(&mut check);

@@ -6,10 +6,11 @@
 mod blocks;
 mod check;
 mod gateways;
+pub mod groups;
 mod members;
 mod public;
 
-pub use check::{At, Finding, check};
+pub use check::{At, Finding, NOT_WAITING, check};
 pub use gateways::Needed;
 
 use crate::template::{Resource, Template, Value};

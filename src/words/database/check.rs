@@ -3,7 +3,6 @@
 //! From the page CreateDBInstance of the Amazon RDS API Reference.
 
 use super::engine::Engine;
-use super::version;
 use crate::catalog::databases;
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -11,6 +10,7 @@ use crate::model::Declaration;
 use crate::source::Span;
 use crate::suggest;
 use crate::template::Value;
+use crate::words::engine_version;
 use crate::words::naming::{NameRules, is_of_label, reserved, starts_with_letter};
 
 static IDENTIFIER: NameRules = NameRules {
@@ -32,9 +32,9 @@ const SQL_SERVER_PORTS: &[i64] = &[1234, 1434, 3260, 3343, 3389, 47_001, 49_152,
 pub fn all<'a>(declaration: &Declaration<'a>, engine: Option<&'static Engine>, to: &mut Lowering<'_, 'a>) {
     IDENTIFIER.check(declaration, to);
     let Some(engine) = engine else { return };
-    version::check(declaration, engine, to);
+    engine_version::check(declaration, engine.called, "RDS", to);
     let found = [
-        class(declaration, engine),
+        unencrypted(declaration).or_else(|| class(declaration, engine)),
         user(declaration, engine),
         database(declaration, engine),
         port(declaration, engine),
@@ -43,19 +43,25 @@ pub fn all<'a>(declaration: &Declaration<'a>, engine: Option<&'static Engine>, t
     logs(declaration, engine, to);
 }
 
-/// RDS stores identifiers in lowercase.
-pub fn lowercase<'a>(name: Value<'a>) -> Value<'a> {
-    let lower = &mut |name: &Value<'a>| match name {
-        Value::Text(text) if text.bytes().any(|byte| byte.is_ascii_uppercase()) => {
-            Some(Value::text(text.to_ascii_lowercase()))
-        }
-        other => Some(other.clone()),
-    };
-    name.changed(lower).unwrap_or(name)
-}
-
 fn span_of(declaration: &Declaration<'_>, entry: &str) -> Span {
     declaration.entries.setting(entry).map_or(declaration.handle.span, |setting| setting.span)
+}
+
+/// Classes whose storage cannot be encrypted.
+///
+/// From the page "Encrypting Amazon RDS resources" of the Amazon RDS User Guide.
+const UNENCRYPTED: &[&str] = &["db.cr1.", "db.m1.", "db.m2.", "db.t1.", "db.t2.micro"];
+
+/// A class that cannot be encrypted, which every database is unless a property says otherwise.
+fn unencrypted(declaration: &Declaration<'_>) -> Option<Diagnostic> {
+    let class = declaration.entries.text("class")?;
+    let is_one = UNENCRYPTED.iter().any(|start| class.starts_with(start));
+    if !is_one || declaration.entries.property("StorageEncrypted").is_some() {
+        return None;
+    }
+    let problem = Diagnostic::error("wrong-class", format!("the storage of `{class}` cannot be encrypted"));
+    let problem = problem.label(span_of(declaration, "class"), "too old for encryption");
+    Some(problem.help("choose a newer class: db.t3.micro costs about the same"))
 }
 
 /// A class that the engine does not run on anywhere.
@@ -65,7 +71,9 @@ fn class(declaration: &Declaration<'_>, engine: &Engine) -> Option<Diagnostic> {
     if databases::engines(class).any(|one| one == edition) || databases::classes_of(edition).next().is_none() {
         return None;
     }
-    let near = suggest::nearest(class, databases::classes_of(edition));
+    let classes = || databases::classes_of(edition);
+    let near = suggest::nearest(class, classes()).or_else(|| classes().find(|class| class.starts_with("db.t3.")));
+    let near = near.or_else(|| classes().next());
     let problem = Diagnostic::error("wrong-class", format!("{} does not run on `{class}`", engine.called))
         .label(span_of(declaration, "class"), "not for this engine")
         .label(span_of(declaration, "engine"), format!("`{name}` runs on others"));

@@ -7,7 +7,7 @@ use crate::model::Declaration;
 use crate::template::{Resource, Value};
 
 /// The group of parameters that a body gives, which belongs to one major version.
-pub fn group<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
+pub fn group<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Option<Resource<'a>> {
     let entries = &declaration.entries;
     let setting = entries.setting("parameters")?;
     let parameters = entries.value("parameters")?.clone();
@@ -22,10 +22,9 @@ pub fn group<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Op
         return None;
     };
     let id = derived(&declaration.logical_id, "Parameters");
-    let mut group = Resource::new(id.clone(), "AWS::RDS::DBParameterGroup", 3);
+    let mut group = Resource::new(id, "AWS::RDS::DBParameterGroup", 3);
     group.set("Description", Value::text(format!("Parameters of database {}", declaration.handle.text)));
     group.set("Family", Value::text(engine::family(engine, version)));
     group.set("Parameters", parameters);
-    to.push(group, declaration.span);
-    Some(Value::Ref(id))
+    Some(group)
 }

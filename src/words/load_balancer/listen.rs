@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering};
-use crate::model::{Declaration, EntrySentence};
+use crate::model::{Declaration, EntrySentence, logical_id};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Argument, ExprKind};
@@ -67,8 +67,8 @@ pub struct Listener<'a> {
     pub port: i64,
     /// What it does with a request.
     pub action: Action<'a>,
-    /// Its certificates, the first one for those who name no host.
-    pub certificates: Vec<Value<'a>>,
+    /// Its certificates, the first one for those who name no host; with what each is called.
+    pub certificates: Vec<(Value<'a>, String)>,
     /// The condition that it holds under, besides that of its load balancer.
     pub condition: Condition<'a>,
     /// The sentence.
@@ -105,11 +105,7 @@ fn listen<'a>(
 ) -> Option<Listener<'a>> {
     let clauses = Clauses::of(&sentence.arguments, &["with", "to", "port"]);
     let (protocol, port) = place(declaration, sentence, clauses.head, to)?;
-    let certificates: Vec<Value<'a>> = clauses
-        .behind("with")
-        .iter()
-        .filter_map(|argument| to.named(&argument.value, &CERTIFICATE).map(|named| named.value))
-        .collect();
+    let certificates = clauses.behind("with").iter().filter_map(|argument| certificate(argument, to)).collect();
     match (clauses.part("with"), protocol.is_secure) {
         (None, true) => to.report(without_certificate(sentence, protocol)),
         (Some((with, _)), false) => to.report(
@@ -131,6 +127,18 @@ fn listen<'a>(
     let action = action(sentence, named, target_port, &clauses, to)?;
     let condition = to.besides(sentence.condition.clone(), &[to.condition()]);
     Some(Listener { protocol, port, action, certificates, condition, span: sentence.span })
+}
+
+/// A certificate, and what it is called in a logical id: its own, or what an ARN ends with.
+fn certificate<'a>(argument: &Argument<'a>, to: &mut Lowering<'_, 'a>) -> Option<(Value<'a>, String)> {
+    let named = to.named(&argument.value, &CERTIFICATE)?;
+    let called = match (named.declaration, &argument.value.kind, &named.value) {
+        (Some(own), ..) => own.logical_id.to_string(),
+        (None, ExprKind::Word(word), Value::Ref(_)) => logical_id(word),
+        (None, _, Value::Text(arn)) => logical_id(arn.rsplit('/').next().unwrap_or_default()),
+        _ => String::new(),
+    };
+    Some((named.value, called))
 }
 
 /// Whom a listener passes requests on to.

@@ -159,25 +159,22 @@ impl<'a> Port<'a> {
 
 /// The first certificate: a listener takes one by itself, and further ones by resources of their own.
 fn certificates<'a>(listener: &Listener<'a>) -> Value<'a> {
-    let first = listener.certificates.first().cloned().unwrap_or_else(Value::nothing);
+    let first = listener.certificates.first().map_or_else(Value::nothing, |(first, _)| first.clone());
     Value::list([Value::map([("CertificateArn", first)])])
 }
 
-/// The certificates of a port besides the first one.
+/// The certificates of a port besides the first one: each is a resource.
 pub fn more_certificates<'a>(declaration: &Declaration<'a>, port: &Port<'a>, to: &mut Lowering<'_, 'a>) {
+    let listener = listener_id(&declaration.logical_id, port.port);
     for case in &port.cases {
-        let more = case.certificates.get(1..).unwrap_or_default();
-        if more.is_empty() {
-            continue;
+        for (certificate, called) in case.certificates.iter().skip(1) {
+            let id = derived(&listener, &format!("Certificate{called}"));
+            let mut more = Resource::new(id, "AWS::ElasticLoadBalancingV2::ListenerCertificate", 2);
+            more.set("ListenerArn", Value::Ref(listener.clone()));
+            more.set("Certificates", Value::list([Value::map([("CertificateArn", certificate.clone())])]));
+            let condition = to.all_of([to.condition().clone(), case.condition.clone()]);
+            to.under(condition, |to| to.push(more, declaration.span));
         }
-        let listener = listener_id(&declaration.logical_id, port.port);
-        let kind = "AWS::ElasticLoadBalancingV2::ListenerCertificate";
-        let mut resource = Resource::new(derived(&listener, "Certificates"), kind, 2);
-        resource.set("ListenerArn", Value::Ref(listener));
-        let all = more.iter().map(|one| Value::map([("CertificateArn", one.clone())]));
-        resource.set("Certificates", Value::list(all.collect::<Vec<_>>()));
-        let condition = to.all_of([to.condition().clone(), case.condition.clone()]);
-        to.under(condition, |to| to.push(resource, declaration.span));
     }
 }
 

@@ -44,7 +44,7 @@ fn check_vpc<'a>(declaration: &Declaration<'a>, subnets: &[Related<'_, 'a>], to:
         if its.as_ref().is_some_and(|its| same(its, vpc, to) == Some(false)) {
             let message = format!("the subnets of `{}` lie in different VPCs", declaration.handle.text);
             to.report(
-                Diagnostic::error("other-vpc", message)
+                Diagnostic::error("wrong-vpc", message)
                     .label(other.span, "in one VPC")
                     .label(first.span, "and this one in another")
                     .help("a load balancer stands in one VPC; name subnets of it"),
@@ -122,7 +122,7 @@ pub fn check_zones(to: &mut Lowering<'_, '_>) {
         if let Some((one, other)) = twice {
             let message = format!("two subnets of `{}` are in one zone", balancer.handle.text);
             to.report(
-                Diagnostic::error("one-zone", message)
+                Diagnostic::error("two-subnets-in-a-zone", message)
                     .label(span, "stands in both")
                     .label(other.handle.span, "one of them")
                     .label(one.handle.span, "in the same zone")

@@ -5,6 +5,7 @@ use super::{INTERNET_GATEWAY, SUBNET, VPC};
 use crate::lower::{Condition, Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{Resource, Text, Value};
+use crate::words::internet_gateway::ATTACHED;
 use crate::words::tags;
 
 /// The type of what attaches a gateway to a VPC.
@@ -46,7 +47,7 @@ fn declared<'a>(vpc: &Value<'a>, to: &Lowering<'_, 'a>) -> Vec<Attached<'a>> {
     let gateways = to.declared_of(INTERNET_GATEWAY.resource);
     let words = gateways.filter(|one| !one.existing && !one.relation("in").is_empty() && is_here(one));
     let words = words.map(|one| Attached {
-        id: derived(&one.logical_id, "Attachment"),
+        id: derived(&one.logical_id, ATTACHED),
         gateway: Value::Ref(one.logical_id.clone()),
         condition: one.condition.clone(),
     });

@@ -55,13 +55,10 @@ pub fn tables<'s, 'a>(to: &Lowering<'s, 'a>) -> Vec<Table<'s, 'a>> {
     tables
 }
 
-/// The table that a subnet gets by itself; none where it is given one, and in a VPC that exists already, whose main
-/// route table counts.
+/// The table that a subnet gets by itself: for its way out, or where it is given no other; in a VPC that exists already
+/// its main route table counts then.
 fn table_of<'s, 'a>(subnet: &'s Declaration<'a>, to: &Lowering<'s, 'a>) -> Option<Table<'s, 'a>> {
     let vpc = behind(subnet, "in", &VPC, to).next()?;
-    if is_given_one(subnet, to) {
-        return None;
-    }
     let named = to.declaration_of(&vpc).or_else(|| super::existing_as(&vpc, to));
     let made = |of: &'s Declaration<'a>,
                 what: &str,
@@ -76,6 +73,9 @@ fn table_of<'s, 'a>(subnet: &'s Declaration<'a>, to: &Lowering<'s, 'a>) -> Optio
         });
         Table { id: id("RouteTable"), vpc: vpc.clone(), of, suffix, route, subnets: vec![subnet] }
     };
+    if subnet.entries.value("route_table").is_some() {
+        return None;
+    }
     if subnet.entries.on("public", false) {
         let Attached { gateway, condition, .. } = attached(&vpc, to).into_iter().next()?;
         let target = (vec![("GatewayId", gateway)], condition);
@@ -85,7 +85,7 @@ fn table_of<'s, 'a>(subnet: &'s Declaration<'a>, to: &Lowering<'s, 'a>) -> Optio
         let target = (targets::properties(egress, to), targets::condition(egress, to));
         return Some(made(to.declaration_of(egress).unwrap_or(subnet), "", "", Some(target)));
     }
-    named.filter(|vpc| !vpc.existing).map(|vpc| made(vpc, "Private", "-private", None))
+    named.filter(|vpc| !vpc.existing && !is_given_one(subnet, to)).map(|vpc| made(vpc, "Private", "-private", None))
 }
 
 /// Whether the file says which route table a subnet has.
@@ -97,9 +97,7 @@ fn is_given_one<'a>(subnet: &Declaration<'a>, to: &Lowering<'_, 'a>) -> bool {
         _ => false,
     };
     let of_raw = |one: &Declaration<'a>| one.entries.property("SubnetId").is_some_and(|given| is_it(&given.value));
-    subnet.entries.value("route_table").is_some_and(|table| !table.is_nothing())
-        || to.declared_of(ROUTE_TABLE.resource).any(in_list)
-        || to.declared_of(ASSOCIATION).any(of_raw)
+    to.declared_of(ROUTE_TABLE.resource).any(in_list) || to.declared_of(ASSOCIATION).any(of_raw)
 }
 
 /// Makes them, with their routes, and gives them to their subnets.

@@ -43,6 +43,7 @@ pub static TARGETS: Things = Things {
         "AWS::Cognito::UserPoolDomain",
         RECORD,
     ],
+    words: &[],
 };
 
 /// APIs, whose own domains are other resources: the type that gives an API a domain, with its property for the API.
@@ -151,12 +152,14 @@ fn has_ipv6<'a>(thing: &Declaration<'a>, depth: usize, to: &Lowering<'_, 'a>) ->
     let is = |name: &str, start: &str| matches!(property(name), Some(Value::Text(text)) if text.starts_with(start));
     match thing.resource_type() {
         DISTRIBUTION if thing.existing => true,
-        DISTRIBUTION => match property("DistributionConfig") {
-            Some(Value::Map(config)) => {
-                config.iter().any(|(key, value)| key == "IPV6Enabled" && *value == Value::Bool(true))
-            }
-            _ => !thing.word.is_raw() && thing.entries.on("ipv6", true),
-        },
+        DISTRIBUTION => {
+            let said = match property("DistributionConfig") {
+                Some(Value::Map(config)) => config.iter().find(|(key, _)| key == "IPV6Enabled").map(|(_, value)| value),
+                _ => None,
+            };
+            let otherwise = !thing.word.is_raw() && thing.entries.on("ipv6", true);
+            said.map_or(otherwise, |said| *said == Value::Bool(true))
+        }
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => is("IpAddressType", "dualstack"),
         "AWS::GlobalAccelerator::Accelerator" => is("IpAddressType", "DUAL_STACK"),
         RECORD if depth > 0 => {

@@ -18,6 +18,9 @@ pub struct Destination<'a> {
     pub id: String,
 }
 
+/// What the id of a prefix list starts with.
+const PREFIX_LIST: &str = "pl-";
+
 /// Reads it.
 pub fn destination<'a>(expr: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Destination<'a>> {
     if let ExprKind::Word(word) = expr.kind
@@ -26,9 +29,14 @@ pub fn destination<'a>(expr: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Des
     {
         return of_network(declared, expr, to);
     }
+    if let ExprKind::Word(word) = expr.kind
+        && word.starts_with(PREFIX_LIST)
+    {
+        return Some(other("DestinationPrefixListId", Value::text(word)));
+    }
     let value = to.reading(|values, problems| values.text(expr, problems))?;
     let Value::Text(text) = &value else { return Some(other("DestinationCidrBlock", value)) };
-    if text.starts_with("pl-") {
+    if text.starts_with(PREFIX_LIST) {
         return Some(other("DestinationPrefixListId", value));
     }
     match Block::parse(text) {

@@ -10,10 +10,9 @@ pub fn lower<'a>(table: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     let of = Value::Ref(table.logical_id.clone());
     for subnet in subnets.iter() {
         let id = match subnet {
-            Value::Ref(id) if to.declared_as(id).is_some() => derived(id, "RouteTableAssociation"),
             Value::Ref(text) | Value::Text(text) => {
                 let letters: String = text.chars().filter(char::is_ascii_alphanumeric).collect();
-                derived(&table.logical_id, &format!("Association{letters}"))
+                derived(&table.logical_id, &format!("{letters}Association"))
             }
             // A list that only the deploy knows has as many subnets as it has.
             _ => continue,

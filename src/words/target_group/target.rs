@@ -7,12 +7,17 @@ use crate::model::input::Form;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::{Text, Value};
+use crate::words::network::existing_as;
 use crate::words::shape::Wanted;
 use std::net::IpAddr;
 
-/// An instance.
-pub static INSTANCE: Wanted =
-    Wanted { what: "an instance", resource: "AWS::EC2::Instance", attribute: "", prefix: "i-" };
+/// What may be a target, as a target group wants it.
+pub static KINDS: &[&Wanted] = &[&INSTANCE, &AUTOSCALING, &SERVICE, &FUNCTION];
+
+static INSTANCE: Wanted = Wanted { what: "an instance", resource: "AWS::EC2::Instance", attribute: "", prefix: "i-" };
+static AUTOSCALING: Wanted =
+    Wanted { what: "an autoscaling group", resource: "AWS::AutoScaling::AutoScalingGroup", attribute: "", prefix: "" };
+static SERVICE: Wanted = Wanted { what: "a service", resource: "AWS::ECS::Service", attribute: "", prefix: "" };
 static FUNCTION: Wanted =
     Wanted { what: "a function", resource: "AWS::Lambda::Function", attribute: "Arn", prefix: "arn:" };
 
@@ -71,81 +76,60 @@ pub enum Who<'a> {
     Joins(Text<'a>),
 }
 
-/// The target that a value names; nothing where it names none, which is said.
+/// The targets that a value of a sentence names; nothing where it names none, which is said.
 pub fn read<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Target<'a>> {
     let settled = to.values().settled(value).into_owned();
-    match &settled.kind {
-        ExprKind::List(items) => items.iter().flat_map(|item| read(item, to)).collect(),
-        ExprKind::Cidr(text) => address(text, value.span, to).into_iter().collect(),
-        ExprKind::Text(text) if text.parse::<IpAddr>().is_ok() => address(text, value.span, to).into_iter().collect(),
-        ExprKind::Word(word) => match to.values().declaration(word, settled.span) {
-            Some(declaration) => declared(declaration, &settled, to).into_iter().collect(),
-            None => other(&settled, to).into_iter().collect(),
-        },
-        _ => other(&settled, to).into_iter().collect(),
-    }
-}
-
-/// An instance that is known at the deploy, or by its id; or an input that is an address.
-fn other<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Target<'a>> {
-    let input = to.values().input(value);
-    let shown = match (&value.kind, input) {
-        (_, Some(input)) => input.name.text.to_owned(),
-        (ExprKind::Word(word), _) => (*word).to_owned(),
-        (ExprKind::Text(text), _) => text.to_string(),
+    let written = match &settled.kind {
+        ExprKind::List(items) => return items.iter().flat_map(|item| read(item, to)).collect(),
+        ExprKind::Cidr(text) | ExprKind::Word(text) => (*text).to_owned(),
+        ExprKind::Text(text) => text.to_string(),
         _ => "this".to_owned(),
     };
-    let is_text = input.is_some_and(|input| input.kind.form() == Form::Text && !input.kind.is_list());
-    let (kind, given) = match is_text {
-        true => (Kind::Address, to.reading(|values, problems| values.text(value, problems))?),
-        false => (Kind::Instance, to.named(value, &INSTANCE)?.value),
-    };
-    Some(Target { kind, who: Who::Listed(given), condition: None, shown, span: value.span })
+    let input = to.values().input(&settled);
+    let is_address = matches!(settled.kind, ExprKind::Cidr(_) | ExprKind::Text(_)) && written.parse::<IpAddr>().is_ok();
+    if is_address || input.is_some_and(|input| input.kind.form() == Form::Text && !input.kind.is_list()) {
+        let given = to.reading(|values, problems| values.text(&settled, problems));
+        let target = |given| Target {
+            kind: Kind::Address,
+            who: Who::Listed(given),
+            condition: None,
+            shown: written,
+            span: value.span,
+        };
+        return given.map(target).into_iter().collect();
+    }
+    let given = to.reading(|values, problems| values.one_of_kinds(&settled, KINDS, problems));
+    given.and_then(|given| of_value(&given, &written, value.span, to)).into_iter().collect()
 }
 
-fn address<'a>(text: &str, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Target<'a>> {
-    if text.parse::<IpAddr>().is_err() {
-        to.report(
-            Diagnostic::error("wrong-type", format!("expected a target, found the block of addresses `{text}`"))
-                .label(span, "more than one address")
-                .help("name one address, such as 10.0.0.10, or an instance"),
-        );
+/// The target that the template has as this value.
+pub fn of_value<'a>(value: &Value<'a>, shown: &str, span: Span, to: &Lowering<'_, 'a>) -> Option<Target<'a>> {
+    if let Some((condition, then, otherwise)) = value.chosen()
+        && otherwise.is_nothing()
+    {
+        let target = of_value(then, shown, span, to)?;
+        let condition = to.all_of([target.condition.clone(), Some(condition.clone())]);
+        return Some(Target { condition, ..target });
+    }
+    if value.is_nothing() {
         return None;
     }
-    let who = Who::Listed(Value::text(text.to_owned()));
-    Some(Target { kind: Kind::Address, who, condition: None, shown: text.to_owned(), span })
-}
-
-fn declared<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Target<'a>> {
-    let id = declaration.logical_id.clone();
-    let (kind, who) = match declaration.resource_type() {
-        "AWS::EC2::Instance" => (Kind::Instance, Who::Listed(to.named(value, &INSTANCE)?.value)),
-        "AWS::Lambda::Function" => (Kind::Function, Who::Listed(function(declaration, value, to)?)),
-        "AWS::AutoScaling::AutoScalingGroup" if !declaration.existing => (Kind::Instance, Who::Joins(id)),
-        "AWS::ECS::Service" if !declaration.existing => (Kind::Address, Who::Joins(id)),
-        _ => {
-            to.report(no_target(declaration, value.span));
-            return None;
-        }
+    let own = to.declaration_of(value);
+    let kind = own.or_else(|| existing_as(value, to)).map(Declaration::resource_type);
+    let (kind, joins) = match (kind, value) {
+        (Some("AWS::Lambda::Function"), _) => (Kind::Function, false),
+        (Some("AWS::AutoScaling::AutoScalingGroup"), _) => (Kind::Instance, true),
+        (Some("AWS::ECS::Service"), _) => (Kind::Address, true),
+        (None, Value::Text(text)) if text.starts_with(FUNCTION.prefix) => (Kind::Function, false),
+        _ => (Kind::Instance, false),
     };
-    let shown = declaration.handle.text.to_owned();
-    Some(Target { kind, who, condition: declaration.condition.clone(), shown, span: value.span })
-}
-
-/// The ARN of a function.
-fn function<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
-    match declaration.existing {
-        true => to.reading(|values, problems| values.attribute(declaration, Some("Arn"), value.span, problems)),
-        false => to.named(value, &FUNCTION).map(|named| named.value),
-    }
-}
-
-fn no_target(found: &Declaration<'_>, span: Span) -> Diagnostic {
-    let name = found.handle.text;
-    Diagnostic::error("wrong-kind", format!("expected a target, but `{name}` is {}", found.a_kind()))
-        .label(span, "takes no requests")
-        .label(found.handle.span, format!("declared here as {}", found.a_kind()))
-        .help("name instances, an autoscaling group, a service, a function, or an address; what exists already has to be an instance or a function")
+    let who = match own.filter(|_| joins) {
+        Some(own) => Who::Joins(own.logical_id.clone()),
+        None => Who::Listed(value.clone()),
+    };
+    let condition = own.and_then(|own| own.condition.clone());
+    let shown = own.map_or_else(|| shown.to_owned(), |own| own.handle.text.to_owned());
+    Some(Target { kind, who, condition, shown, span })
 }
 
 /// Targets of the kind of the first one; those of another are reported.

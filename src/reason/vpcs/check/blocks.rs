@@ -27,7 +27,8 @@ pub fn check(check: &mut Check<'_, '_>) {
     let mut by_vpc: FxHashMap<Thing<'_>, Vec<(usize, Block)>> = FxHashMap::default();
     let mut order = Vec::new();
     for subnet in networks.all("AWS::EC2::Subnet") {
-        if let (Some(vpc), Some(block)) = (networks.vpc(Thing::Own(subnet)), networks.block(subnet)) {
+        let block = networks.block(subnet).filter(|block| !block.first().is_ipv4() || has_size(*block));
+        if let (Some(vpc), Some(block)) = (networks.vpc(Thing::Own(subnet)), block) {
             let all = by_vpc.entry(vpc).or_default();
             if all.is_empty() {
                 order.push(vpc);
@@ -44,12 +45,17 @@ pub fn check(check: &mut Check<'_, '_>) {
     peerings(check);
 }
 
+/// Whether a block is as large as it may be, and as small.
+fn has_size(block: Block) -> bool {
+    (LARGEST..=SMALLEST).contains(&block.prefix())
+}
+
 fn size(at: usize, what: &str, check: &mut Check<'_, '_>) {
     let Some(block) = check.networks.block(at).filter(|block| block.first().is_ipv4()) else { return };
-    let prefix = block.prefix();
-    if (LARGEST..=SMALLEST).contains(&prefix) {
+    if has_size(block) {
         return;
     }
+    let prefix = block.prefix();
     let (large, than, near) = if prefix < LARGEST { ("large", "/16", LARGEST) } else { ("small", "/28", SMALLEST) };
     let problem = Diagnostic::error("block-size", format!("{block} is too {large} for a {what}"));
     let near = block.resized(near);

@@ -6,6 +6,9 @@ use crate::reason::vpcs::{Needed, Thing};
 use crate::template::Value;
 use rustc_hash::FxHashMap;
 
+/// What is said of something that does not wait.
+pub const NOT_WAITING: &str = "missing-gateway-dependency";
+
 pub fn check(check: &mut Check<'_, '_>) {
     twice(check);
     nat(check);
@@ -62,7 +65,7 @@ fn nat(check: &mut Check<'_, '_>) {
             .collect();
         let help = match public.as_slice() {
             [] => format!("make {name} public: public = yes; or put the NAT gateway into a subnet that is"),
-            public => format!("put it into {}", crate::suggest::one_of(public.iter().map(String::as_str))),
+            public => format!("put it into {}", crate::suggest::any_of(public.iter().map(String::as_str))),
         };
         let places = [At::property(at, "SubnetId", "not public").naming([subnet]), At::whole(subnet, "declared here")];
         let problem = Diagnostic::error("nat-in-private-subnet", message).help(help);
@@ -76,14 +79,15 @@ fn waiting(check: &mut Check<'_, '_>) {
         if !check.together(by, on) {
             continue;
         }
-        let (name, on_name) = ((check.called)(by), (check.called)(on));
-        let is_block = check.networks.resources[on].kind == "AWS::EC2::VPCCidrBlock";
-        let why = if is_block { "the block that it lies in" } else { "what attaches the gateway of its VPC" };
-        let message = format!("{name} may be made before {on_name}, {why}, and then fails");
-        let problem = Diagnostic::warning("missing-gateway-dependency", message);
-        let id = &check.networks.resources[on].id;
-        let places = [At::whole(by, "waits for nothing"), At::whole(on, "has to be there first")];
-        let finding = Finding::new(problem.help(format!("say that it waits: DependsOn {id}")), places);
+        let (name, needed) = ((check.called)(by), &check.networks.resources[on]);
+        let (what, label) = match needed.kind.as_ref() {
+            "AWS::EC2::VPCCidrBlock" => ("the block that it lies in is there", "the block"),
+            _ => ("the gateway of its VPC is attached", "attached by this"),
+        };
+        let message = format!("{name} may be made before {what}, and then fails");
+        let problem = Diagnostic::warning(NOT_WAITING, message);
+        let places = [At::whole(by, "does not wait for it"), At::whole(on, label)];
+        let finding = Finding::new(problem.help(format!("let it wait: DependsOn: {}", needed.id)), places);
         check.found.push(finding.absence());
     }
 }

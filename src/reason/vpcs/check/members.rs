@@ -3,6 +3,7 @@
 use super::{At, Check, Finding};
 use crate::diagnostic::Diagnostic;
 use crate::reason::vpcs::Thing;
+use crate::template::Value;
 use rustc_hash::FxHashMap;
 
 /// Properties that name what has to be in the VPC of the resource.
@@ -78,11 +79,28 @@ fn two_tables<'t>(subnet: Thing<'t>, at: usize, first: usize, check: &mut Check<
     check.found.push(Finding::new(problem, places));
 }
 
-/// What an endpoint names is in its VPC.
+/// What an endpoint names is in its VPC, and no other one there leads to the same service in the same way.
 fn endpoints(check: &mut Check<'_, '_>) {
     let networks = check.networks;
+    let mut known: FxHashMap<(Thing<'_>, String), Vec<usize>> = FxHashMap::default();
     for at in networks.all("AWS::EC2::VPCEndpoint") {
         let Some(its) = networks.named(at, "VpcId") else { continue };
+        if let Some(service) = networks.resources[at].get("ServiceName") {
+            let before = known.entry((its, format!("{service:?}"))).or_default();
+            if let Some(first) = before.iter().copied().find(|first| clash(at, *first, check)) {
+                let message = format!(
+                    "{} and {} lead to one service",
+                    name(Thing::Own(at), check),
+                    name(Thing::Own(first), check)
+                );
+                let problem = Diagnostic::error("same-endpoint", message);
+                let help =
+                    "keep one of them: a route table has one way to a service, and a host name one meaning in a VPC";
+                let places = [At::whole(at, "the second one"), At::whole(first, "the first one")];
+                check.found.push(Finding::new(problem.help(help), places));
+            }
+            before.push(at);
+        }
         for property in OF_ENDPOINTS {
             for what in networks.listed(networks.resources[at].get(property)) {
                 if let Some(theirs) = networks.vpc(what).filter(|theirs| theirs.is(its) == Some(false)) {
@@ -91,4 +109,14 @@ fn endpoints(check: &mut Check<'_, '_>) {
             }
         }
     }
+}
+
+/// Whether two endpoints for one service cannot be there at once: in the same route table, or both under its own name.
+fn clash(one: usize, other: usize, check: &Check<'_, '_>) -> bool {
+    let networks = check.networks;
+    let tables = |at: usize| networks.listed(networks.resources[at].get("RouteTableIds"));
+    let theirs = tables(other);
+    let has_name = |at: usize| networks.resources[at].get("PrivateDnsEnabled") == Some(&Value::Bool(true));
+    check.together(one, other)
+        && (tables(one).iter().any(|table| theirs.contains(table)) || has_name(one) && has_name(other))
 }
