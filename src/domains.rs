@@ -103,7 +103,7 @@ mod tests {
             assert_eq!(problem(good, Use::Host), None, "{good}");
         }
         let long = "a".repeat(64) + ".com";
-        let longer = "a.".repeat(128);
+        let longer = "a.".repeat(129);
         for bad in
             ["example", "_a.com", "a..com", "-a.com", "a-.com", "a b.com", "한글.kr", "a.*.com", "*", &long, &longer]
         {

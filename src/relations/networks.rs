@@ -30,7 +30,11 @@ fn placed(places: &Places<'_, '_>, found: Finding<'_>) -> Diagnostic {
     let spans: Vec<Span> = found.places.iter().map(|at| places.at(at)).collect();
     let waits_for = found.places.get(1).filter(|_| found.problem.code == NOT_WAITING).map(|on| on.resource);
     let labels = found.places.into_iter().zip(&spans);
-    let problem = labels.fold(found.problem, |problem, (at, span)| problem.label(*span, at.label));
+    let found_problem = match found.write {
+        Some(write) => found.problem.help(write),
+        None => found.problem,
+    };
+    let problem = labels.fold(found_problem, |problem, (at, span)| problem.label(*span, at.label));
     if let Some(on) = waits_for {
         return problem.help(wait_for(places, on));
     }

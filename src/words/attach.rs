@@ -63,10 +63,11 @@ fn of_roles<'s, 'a>(to: &Lowering<'s, 'a>) -> impl Iterator<Item = (&'s Link<'a>
 
 /// Whether a statement names the same target.
 fn has_target(link: &Link<'_>, target: Name<'_>, to: &Lowering<'_, '_>) -> bool {
-    let of = |name: Name<'_>| to.values().declaration(name.text, name.span).map(|one| one.handle.span);
+    let of = |name: Name<'_>| to.values().declaration(name.text, name.span);
     sentence::names(link).skip(1).any(|name| match (of(name), of(target)) {
         (None, None) => name.text == target.text,
-        (one, other) => one == other,
+        (Some(one), Some(other)) => std::ptr::eq(one, other),
+        (Some(_), None) | (None, Some(_)) => false,
     })
 }
 

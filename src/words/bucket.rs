@@ -4,9 +4,10 @@ mod lifecycle;
 mod name;
 pub mod policy;
 
+use super::resource_policy::{self, OF_BUCKETS};
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::{Form, Group, Word, retention, shared};
-use crate::lower::{Lowering, derived};
+use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{self, Resource, Value};
 use std::sync::LazyLock;
@@ -64,10 +65,6 @@ static SSE_S3: Defaults = LazyLock::new(|| encryption(Value::map([("SSEAlgorithm
 static SSE_KMS: Defaults =
     LazyLock::new(|| encryption(Value::map([("SSEAlgorithm", Value::text("aws:kms"))]), Some(Value::Bool(true))));
 static VERSIONED: Defaults = LazyLock::new(|| vec![("Status".into(), Value::text("Enabled"))]);
-static WITHOUT_TLS: Defaults = LazyLock::new(|| {
-    // The service compares with the JSON value false; the text "false" is not understood by every checker.
-    vec![("Bool".into(), Value::map([("aws:SecureTransport", Value::Bool(false))]))]
-});
 
 fn access_block(on: bool) -> Vec<template::Entry<'static>> {
     ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"]
@@ -106,17 +103,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
 }
 
 fn tls_policy<'a>(bucket: &str) -> Resource<'a> {
-    let mut policy = Resource::new(derived(bucket, "Policy"), "AWS::S3::BucketPolicy", 2);
-    policy.set("Bucket", Value::reference(bucket.to_owned()));
     let objects = Value::sub(format!("${{{bucket}.Arn}}/*"));
-    let statement = Value::map([
-        ("Sid", Value::text("DenyInsecureTransport")),
-        ("Effect", Value::text("Deny")),
-        ("Principal", Value::text("*")),
-        ("Action", Value::text("s3:*")),
-        ("Resource", Value::list([Value::attribute(bucket.to_owned(), "Arn"), objects])),
-        ("Condition", shared(&WITHOUT_TLS)),
-    ]);
-    policy.set("PolicyDocument", super::policy_document([statement]));
-    policy
+    let on = Value::list([Value::attribute(bucket.to_owned(), "Arn"), objects]);
+    OF_BUCKETS.make(bucket, vec![resource_policy::tls_only("s3:*", on)])
 }

@@ -3,13 +3,13 @@
 mod code;
 mod environment;
 mod events;
-mod name;
 mod network;
 mod role;
 mod runtime;
 mod settings;
 mod url;
 
+use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Entry, Identity, Made, RelationRule, Shape, SizeUnit, TimeUnit, Wanted};
 use super::{Form, Group, Word, log_group};
 use crate::lower::{Lowering, derived};
@@ -110,9 +110,23 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html",
     example: "AWS::SQS::Queue jobs\nfunction worker <\n  runtime     = python3.13\n  code        = file(\"./worker.py\")\n  environment = < STAGE = \"test\" >\n  run on jobs batch 10\n>",
     files: &[("worker.py", "def handler(event, context):\n    for record in event[\"Records\"]:\n        print(record[\"body\"])\n")],
+    own_group: true,
     lower,
     finish: events::finish,
     ..Word::EMPTY
+};
+
+/// From the page "CreateFunction" of the AWS Lambda API Reference.
+static NAME: NameRules = NameRules {
+    service: "Lambda",
+    what: "a function",
+    names: "functions",
+    property: "FunctionName",
+    length: (1, 64),
+    allowed: |c| c.is_ascii_alphanumeric() || "-_".contains(c),
+    also: nothing_else,
+    case_counts: true,
+    says: "a function's name has 1 to 64 letters, digits, `-` and `_`",
 };
 
 /// A function.
@@ -144,11 +158,11 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     }
     code::lower(declaration, &mut function, to);
     settings::lower(declaration, &mut function, to);
-    role::set(declaration, &mut function, to);
+    role::set(declaration, &mut function);
     role::set_logs(declaration, &mut function);
     let in_network = network::lower(declaration, &mut function, to);
     to.push_main(declaration, function);
-    name::check(declaration, to);
+    NAME.check(declaration, to);
     if let Some(id) = log_group_id(declaration) {
         to.push(own_logs(id, name, entries.value("retention")), declaration.span);
     }

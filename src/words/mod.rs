@@ -1,6 +1,8 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod api;
 pub mod attach;
+pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
@@ -22,6 +24,7 @@ pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
 pub mod key_pair;
+pub mod launch_template;
 pub mod load_balancer;
 pub mod log_group;
 pub mod mail;
@@ -29,16 +32,17 @@ pub mod naming;
 pub mod nat;
 pub mod network;
 pub mod output;
-pub mod own_group;
 pub mod param;
 pub mod password;
 pub mod peering;
 pub mod permission;
 pub mod planned;
 pub mod policy;
+pub mod queue;
 pub mod raw;
 pub mod record;
 pub mod reserved;
+pub mod resource_policy;
 pub mod retention;
 pub mod role;
 pub mod route_table;
@@ -53,6 +57,7 @@ pub mod subnet;
 pub mod subnets;
 pub mod tags;
 pub mod target_group;
+pub mod topic;
 pub mod usage;
 pub mod user;
 pub mod vpc;
@@ -69,7 +74,9 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &api::WORD,
     &attach::WORD,
+    &autoscaling::WORD,
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
@@ -86,6 +93,7 @@ pub const WORDS: &[&Word] = &[
     &instance::WORD,
     &internet_gateway::WORD,
     &key_pair::WORD,
+    &launch_template::WORD,
     &load_balancer::WORD,
     &log_group::WORD,
     &mail::WORD,
@@ -94,6 +102,7 @@ pub const WORDS: &[&Word] = &[
     &param::WORD,
     &peering::WORD,
     &policy::WORD,
+    &queue::WORD,
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
@@ -102,6 +111,7 @@ pub const WORDS: &[&Word] = &[
     &stack::WORD,
     &subnet::WORD,
     &target_group::WORD,
+    &topic::WORD,
     &usage::WORD,
     &user::WORD,
     &vpc::WORD,

@@ -48,3 +48,18 @@ pub fn role<'a>(
 fn policy(statements: Vec<Value<'_>>) -> Value<'_> {
     Value::map([("PolicyName", Value::text("inline")), ("PolicyDocument", policy_document(statements))])
 }
+
+/// Lets a service run a function for one source.
+pub fn invoke<'a>(
+    id: impl Into<Text<'a>>,
+    function: Value<'a>,
+    service: &'static str,
+    source: Value<'a>,
+) -> Resource<'a> {
+    let mut permission = Resource::new(id, "AWS::Lambda::Permission", 4);
+    permission.set("Action", Value::text("lambda:InvokeFunction"));
+    permission.set("FunctionName", function);
+    permission.set("Principal", Value::text(service));
+    permission.set("SourceArn", source);
+    permission
+}

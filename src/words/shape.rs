@@ -192,10 +192,10 @@ impl Shape {
 pub enum TimeUnit {
     /// Seconds.
     Seconds,
-    /// Hours.
-    Hours,
     /// Minutes.
     Minutes,
+    /// Hours.
+    Hours,
     /// Days.
     Days,
 }
@@ -205,8 +205,8 @@ impl TimeUnit {
     pub fn seconds(self) -> i64 {
         match self {
             Self::Seconds => 1,
-            Self::Hours => 3_600,
             Self::Minutes => 60,
+            Self::Hours => 3_600,
             Self::Days => 86_400,
         }
     }
@@ -215,11 +215,12 @@ impl TimeUnit {
     pub fn show(self, count: i64) -> String {
         match self {
             Self::Days => format!("{count}d"),
-            Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
-            Self::Hours => format!("{count}h"),
             Self::Minutes if count >= 1_440 && count % 1_440 == 0 => format!("{}d", count / 1_440),
             Self::Minutes if count >= 60 && count % 60 == 0 => format!("{}h", count / 60),
             Self::Minutes => format!("{count}m"),
+            Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
+            Self::Hours => format!("{count}h"),
+            Self::Seconds if count >= 86_400 && count % 86_400 == 0 => format!("{}d", count / 86_400),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -230,8 +231,8 @@ impl TimeUnit {
     pub fn plural(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
-            Self::Hours => "hours",
             Self::Minutes => "minutes",
+            Self::Hours => "hours",
             Self::Days => "days",
         }
     }

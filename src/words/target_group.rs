@@ -8,14 +8,10 @@ pub mod target;
 pub use join::depend;
 pub use make::Group;
 
-use super::network::VPC;
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::{Form, Word};
-use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
-use crate::template::Value;
-use target::Kind;
 
 /// The description of `target_group`.
 pub static WORD: Word = Word {

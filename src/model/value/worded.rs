@@ -53,8 +53,11 @@ fn with_words(mut problem: Diagnostic, expr: &Expr<'_>, words: &'static [&'stati
         _ => "",
     };
     if let Some(near) = suggest::nearest(written, words.iter().copied()) {
-        let mistaken = Diagnostic::error("unknown-value", format!("expected {}, found `{written}`", all(words)))
-            .label(expr.span, "not one of its words");
+        let mistaken = Diagnostic::error(
+            "unknown-value",
+            format!("expected {}, found `{written}`", suggest::one_of(words.iter().copied())),
+        )
+        .label(expr.span, "not one of its words");
         return mistaken.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near);
     }
     if problem.fix.is_some() {
@@ -64,7 +67,7 @@ fn with_words(mut problem: Diagnostic, expr: &Expr<'_>, words: &'static [&'stati
         problem.message = format!("expected {} or {rest}", all(words));
     }
     let help = problem.help.take();
-    let ours = format!("write {}", all(words));
+    let ours = format!("write {}", suggest::one_of(words.iter().copied()));
     problem.help(help.map_or(ours.clone(), |help| format!("{ours}; or {help}")))
 }
 

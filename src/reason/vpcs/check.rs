@@ -55,13 +55,19 @@ pub struct Finding<'t> {
     pub places: Vec<At<'t>>,
     /// What to write in the place of the value.
     pub instead: Option<String>,
+    /// What to write in the language, where that is more than the problem's own help.
+    pub write: Option<String>,
     /// Whether it is about something that is missing, so that it may stand where nobody could read it.
     pub is_absence: bool,
 }
 
 impl<'t> Finding<'t> {
     fn new(problem: Diagnostic, places: impl Into<Vec<At<'t>>>) -> Self {
-        Self { problem, places: places.into(), instead: None, is_absence: false }
+        Self { problem, places: places.into(), instead: None, write: None, is_absence: false }
+    }
+
+    fn write(self, write: impl Into<String>) -> Self {
+        Self { write: Some(write.into()), ..self }
     }
 
     fn absence(self) -> Self {

@@ -38,7 +38,7 @@ fn is_other_case(link: &Link<'_>, role: &Declaration<'_>, target: Name<'_>, to: 
     let before = of_roles(to).take_while(|(other, _)| other.span != link.span);
     let same = before.filter(|(other, _)| has_target(other, target, to));
     same.into_iter().all(|(other, attached)| {
-        attached.handle.span != role.handle.span
+        !std::ptr::eq(attached, role)
             && to.exclude(&[&link.condition, &role.condition, &other.condition, &attached.condition])
     })
 }

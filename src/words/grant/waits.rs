@@ -19,10 +19,14 @@ const BY_FUNCTION: [(&str, &[&str]); 2] = [
 
 /// Makes what acts at once wait, where that makes no circle.
 pub fn add<'a>(held: &[Held<'_, 'a>], to: &mut Lowering<'_, 'a>) {
+    let own: Vec<_> = held.iter().filter_map(|one| Some((one.owner.as_ref()?, &one.policy))).collect();
+    if own.is_empty() {
+        return;
+    }
     for at in 0..to.template.resources.len() {
         let owners: Vec<Text<'a>> = actors(at, to);
-        for one in held.iter().filter(|one| one.owner.as_ref().is_some_and(|owner| owners.contains(owner))) {
-            wait(at, &one.policy, to);
+        for (_, policy) in own.iter().filter(|(owner, _)| owners.contains(*owner)) {
+            wait(at, policy, to);
         }
     }
 }

@@ -12,7 +12,8 @@ use rustc_hash::FxHashMap;
 /// the account. From the page "Amazon VPC quotas" of the Amazon VPC User Guide.
 const MAX_RULES: (usize, usize) = (60, 1_000);
 
-/// Rules each once: two that exclude each other become one that holds in both cases.
+/// Rules each once: two that exclude each other become one that holds in both cases, and so do those of two things that
+/// have one group.
 pub fn once<'a>(rules: Vec<Rule<'a>>, to: &mut Lowering<'_, 'a>) -> Vec<Rule<'a>> {
     let mut kept: Vec<Rule<'a>> = Vec::with_capacity(rules.len());
     let mut seen: FxHashMap<String, usize> = FxHashMap::default();
@@ -22,7 +23,8 @@ pub fn once<'a>(rules: Vec<Rule<'a>>, to: &mut Lowering<'_, 'a>) -> Vec<Rule<'a>
             kept.push(rule);
             continue;
         };
-        if to.exclude(&[&first.condition, &rule.condition]) {
+        let is_shared = first.peer.is_member || rule.peer.is_member;
+        if is_shared || to.exclude(&[&first.condition, &rule.condition]) {
             first.condition = to.any_of([first.condition.take(), rule.condition]);
         } else {
             to.report(rule::twice(&rule, first));

@@ -13,11 +13,12 @@ const ENDPOINT: &str = "AWS::EC2::VPCEndpoint";
 
 pub fn check(check: &mut Check<'_, '_>) {
     let networks = check.networks;
-    for (at, resource) in networks.resources.iter().enumerate().filter(|(_, one)| one.kind != ENDPOINT) {
-        let found = resource.properties.iter().find_map(|(name, value)| among(name, value));
+    for by in (0..networks.resources.len()).filter(|by| networks.resources[*by].kind != ENDPOINT) {
+        let stands = || check.standing(by).into_iter().find_map(|subnet| Some((subnet, networks.vpc(subnet)?)));
+        let at = check.described(by);
+        let found = networks.resources[at].properties.iter().find_map(|(name, value)| among(name, value));
         let Some((way, Value::List(groups))) = found else { continue };
-        let stands = check.standing(at).into_iter().find_map(|subnet| Some((subnet, networks.vpc(subnet)?)));
-        let Some((subnet, its)) = stands else { continue };
+        let Some((subnet, its)) = stands() else { continue };
         for (index, group) in groups.iter().enumerate() {
             let Some(Thing::Own(group)) = networks.thing(group) else { continue };
             let Some(theirs) = networks.vpc(Thing::Own(group)).filter(|theirs| theirs.is(its) == Some(false)) else {
@@ -25,12 +26,22 @@ pub fn check(check: &mut Check<'_, '_>) {
             };
             let mut way: Vec<Step<'_>> = [Step::Key("Properties")].into_iter().chain(way.iter().copied()).collect();
             way.push(Step::Item(index));
-            check.other_vpc((at, way), (group, theirs), (subnet, its));
+            check.other_vpc(by, (at, way), (group, theirs), (subnet, its));
         }
     }
 }
 
 impl<'t> Check<'_, 't> {
+    /// The resource that says which groups another one has: the launch template of an autoscaling group, or itself.
+    fn described(&self, by: usize) -> usize {
+        let Some(Value::Map(template)) = self.networks.resources[by].get("LaunchTemplate") else { return by };
+        let id = template.iter().find(|(key, _)| key == "LaunchTemplateId").and_then(|(_, id)| self.networks.thing(id));
+        match id {
+            Some(Thing::Own(template)) => template,
+            Some(Thing::Id(_) | Thing::Input(_)) | None => by,
+        }
+    }
+
     /// The subnets that a resource stands in, or its network interfaces do.
     fn standing(&self, at: usize) -> Vec<Thing<'t>> {
         let networks = self.networks;
@@ -54,6 +65,7 @@ impl<'t> Check<'_, 't> {
 
     fn other_vpc(
         &mut self,
+        by: usize,
         (at, way): (usize, Vec<Step<'t>>),
         (group, theirs): (usize, Thing<'t>),
         (subnet, its): (Thing<'t>, Thing<'t>),
@@ -62,7 +74,7 @@ impl<'t> Check<'_, 't> {
             Thing::Own(at) => (self.called)(at),
             Thing::Id(id) | Thing::Input(id) => format!("`{id}`"),
         };
-        let (called, theirs, its) = ((self.called)(at), name(theirs), name(its));
+        let (called, theirs, its) = ((self.called)(by), name(theirs), name(its));
         let message = format!("{called} is in {its}, and its security group {} in {theirs}", (self.called)(group));
         let mut places = vec![
             At { resource: at, way, named: vec![group], label: "of another VPC".to_owned() },
