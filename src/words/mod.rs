@@ -65,6 +65,7 @@ pub mod target_group;
 pub mod topic;
 pub mod usage;
 pub mod user;
+pub mod volume;
 pub mod vpc;
 
 pub use groups::Group;
@@ -124,6 +125,7 @@ pub const WORDS: &[&Word] = &[
     &topic::WORD,
     &usage::WORD,
     &user::WORD,
+    &volume::WORD,
     &vpc::WORD,
 ];
 

@@ -1,7 +1,7 @@
 //! Words of the language that this version does not know yet, so that they are not taken for misspellings.
 
 /// Words that declare resources in a later version, in alphabetical order.
-pub const WORDS: &[&str] = &["cluster", "service", "volume"];
+pub const WORDS: &[&str] = &["cluster", "service"];
 
 /// Statements that relate or claim things in a later version.
 pub const STATEMENTS: &[&str] = &["expect"];
@@ -11,7 +11,6 @@ pub fn resource_type(word: &str) -> Option<&'static str> {
     Some(match word {
         "cluster" => "AWS::ECS::Cluster",
         "service" => "AWS::ECS::Service",
-        "volume" => "AWS::EC2::Volume",
         _ => return None,
     })
 }
