@@ -7,6 +7,7 @@ pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
+pub mod cluster;
 pub mod database;
 pub mod distribution;
 pub mod domain;
@@ -50,6 +51,7 @@ pub mod schedule;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
+pub mod service;
 pub mod shape;
 pub mod stack;
 pub mod statements;
@@ -81,6 +83,7 @@ pub const WORDS: &[&Word] = &[
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
+    &cluster::WORD,
     &database::WORD,
     &distribution::WORD,
     &elastic_ip::WORD,
@@ -108,6 +111,7 @@ pub const WORDS: &[&Word] = &[
     &route_table::WORD,
     &schedule::WORD,
     &security_group::WORD,
+    &service::WORD,
     &stack::WORD,
     &subnet::WORD,
     &target_group::WORD,
