@@ -7,6 +7,7 @@ pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
+pub mod cluster;
 pub mod database;
 pub mod distribution;
 pub mod domain;
@@ -53,6 +54,7 @@ pub mod secret;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
+pub mod service;
 pub mod shape;
 pub mod stack;
 pub mod statements;
@@ -87,6 +89,7 @@ pub const WORDS: &[&Word] = &[
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
+    &cluster::WORD,
     &database::WORD,
     &distribution::WORD,
     &elastic_ip::WORD,
@@ -117,6 +120,7 @@ pub const WORDS: &[&Word] = &[
     &schedule::WORD,
     &secret::WORD,
     &security_group::WORD,
+    &service::WORD,
     &stack::WORD,
     &stream::WORD,
     &subnet::WORD,

@@ -1,7 +1,7 @@
 //! Words of the language that this version does not know yet, so that they are not taken for misspellings.
 
 /// Words that declare resources in a later version, in alphabetical order.
-pub const WORDS: &[&str] = &["cluster", "service"];
+pub const WORDS: &[&str] = &[];
 
 /// Statements that relate or claim things in a later version.
 pub const STATEMENTS: &[&str] = &["expect"];
@@ -9,8 +9,6 @@ pub const STATEMENTS: &[&str] = &["expect"];
 /// The CloudFormation type to use until the word exists.
 pub fn resource_type(word: &str) -> Option<&'static str> {
     Some(match word {
-        "cluster" => "AWS::ECS::Cluster",
-        "service" => "AWS::ECS::Service",
         _ => return None,
     })
 }
