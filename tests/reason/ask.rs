@@ -50,11 +50,7 @@ fn ports(text: &str) -> Ports {
     Ports { first: port(first), last: port(last) }
 }
 
-fn may<'t>(
-    relations: &Relations<'t>,
-    template: &'t Template<'t>,
-    (who, action, on): (&str, &str, &str),
-) -> Answer<'t> {
+fn may<'t>(relations: &Relations<'t>, template: &'t Template<'t>, (who, action, on): (&str, &str, &str)) -> Answer<'t> {
     let (target, below) = on.split_once('/').map_or((on, None), |(target, below)| (target, Some(below)));
     let target = position(relations, target);
     relations.answer(|world, read, trace| {

@@ -38,12 +38,7 @@ pub fn all(case: &Case, answered: &[(&Question, Told)]) -> String {
 }
 
 /// Steps one below the other.
-pub fn flat(
-    template: &Template<'_>,
-    steps: &[Step<'_>],
-    depth: usize,
-    out: &mut Vec<(usize, Truth, String, String)>,
-) {
+pub fn flat(template: &Template<'_>, steps: &[Step<'_>], depth: usize, out: &mut Vec<(usize, Truth, String, String)>) {
     for step in steps {
         let at = step.at.as_ref().map(|at| format!("  [{}]", way(template, at))).unwrap_or_default();
         out.push((depth, step.truth, step.text.clone(), at));
