@@ -5,6 +5,7 @@ set -euo pipefail
 target="${INFRAC_TARGET:-${CARGO_TARGET_DIR:-$PWD/target}}"
 venv="$target/ci-venv"
 python="$venv/bin/python"
+checkov="$target/checkov-venv"
 
 # Stops the step when a file it is about is not there: nothing checked must not look like success.
 need() {

@@ -103,6 +103,11 @@ impl Block {
         self.contains(other) || other.contains(self)
     }
 
+    /// The block of so many fixed bits around it, or the first one in it.
+    pub fn resized(self, prefix: u32) -> Self {
+        if prefix >= self.prefix { Self { prefix, ..self } } else { self.with_prefix(prefix) }
+    }
+
     /// The block around it, of so many fixed bits.
     fn with_prefix(self, prefix: u32) -> Self {
         match Self::parse(&format!("{}/{prefix}", self.address)) {

@@ -63,7 +63,7 @@ pub enum Doing {
 }
 
 /// What a verb means for something.
-fn deed(verb: Name<'_>, (thing, name): (Thing<'_, '_>, Name<'_>)) -> Result<Doing, Box<Diagnostic>> {
+pub fn deed(verb: Name<'_>, (thing, name): (Thing<'_, '_>, Name<'_>)) -> Result<Doing, Box<Diagnostic>> {
     if verb.text == REACH {
         return Ok(Doing::Reach);
     }
@@ -112,7 +112,7 @@ fn claim_of<'s, 'a>(claim: &Claim<'s, 'a>) -> Claim<'s, 'a> {
 }
 
 /// The position of something; none for what the template does not have.
-fn end(relations: &Relations<'_>, thing: Thing<'_, '_>) -> Option<End> {
+pub fn end(relations: &Relations<'_>, thing: Thing<'_, '_>) -> Option<End> {
     match thing {
         Thing::Internet => Some(End::Internet),
         Thing::Declared(declaration) => relations.position(&declaration.logical_id).map(End::Resource),
@@ -136,6 +136,24 @@ fn asked<'t>(relations: &Relations<'t>, (from, to): (End, End), doing: Doing, cl
         };
         if claim.can { works } else { works.negated() }
     })
+}
+
+/// Whether a whole claim holds in all cases, as far as it can be read.
+pub fn holds(relations: &Relations<'_>, claim: &Claim<'_, '_>) -> Truth {
+    let mut truth = Truth::Yes;
+    for (thing, name) in &claim.what {
+        for verb in &claim.verbs {
+            let ends = end(relations, claim.who.0).zip(end(relations, *thing));
+            let (Ok(doing), Some((from, to))) = (deed(*verb, (*thing, *name)), ends) else { return Truth::Unknown };
+            truth = truth.and(asked(relations, (from, to), doing, claim).truth);
+            if claim.only {
+                let nobody = Claim { can: false, ..claim_of(claim) };
+                let others = others(relations, claim, to).into_iter();
+                truth = truth.and(Truth::all(others.map(|one| asked(relations, (one, to), doing, &nobody).truth)));
+            }
+        }
+    }
+    truth
 }
 
 /// Everybody else who might: what is in a network, and the internet.

@@ -1,7 +1,9 @@
 //! The whole way from a source to a template.
 
+use crate::allow::Allows;
 use crate::claims;
 use crate::diagnostic::Diagnostic;
+use crate::findings;
 use crate::lower::{self, Origins};
 use crate::model::scopes::Scopes;
 use crate::model::{self, Expanded};
@@ -34,17 +36,26 @@ impl Compiled<'_> {
 
 /// Compiles one source; never fails and never panics.
 pub fn compile(source: &Source) -> Compiled<'_> {
+    examined(source, |_| ()).0
+}
+
+/// Compiles one source and looks at what became of it, unless it is wrong.
+pub fn examined<'s, T>(source: &'s Source, look: impl FnOnce(&Places<'_, 's>) -> T) -> (Compiled<'s>, Option<T>) {
     suggest::begin();
-    let Parsed { file, mut diagnostics, fatal, .. } = syntax::read(source);
+    let parsed = syntax::read(source);
+    let mut allows = Allows::default();
+    allows.read(source, &parsed);
+    let Parsed { file, mut diagnostics, fatal, .. } = parsed;
     if fatal {
-        return Compiled { template: Template::default(), origins: Origins::default(), diagnostics };
+        return (Compiled { template: Template::default(), origins: Origins::default(), diagnostics }, None);
     }
     let expanded = model::expand(&file, source);
     let is_expanded = expanded.is_some();
-    let Expanded { file, syntax, problems, mut unused } = expanded.unwrap_or_else(|| {
+    let Expanded { file, syntax, problems, mut unused, allows: others } = expanded.unwrap_or_else(|| {
         let unused = model::unused(&file.items, source);
-        Expanded { file, syntax: vec![], problems: vec![], unused }
+        Expanded { file, syntax: vec![], problems: vec![], unused, allows: Allows::default() }
     });
+    allows.extend(others);
     diagnostics.extend(syntax);
     // What could not be read may use anything.
     if diagnostics.iter().any(Diagnostic::is_error) {
@@ -62,9 +73,16 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     diagnostics.extend(meaning.filter(|problem| !malformed.contains(&problem.span())));
     let typed = typecheck::check(source, &resolved.stack, &lowered.template, &lowered.origins, &diagnostics);
     diagnostics.extend(typed);
-    diagnostics.extend(relations::check(source, &resolved.stack, &lowered));
+    let is_unsure = diagnostics.iter().any(Diagnostic::is_error);
+    diagnostics.extend(relations::check(source, &resolved.stack, &lowered, is_unsure));
     let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
-    diagnostics.extend(claims::check(&Places { source, stack: &resolved.stack, lowered: &lowered }, is_sound));
+    let places = Places { source, stack: &resolved.stack, lowered: &lowered };
+    diagnostics.extend(claims::check(&places, is_sound));
+    let mut looked = None;
+    if is_sound {
+        diagnostics.extend(findings::check(&lowered.template, || claims::relations(&places), &places));
+        looked = Some(look(&places));
+    }
     if !unused.is_empty() {
         // A name with a mistake is not called unused too.
         let said: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
@@ -73,6 +91,7 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     if lowered.template.resources.is_empty() && !diagnostics.iter().any(Diagnostic::is_error) {
         diagnostics.push(lower::no_resources(&resolved.stack));
     }
+    allows.apply(source, &resolved.stack.scopes, (&mut lowered.template, &lowered.origins), &mut diagnostics);
     if is_expanded {
         diagnostics.iter_mut().for_each(|problem| keep_sure_fix(source, problem));
     }
@@ -81,7 +100,7 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
-    Compiled { template: lowered.template, origins: lowered.origins, diagnostics }
+    (Compiled { template: lowered.template, origins: lowered.origins, diagnostics }, looked)
 }
 
 /// A name that was put together stands nowhere as it is, so that no other can be written in its place.
@@ -105,10 +124,8 @@ fn with_uses(source: &Source, scopes: &Scopes<'_>, diagnostics: Vec<Diagnostic>)
         if scopes.at(span) > 0 && !said.insert((place, problem.code, problem.message.clone())) {
             continue;
         }
-        let mut scope = scopes.get(scopes.at(span));
-        while let Some(alias) = scope.alias {
+        for alias in scopes.uses(span) {
             problem = problem.label(alias.span, format!("in `{}`, which is used here", alias.text));
-            scope = scopes.get(scopes.at(alias.span));
         }
         kept.push(problem);
     }

@@ -1,24 +1,34 @@
 //! What is wrong with how the parts of a source relate, at the places of the source: resources that wait for each other,
-//! and uses of resources that may not be there.
+//! uses of resources that may not be there, roles that do not trust what has them, networks that AWS refuses, and records
+//! that cannot be.
 
 pub mod absent;
+pub mod networks;
 pub mod places;
+mod records;
+mod trust;
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowered;
 use crate::model::Stack;
+use crate::reason;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, User};
 use crate::source::Source;
 use places::Places;
 use rustc_hash::FxHashMap;
 
-/// Everything that the references between a stack's parts say.
-pub fn check<'a>(source: &Source, stack: &Stack<'a>, lowered: &Lowered<'a>) -> Vec<Diagnostic> {
+/// Everything that the references between a stack's parts say. Where something could not be read, what is missing may
+/// stand there.
+pub fn check<'a>(source: &Source, stack: &Stack<'a>, lowered: &Lowered<'a>, is_unsure: bool) -> Vec<Diagnostic> {
     let places = Places { source, stack, lowered };
     let mut problems: Vec<Diagnostic> = circle(&places).into_iter().collect();
     let unguarded = presence::check(&lowered.template);
     problems.extend(unguarded.iter().map(|found| absent::problem(&places, found)));
+    let untrusted = reason::trust::check(&lowered.template);
+    problems.extend(untrusted.iter().filter_map(|found| trust::problem(&places, found)));
+    problems.extend(networks::check(&places, is_unsure));
+    problems.extend(records::check(&places));
     problems
 }
 

@@ -88,8 +88,16 @@ pub fn all_of<'c>(names: impl IntoIterator<Item = &'c str>) -> String {
     sentence(names, "and")
 }
 
+/// Things that are described, not named, as a sentence: `a bucket, a role or an instance`.
+pub fn any_of<S: Into<String>>(descriptions: impl IntoIterator<Item = S>) -> String {
+    joined(descriptions.into_iter().map(Into::into).collect(), "or")
+}
+
 fn sentence<'c>(names: impl IntoIterator<Item = &'c str>, last_word: &str) -> String {
-    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    joined(names.into_iter().map(|name| format!("`{name}`")).collect(), last_word)
+}
+
+fn joined(names: Vec<String>, last_word: &str) -> String {
     let more = names.len().saturating_sub(SHOWN);
     if more > 0 {
         return format!("{} and {more} more", names[..SHOWN].join(", "));

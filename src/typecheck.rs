@@ -1,5 +1,6 @@
 //! What is wrong with a template's resources by their types, at the places of the source.
 
+pub mod cloudfront;
 mod dynamic;
 mod user_data;
 mod zones;
@@ -7,7 +8,7 @@ mod zones;
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::lower::Origins;
 use crate::model::locate::{Found, Statement};
-use crate::model::{Declaration, Stack};
+use crate::model::{Declaration, Stack, Values};
 use crate::schema::check::{self, At, Context, Problem, Step};
 use crate::schema::{self, Type};
 use crate::source::{Source, Span};
@@ -37,6 +38,7 @@ pub fn check(
         let mut problems = check::resource(resource, &context);
         problems.extend(references.resource(resource));
         problems.extend(user_data::check(resource));
+        problems.extend(cloudfront::check(resource, &context, region.map(AsRef::as_ref)));
         problems.extend(region.iter().flat_map(|region| zones::check(resource, region)));
         if problems.is_empty() {
             continue;
@@ -183,17 +185,30 @@ fn placed(
     // Two paths for each problem: its own, and that of its other half.
     let paths: Vec<Vec<Step<'_>>> =
         problems.iter().flat_map(|problem| [problem.path.clone(), other_path(problem).unwrap_or_default()]).collect();
-    let found = statement.map(|one| one.find(word, paths.iter().map(Vec::as_slice))).unwrap_or_default();
+    let found = statement.as_ref().map(|one| one.find(word, paths.iter().map(Vec::as_slice))).unwrap_or_default();
     let place = |at: usize| found.get(at).copied().flatten();
+    let named = |id: &str| named_in(stack, statement.as_ref()?, id);
     let all = problems.into_iter().enumerate();
     all.map(|(at, problem)| {
-        let about = match place(2 * at) {
+        let exact = place(2 * at).filter(|found| found.steps == problem.path.len());
+        let found = match problem.names.filter(|_| exact.is_none()).and_then(named) {
+            Some(word) => Some(Found { key: word, value: word, steps: problem.path.len() }),
+            None => place(2 * at),
+        };
+        let about = match found {
             Some(found) if !is_absence(&problem) => found.key.to(found.value),
             _ => origin,
         };
-        (about, labelled(source, problem, place(2 * at), place(2 * at + 1), handle))
+        (about, labelled(source, problem, found, place(2 * at + 1), handle))
     })
     .collect()
+}
+
+/// Where a statement names a resource.
+fn named_in(stack: &Stack<'_>, statement: &Statement, id: &str) -> Option<Span> {
+    let values = Values::of(stack);
+    let is_it = |word: &str, place: Span| values.declaration(word, place).is_some_and(|one| one.logical_id == id);
+    statement.words(&is_it).first().copied()
 }
 
 /// Whether something of the resource itself is said to be missing.

@@ -20,6 +20,8 @@ use std::sync::{Arc, LazyLock};
 const PASSED_ON: &[&str] = &["bidi-control", "control-character"];
 /// Variables that hold a code where a diagnostic is made.
 const VARIABLES: &[&str] = &["catalogue.code", "code"];
+/// Warnings whose code is passed on in a variable.
+const MILD_IN_VARIABLES: &[&str] = &["unused-let", "unused-param"];
 /// Codes that no program shows: they are about files that cannot be read.
 const WITHOUT_EXAMPLES: &[&str] = &["cannot-read"];
 /// Codes whose message alone says what to write.
@@ -77,6 +79,20 @@ fn every_code_has_a_page() {
     let missing: Vec<_> =
         written.chain(PASSED_ON.iter().copied()).filter(|code| !explain::codes().any(|page| page == *code)).collect();
     assert!(missing.is_empty(), "no page in src/explain/ for {missing:?}");
+}
+
+#[test]
+fn what_is_a_warning_can_be_allowed() {
+    let mut mild = sources().mild;
+    mild.extend(MILD_IN_VARIABLES.iter().map(|code| (*code).to_owned()));
+    if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
+        let codes: String = mild.iter().map(|code| format!("    \"{code}\",\n")).collect();
+        let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/explain/warnings.in");
+        std::fs::write(list, format!("[\n{codes}]\n")).unwrap();
+    } else {
+        let listed = explain::WARNINGS.iter().map(|code| (*code).to_owned()).collect();
+        assert_eq!(mild, listed, "src/explain/warnings.in: INSTA_UPDATE=always cargo test --test explain");
+    }
 }
 
 #[test]

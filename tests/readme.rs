@@ -1,7 +1,7 @@
 //! What the README shows is what infrac does: its programs compile, its commands run, its output is theirs.
 
-use infrac::Source;
 use infrac::source::Texts;
+use infrac::{Severity, Source};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -50,13 +50,15 @@ fn infrac(arguments: &[&str], folder: &Path) -> (String, String, bool) {
 }
 
 #[test]
-fn the_programs_compile_without_a_word() {
+fn the_programs_compile_without_a_warning() {
     let programs: Vec<_> = blocks().into_iter().filter(|block| block.form == "infra").collect();
     assert!(programs.len() >= 3);
     let files = || blocks().into_iter().filter_map(|block| Some((block.name?, block.text))).collect::<Texts>();
     for program in programs {
         let source = Source::new("README.md", program.text).with_files("README.md", Arc::new(files()));
-        assert_eq!(infrac::compile(&source).diagnostics, [], "{}", program.text);
+        let mut said = infrac::compile(&source).diagnostics;
+        said.retain(|found| found.severity > Severity::Advice);
+        assert_eq!(said, [], "{}", program.text);
     }
 }
 

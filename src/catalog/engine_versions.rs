@@ -61,14 +61,15 @@ pub fn offered(engine: &str) -> Vec<String> {
     found
 }
 
-/// The major version: two numbers of MySQL, MariaDB, SQL Server and Db2, one of the others.
+/// The major version: one number of PostgreSQL and Oracle, two of most engines.
 pub fn major(engine: &str, version: &str) -> String {
-    let old_postgres = engine.ends_with("postgres") && numbers(version).is_some_and(|all| all.first() < Some(&10));
-    let two = ["mysql", "aurora-mysql", "mariadb"].contains(&engine)
-        || engine.starts_with("sqlserver")
-        || engine.starts_with("db2")
-        || old_postgres;
-    version.split(['.', '-']).take(if two { 2 } else { 1 }).collect::<Vec<_>>().join(".")
+    let new_postgres = engine.contains("postgres") && numbers(version).is_none_or(|all| all.first() >= Some(&10));
+    let parts = match engine {
+        "memcached" => 3,
+        _ if new_postgres || engine.starts_with("oracle") => 1,
+        _ => 2,
+    };
+    version.split(['.', '-']).take(parts).collect::<Vec<_>>().join(".")
 }
 
 /// Whether a version is another one, or a part of it.

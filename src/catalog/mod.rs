@@ -1,5 +1,6 @@
 //! Facts about AWS that the compiler looks up: made by `generate/`, searched where they lie, never parsed at start.
 
+pub mod cloudfront_policies;
 pub mod databases;
 pub mod engine_versions;
 pub mod iam;
@@ -12,7 +13,8 @@ pub mod service_principals;
 mod table;
 pub mod taggability;
 pub mod time_zones;
-mod zones;
+pub mod website_endpoints;
+pub mod zones;
 
 pub use table::{Row, Table};
 pub use zones::Zones;

@@ -3,7 +3,7 @@
 //! Which zones an account sees, and which place a letter stands for, is the account's own affair. A zone that is not
 //! here may exist all the same, as new ones and local zones do: nothing is an error for that.
 
-use super::Row;
+use super::{Row, regions};
 
 /// What a column holds when there is nothing.
 const NONE: &str = "-";
@@ -39,8 +39,20 @@ impl Zones {
     }
 }
 
+/// Whether a text is the letter of a zone.
+pub fn is_letter(text: &str) -> bool {
+    matches!(text.as_bytes(), [b'a'..=b'z'])
+}
+
+/// The region that a zone belongs to, and what tells it from the others there: a letter, or a place such as `-lax-1a`.
+pub fn parts(zone: &str) -> Option<(&'static str, &str)> {
+    let is_rest = |rest: &str| is_letter(rest) || rest.len() > 1 && rest.starts_with('-');
+    regions::names().find_map(|region| Some((region, zone.strip_prefix(region).filter(|rest| is_rest(rest))?)))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::parts;
     use crate::catalog::regions::{self, zones};
 
     #[test]
@@ -58,6 +70,15 @@ mod tests {
         assert_eq!(tokyo.ids().count(), 3);
         let beijing = zones("cn-north-1").unwrap();
         assert!(beijing.seen().count() == 0 && beijing.ids().count() == 0 && beijing.listed().count() > 0);
+    }
+
+    #[test]
+    fn a_zone_is_a_region_and_a_letter_or_a_place() {
+        assert_eq!(parts("ap-northeast-2a"), Some(("ap-northeast-2", "a")));
+        assert_eq!(parts("us-west-2-lax-1a"), Some(("us-west-2", "-lax-1a")));
+        for none in ["", "a", "ap-northeast-2", "ap-northeast-2A", "ap-northeast-9a", "apne2-az1"] {
+            assert_eq!(parts(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -5,15 +5,22 @@ mod function;
 mod topic;
 pub mod types;
 mod word;
+mod words;
 
 pub use function::{ArgumentPage, FunctionPage};
 pub use topic::{CodePage, Missing, Page, Topics, find, topics};
-pub use word::{AttributePage, EntryPage, ExistingPage, InputType, ReservedPage, WordPage};
+pub use word::{AttributePage, EntryPage, ExistingPage, InputType, RelationPage, ReservedPage, WordPage};
+pub use words::{GroupOfWords, ListedWord, WordsPage};
 
+use crate::functions;
+use crate::words::WORDS;
 use crate::words::reserved;
-use crate::{functions, words};
 
 include!(concat!(env!("OUT_DIR"), "/pages.rs"));
+
+/// Codes whose diagnostics can be warnings or advice, sorted: they can be allowed. All others are always errors. The list is
+/// what the sources say; `INSTA_UPDATE=always cargo test --test explain` writes it anew.
+pub const WARNINGS: &[&str] = &include!("warnings.in");
 
 /// All codes, sorted.
 pub fn codes() -> impl Iterator<Item = &'static str> {
@@ -22,7 +29,7 @@ pub fn codes() -> impl Iterator<Item = &'static str> {
 
 /// All words, sorted.
 pub fn words() -> impl Iterator<Item = &'static str> {
-    words::WORDS.iter().map(|word| word.name)
+    WORDS.iter().map(|word| word.name)
 }
 
 /// All functions, sorted.

@@ -3,6 +3,7 @@
 use super::function::{self, FunctionPage};
 use super::types::{self, Lost, PropertyPage, ServicePage, ServicesPage, TypePage};
 use super::word::{self, ReservedPage, WordPage};
+use super::words::{self as listed, GroupOfWords, WordsPage};
 use super::{codes, entries, functions, words};
 use crate::functions::FUNCTIONS;
 use crate::{schema, suggest};
@@ -14,6 +15,8 @@ use serde::Serialize;
 pub enum Page {
     /// Of a diagnostic's code.
     Code(CodePage),
+    /// All words.
+    Words(WordsPage),
     /// Of a word.
     Word(Box<WordPage>),
     /// Of a function.
@@ -44,6 +47,8 @@ pub struct CodePage {
 pub struct Topics {
     /// The words.
     pub words: Vec<&'static str>,
+    /// The same by what they are about, each with what it does.
+    pub groups: Vec<GroupOfWords>,
     /// The functions.
     pub functions: Vec<&'static str>,
     /// Entries of every resource.
@@ -67,6 +72,7 @@ pub struct Missing {
 pub fn topics() -> Topics {
     Topics {
         words: words().collect(),
+        groups: listed::groups(),
         functions: functions().collect(),
         entries: entries().collect(),
         codes: codes().collect(),
@@ -76,6 +82,9 @@ pub fn topics() -> Topics {
 
 /// The page of a topic.
 pub fn find(topic: &str) -> Result<Page, Missing> {
+    if topic == "words" {
+        return Ok(Page::Words(listed::page()));
+    }
     if let Some((name, text)) = codes().find(|code| *code == topic).zip(super::page(topic)) {
         return Ok(Page::Code(CodePage { name, text }));
     }

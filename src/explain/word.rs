@@ -3,7 +3,8 @@
 use super::types::{self, Property, PropertyPage, Reference, Wants};
 use crate::model::input::TYPES;
 use crate::schema;
-use crate::words::{Entry, Form, Shape, Word, param, reserved};
+use crate::suggest;
+use crate::words::{Entry, Form, RelationRule, Shape, Word, param, reserved};
 use serde::Serialize;
 use std::borrow::Cow;
 
@@ -15,10 +16,15 @@ const FEW: usize = 6;
 pub struct WordPage {
     /// The word.
     pub name: &'static str,
+    /// What it is about.
+    pub group: &'static str,
     /// What it makes.
     pub summary: &'static str,
     /// The shape of its sentence.
     pub sentence: &'static str,
+    /// Keywords of its sentence.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub relations: Vec<RelationPage>,
     /// The type of its main resource.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub makes: &'static str,
@@ -50,6 +56,17 @@ pub struct WordPage {
     /// Other files that the program names, with their texts.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub files: &'static [(&'static str, &'static str)],
+}
+
+/// A keyword of a sentence.
+#[derive(Debug, Clone, Serialize)]
+pub struct RelationPage {
+    /// The keyword.
+    pub name: &'static str,
+    /// Whether the sentence needs it.
+    pub required: bool,
+    /// What to write behind it.
+    pub summary: &'static str,
 }
 
 /// How something that exists already is told.
@@ -139,8 +156,10 @@ pub fn page(word: &'static Word) -> WordPage {
     let of = schema::find(word.resource);
     WordPage {
         name: word.name,
+        group: word.group.name(),
         summary: word.summary,
         sentence: word.sentence,
+        relations: word.relations.iter().map(relation).collect(),
         makes: word.resource,
         page: word.reference,
         reference: of.map(types::reference),
@@ -149,10 +168,14 @@ pub fn page(word: &'static Word) -> WordPage {
         defaults: word.defaults.to_vec(),
         entries: word.entries.iter().map(|one| entry(one, word.resource)).collect(),
         reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
-        attributes: word.attributes.iter().map(|one| attribute(one, word.resource)).collect(),
+        attributes: attributes(word),
         example: word.example,
         files: word.files,
     }
+}
+
+fn relation(rule: &RelationRule) -> RelationPage {
+    RelationPage { name: rule.keyword, required: rule.required, summary: rule.summary }
 }
 
 fn types_of_inputs() -> Vec<InputType> {
@@ -189,6 +212,12 @@ fn without_inside(page: PropertyPage) -> Property {
     property
 }
 
+/// What can be taken from a word's main resource, and from what it makes beside it.
+fn attributes(word: &'static Word) -> Vec<AttributePage> {
+    let own = word.attributes.iter().map(|one| attribute(one, word.resource));
+    own.chain(word.makes.iter().map(|made| attribute(&made.attribute, ""))).collect()
+}
+
 fn attribute(attribute: &'static crate::words::Attribute, resource: &str) -> AttributePage {
     let gives = if attribute.attribute.is_empty() { "Ref" } else { attribute.attribute };
     AttributePage {
@@ -209,7 +238,7 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Word => "a word or text",
         Shape::Or(words, other) => return Cow::Owned(format!("{}, or {}", words.join(", "), accepts(other))),
         Shape::Bool => "on or off",
-        Shape::Choice(choices) => return Cow::Owned(choices.join(" or ")),
+        Shape::Choice(choices) => return Cow::Owned(either(choices)),
         Shape::Int(least, most) => return Cow::Owned(format!("{least} to {most}")),
         Shape::Duration(unit, least, most) => {
             return Cow::Owned(format!("a time, {} to {}", unit.show(*least), unit.show(*most)));
@@ -223,12 +252,13 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Property => "what the property takes",
         Shape::Catalogue(catalogue) => {
             let names: Vec<&str> = (catalogue.names)().take(FEW + 1).collect();
-            return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { names.join(" or ") });
+            return Cow::Owned(if names.len() > FEW { catalogue.what.to_owned() } else { either(&names) });
         }
         Shape::Reference(wanted) => wanted.what,
-        Shape::OneOf(kinds) => {
-            return Cow::Owned(kinds.iter().map(|wanted| wanted.what).collect::<Vec<_>>().join(" or "));
-        }
+        Shape::OneOf(kinds) => return Cow::Owned(suggest::any_of(kinds.iter().map(|wanted| wanted.what))),
+        Shape::Zone => "a zone: its letter in the stack's region, such as a, or its name",
+        Shape::Thing(things) => things.what,
+        Shape::Domain => "a domain name, such as www.example.com",
         Shape::List(inner) => return Cow::Owned(format!("list of: {}", accepts(inner))),
         Shape::Map => "< key = value >",
         Shape::Any | Shape::Rules => "any value, with CloudFormation's own keys",
@@ -238,4 +268,12 @@ fn accepts(shape: &Shape) -> Cow<'static, str> {
         Shape::Body(_) => "< … >",
         Shape::Sentence(form) => return Cow::Owned(format!("`{form}`")),
     })
+}
+
+/// `a, b or c`
+fn either(words: &[&str]) -> String {
+    match words {
+        [most @ .., last] if !most.is_empty() => format!("{} or {last}", most.join(", ")),
+        few => few.concat(),
+    }
 }

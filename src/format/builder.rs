@@ -86,6 +86,12 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Whether only commas are in front of the next token on its line: a comment there is not behind a row.
+    fn is_below_row(&self) -> bool {
+        let before = self.found.tokens[..self.at].iter().rev();
+        before.take_while(|token| token.kind == Kind::Comma).any(|comma| comma.line_ends > 0)
+    }
+
     /// Brackets, from the next token on, and what is in them.
     pub(super) fn brackets(&mut self, brackets: Brackets) -> Doc<'a> {
         let open = self.take();
@@ -133,12 +139,13 @@ impl<'a> Builder<'a> {
         while self.placed < self.next().comments as usize {
             let comment = self.found.comments[self.placed];
             self.placed += 1;
+            let is_behind = comment.line_ends == 0 && !self.is_below_row();
             block.broken = true;
             let behind = match block.rows.last_mut() {
                 Some(row) => &mut row.comment,
                 None => &mut block.comment,
             };
-            if comment.line_ends == 0 && behind.is_none() && (block.brackets != Brackets::File || self.at > 0) {
+            if is_behind && behind.is_none() && (block.brackets != Brackets::File || self.at > 0) {
                 *behind = Some(comment.text);
             } else {
                 let blank = comment.line_ends > 1 && !block.rows.is_empty();

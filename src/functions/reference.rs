@@ -25,7 +25,14 @@ fn lower<'a>(values: Values<'_, 'a>, call: &Call<'a>, problems: &mut Vec<Diagnos
 pub fn id<'a>(values: Values<'_, 'a>, resource: &Expr<'a>, problems: &mut Vec<Diagnostic>) -> Option<Text<'a>> {
     let declared = match &resource.kind {
         ExprKind::Text(id) => return Some(id.clone()),
-        ExprKind::Word(word) => values.declaration(word, resource.span),
+        ExprKind::Word(word) => {
+            let before = problems.len();
+            let declared = values.one_declared(word, resource.span, problems);
+            if problems.len() > before {
+                return None;
+            }
+            declared
+        }
         _ => None,
     };
     match declared.filter(|declared| !declared.existing) {

@@ -8,6 +8,7 @@ mod positions;
 mod related;
 mod secrets;
 mod sections;
+mod waiting;
 
 pub use conditions::{Condition, where_holds};
 pub use documentation::Most;
@@ -74,7 +75,9 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
         (link.word.link)(link, &mut to);
     }
     to.condition = None;
+    std::mem::take(&mut to.later).into_iter().for_each(|run| run(&mut to));
     crate::words::WORDS.iter().for_each(|word| (word.finish)(&mut to));
+    waiting::let_wait(&mut to);
     sections::rest(&mut to);
     secrets::check(&mut to);
     to.finish()
@@ -102,7 +105,11 @@ pub struct Lowering<'s, 'a> {
     condition: Condition<'a>,
     /// Whether a resource may refer to itself or to one that comes later.
     has_forwards: bool,
+    later: Vec<Later<'s, 'a>>,
 }
+
+/// What is done once all statements are lowered.
+type Later<'s, 'a> = Box<dyn FnOnce(&mut Lowering<'s, 'a>) + 'a>;
 
 impl<'s, 'a> Lowering<'s, 'a> {
     fn new(stack: &'s Stack<'a>) -> Self {
@@ -120,7 +127,13 @@ impl<'s, 'a> Lowering<'s, 'a> {
             misnamed: false,
             condition: None,
             has_forwards: false,
+            later: Vec::new(),
         }
+    }
+
+    /// Puts something off until all statements are lowered: what changes the resource of another one.
+    pub fn later(&mut self, run: impl FnOnce(&mut Self) + 'a) {
+        self.later.push(Box::new(run));
     }
 
     /// What names mean.

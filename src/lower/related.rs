@@ -1,11 +1,12 @@
 //! What stands behind the keywords of a sentence, and which declarations values come from.
 
 use super::Lowering;
+use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
-use crate::words::shape::Wanted;
+use crate::words::shape::{Things, Wanted};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -30,14 +31,14 @@ impl<'s, 'a> Lowering<'s, 'a> {
     pub fn named(&mut self, expr: &Expr<'a>, wanted: &Wanted) -> Option<Related<'s, 'a>> {
         let value = self.reading(|values, problems| values.one_of_kind(expr, wanted, problems))?;
         let declaration = match expr.kind {
-            ExprKind::Word(word) => self.values().declaration(word, expr.span),
+            ExprKind::Word(word) => self.values().meant(word, expr.span, |one| one.resource_type() == wanted.resource),
             _ => None,
         };
         Some(Related { value, declaration, span: expr.span })
     }
 
     /// A value that has to be a resource of one of some kinds, or the id of one.
-    pub fn named_one_of(&mut self, expr: &Expr<'a>, kinds: &[&Wanted]) -> Option<Related<'s, 'a>> {
+    pub fn named_one_of(&mut self, expr: &Expr<'a>, kinds: &[&'static Wanted]) -> Option<Related<'s, 'a>> {
         let value = self.reading(|values, problems| values.one_of_kinds(expr, kinds, problems))?;
         let declaration = match expr.kind {
             ExprKind::Word(word) => self.values().declaration(word, expr.span),
@@ -54,6 +55,28 @@ impl<'s, 'a> Lowering<'s, 'a> {
             _ => return None,
         };
         self.declared_as(id)
+    }
+
+    /// What a value of the shape [`crate::words::Shape::Thing`] stands for, where that is declared.
+    pub fn thing(&self, value: &Value<'a>) -> Option<&'s Declaration<'a>> {
+        self.declaration_of(value).or_else(|| self.values().existing_thing(value))
+    }
+
+    /// The same, and what the template has for it: `Ref`, or what identifies something that exists already. A text, or a
+    /// value of the deploy, is itself. Says so where it is declared as something else.
+    pub fn one_of(&mut self, value: &Value<'a>, things: &Things, span: Span) -> Option<Value<'a>> {
+        let Some(thing) = self.thing(value) else { return Some(value.clone()) };
+        if things.types.contains(&thing.resource_type()) {
+            return self.reading(|values, problems| values.attribute(thing, None, span, problems));
+        }
+        let (name, what) = (thing.handle.text, thing.a_kind());
+        self.report(
+            Diagnostic::error("wrong-kind", format!("expected {}, but `{name}` is {what}", things.what))
+                .label(span, format!("expected {}", things.what))
+                .label(thing.handle.span, format!("declared here as {what}"))
+                .help(format!("name {}", things.what)),
+        );
+        None
     }
 
     /// The declaration of this logical id that the stack owns.

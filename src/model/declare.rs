@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
 use crate::template::Text;
-use crate::words::{self, Identity, Word, planned};
+use crate::words::{self, Identity, Naming, Word, planned};
 use head::Head;
 use messages::*;
 use std::borrow::Cow;
@@ -89,6 +89,12 @@ impl<'a> Declaration<'a> {
         self.relations.iter().find(|relation| relation.keyword.text == keyword).map_or(&[], |relation| &relation.values)
     }
 
+    /// Whether it is called by a domain name, which other things may be called by too.
+    pub fn shares_name(&self) -> bool {
+        let is_domain = matches!(self.word.naming, Naming::Domain(_));
+        is_domain && self.handle.span == self.name.span && self.name.text.contains('.')
+    }
+
     /// Whether its name is only one among those of its module, which may be used again: AWS makes one up then.
     pub fn is_generic(&self) -> bool {
         !self.module.is_empty() && !self.quoted && !self.existing
@@ -164,7 +170,7 @@ pub fn declaration<'a>(
         span: sentence.span,
     };
     head.rest(&mut declaration);
-    declaration.logical_id = head.logical_id(&declaration, &around.prefix);
+    declaration.logical_id = head.logical_id(&declaration, sentence.body.as_ref(), &around.prefix);
     (Some(declaration), head.diagnostics)
 }
 

@@ -11,6 +11,7 @@ use super::Stack;
 use super::binding;
 use super::register::Register;
 use super::value::Values;
+use crate::allow::Allows;
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::syntax::ast::{Body, Conditional, Expr, ExprKind, File, Item, Otherwise, Sentence};
@@ -32,6 +33,8 @@ pub struct Expanded<'a> {
     pub problems: Vec<Diagnostic>,
     /// Names that nothing uses.
     pub unused: Vec<Diagnostic>,
+    /// What is allowed in the files that are used.
+    pub allows: Allows<'a>,
 }
 
 /// Writes statements out.
@@ -44,6 +47,7 @@ struct Expander<'a> {
     inside: usize,
     items: usize,
     modules: modules::Loaded,
+    allows: Allows<'a>,
     syntax: Vec<Diagnostic>,
     problems: Vec<Diagnostic>,
 }
@@ -60,6 +64,7 @@ pub fn expand<'a>(file: &File<'a>, source: &'a Source) -> Option<Expanded<'a>> {
         inside: 0,
         items: 0,
         modules: modules::Loaded::default(),
+        allows: Allows::default(),
         syntax: Vec::new(),
         problems: Vec::new(),
     };
@@ -70,7 +75,8 @@ pub fn expand<'a>(file: &File<'a>, source: &'a Source) -> Option<Expanded<'a>> {
     Register::new(&mut expander.stack, &mut Vec::new()).values_of(&file.items, false);
     expander.lose_unusable();
     let items = expander.items(&file.items);
-    Some(Expanded { file: File { items }, syntax: expander.syntax, problems: expander.problems, unused })
+    let Expander { syntax, problems, allows, .. } = expander;
+    Some(Expanded { file: File { items }, syntax, problems, unused, allows })
 }
 
 fn needs_expansion(item: &Item<'_>) -> bool {

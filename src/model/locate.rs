@@ -76,9 +76,17 @@ fn in_body(body: &Body<'_>, word: &Word, path: &[Step<'_>]) -> Option<Found> {
     if let Some(setting) = setting(body, property) {
         return Some(followed(setting.key.span, &setting.value, rest, 1));
     }
-    let entry = word.entries.iter().find(|entry| entry.property == *property)?;
-    let setting = setting(body, entry.name)?;
-    Some(Found { key: setting.key.span, value: setting.value.span, steps: 1 })
+    let set = word.entries.iter().filter_map(|entry| Some((entry, leads_to(entry.property, path)?)));
+    let mut written = set.filter_map(|(entry, steps)| Some((setting(body, entry.name)?, steps)));
+    let (setting, steps) = written.next()?;
+    Some(Found { key: setting.key.span, value: setting.value.span, steps })
+}
+
+/// How many steps of a path the property of an entry is, `Name` or `Config.Name`, if the path leads through it.
+fn leads_to(property: &str, path: &[Step<'_>]) -> Option<usize> {
+    let names: Vec<&str> = property.split('.').collect();
+    let is_there = names.iter().enumerate().all(|(at, name)| path.get(at) == Some(&Step::Key(name)));
+    (is_there && !property.is_empty()).then_some(names.len())
 }
 
 /// The entry of this key, one that depends on a condition included.

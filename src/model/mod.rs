@@ -28,7 +28,10 @@ pub use names::{MAX_LOGICAL_ID, Names, id_too_long, logical_id, same_logical_id}
 pub use resolver::resolve;
 pub use unsupported::not_yet;
 pub use unused::check as unused;
-pub use value::{DynamicName, Key, Values, dynamic_reference, known_at_build, named_kinds, pseudo_names, wrong_type};
+pub use value::{
+    DynamicName, Key, Values, dynamic_reference, known_at_build, known_at_build_at, named_kinds, pseudo_names,
+    wrong_type,
+};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span};

@@ -27,8 +27,12 @@ pub enum Named {
 #[derive(Debug, Default)]
 pub struct Names<'a> {
     by_name: FxHashMap<&'a str, Named>,
+    /// Declarations that are named by a domain name, by their positions: several things belong to one.
+    shared: FxHashMap<&'a str, Vec<usize>>,
     lost: FxHashSet<&'a str>,
     dropped: FxHashMap<&'a str, Dropped>,
+    /// Whether a name has a dot in it.
+    dotted: bool,
 }
 
 /// A name that is declared only in a branch that never holds.
@@ -43,23 +47,46 @@ pub struct Dropped {
 }
 
 impl<'a> Names<'a> {
-    /// What the name stands for.
+    /// What the name stands for; the first thing, where several share it.
     pub fn meaning(&self, name: &str) -> Option<Named> {
-        self.by_name.get(name).copied()
+        self.by_name.get(name).copied().or_else(|| self.sharing(name).first().copied().map(Named::Declaration))
+    }
+
+    /// The declarations that share a name, by their positions.
+    pub fn sharing(&self, name: &str) -> &[usize] {
+        self.shared.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// All names, in no order.
-    pub fn all(&self) -> impl ExactSizeIterator<Item = &'a str> {
-        self.by_name.keys().copied()
+    pub fn all(&self) -> impl Iterator<Item = &'a str> {
+        self.by_name.keys().chain(self.shared.keys()).copied()
+    }
+
+    /// How long the name is that a word begins with: what stands in front of its first dot, unless a longer one is
+    /// known, such as a domain name.
+    pub fn length(&self, word: &str) -> usize {
+        let first = word.find('.').unwrap_or(word.len());
+        let mut end = if self.dotted { word.len() } else { first };
+        while end > first && !self.knows(&word[..end]) {
+            end = word[..end].rfind('.').unwrap_or(first);
+        }
+        end
+    }
+
+    fn knows(&self, name: &str) -> bool {
+        let is_own = self.by_name.contains_key(name) || self.shared.contains_key(name);
+        is_own || self.lost.contains(name) || self.dropped.contains_key(name)
     }
 
     /// Notes a name whose statement could not be understood, so that its uses are not reported too.
     pub fn lose(&mut self, name: &'a str) {
+        self.dotted |= name.contains('.');
         self.lost.insert(name);
     }
 
     /// Notes a name of a branch that never holds.
     pub fn leave_out(&mut self, name: &'a str, dropped: Dropped) {
+        self.dotted |= name.contains('.');
         self.dropped.insert(name, dropped);
     }
 
@@ -80,6 +107,7 @@ impl<'a> Names<'a> {
 
     /// Gives a name its meaning, or returns the one that it has already.
     pub fn add(&mut self, name: &'a str, meaning: Named) -> Option<Named> {
+        self.dotted |= name.contains('.');
         match self.by_name.entry(name) {
             Entry::Occupied(taken) => Some(*taken.get()),
             Entry::Vacant(free) => {
@@ -87,6 +115,12 @@ impl<'a> Names<'a> {
                 None
             }
         }
+    }
+
+    /// Gives a declaration a domain name, which others may have too.
+    pub fn share(&mut self, name: &'a str, declaration: usize) {
+        self.dotted |= name.contains('.');
+        self.shared.entry(name).or_default().push(declaration);
     }
 }
 

@@ -15,8 +15,8 @@ pub fn missing(stack: &Stack<'_>, attempted: &[(usize, &str)]) -> Vec<Diagnostic
         for entry in declaration.word.entries.iter().filter(|entry| entry.required) {
             let given =
                 declaration.entries.setting(entry.name).is_some() || keys().any(|key| means(key, declaration, entry));
-            let as_property =
-                declaration.entries.properties.iter().any(|property| property.name.text == entry.property);
+            let says_it = |name: &str| name == entry.property || entry.unless.contains(&name);
+            let as_property = declaration.entries.properties.iter().any(|property| says_it(property.name.text));
             if !given && !as_property {
                 diagnostics.push(problem(declaration, entry));
             }

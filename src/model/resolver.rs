@@ -190,6 +190,7 @@ impl<'t, 'a> Resolver<'t, 'a> {
             self.lose(&sentence.arguments);
             return;
         };
+        let word = self.variant(word, sentence.body.as_ref());
         let of = match word.form {
             words::Form::Resource => match self.declare(word, sentence.word, sentence, &sentence.arguments, false) {
                 Some(index) => PendingOf::Declaration(index),
@@ -206,6 +207,27 @@ impl<'t, 'a> Resolver<'t, 'a> {
             words::Form::Modifier | words::Form::Statement => return,
         };
         self.wait(of, word, sentence.body.as_ref());
+    }
+
+    /// The description of a word that is meant: an entry of its body may make another kind of resource of it. What only
+    /// the deploy knows cannot.
+    fn variant(&self, word: &'static words::Word, body: Option<&Body<'a>>) -> &'static words::Word {
+        let values = Values::of(&self.stack);
+        let settings = || body.into_iter().flat_map(|body| &body.items);
+        let is_meant = |variant: &&words::Variant| {
+            settings().any(|item| match item {
+                Item::Setting(setting) if setting.key.text == variant.entry => {
+                    let settled = values.settled(&setting.value);
+                    match &settled.kind {
+                        ExprKind::Word(word) => variant.values.contains(word),
+                        ExprKind::Text(text) => variant.values.contains(&text.as_ref()),
+                        _ => false,
+                    }
+                }
+                _ => false,
+            })
+        };
+        word.variants.iter().find(is_meant).map_or(word, |variant| variant.word)
     }
 
     /// The names that a statement would have declared: `NAME … as HANDLE`.
@@ -246,13 +268,35 @@ impl<'t, 'a> Resolver<'t, 'a> {
 
     /// Gives a declaration its name; says so when that is taken, or its logical id too long.
     fn is_named(&mut self, index: usize, new: &Declaration<'a>) -> bool {
+        if new.shares_name() {
+            return self.shares_name(index, new);
+        }
         let first = self.stack.scopes.names_mut(new.handle.span).add(new.handle.text, Named::Declaration(index));
         if first.is_some() {
-            let instead = format!(", or a handle: {} \"{}\" as another-name", new.word_text(), new.name.text);
-            return self.already(new.handle, first, &instead);
+            return self.already(new.handle, first, &other_handle(new));
         }
+        self.is_short(new)
+    }
+
+    /// The same for a domain name, which things have that are not one and the same.
+    fn shares_name(&mut self, index: usize, new: &Declaration<'a>) -> bool {
+        let names = self.stack.scopes.names_mut(new.handle.span);
+        let is_same = |at: &&usize| self.stack.declarations[**at].logical_id == new.logical_id;
+        if let Some(first) = names.sharing(new.name.text).iter().find(is_same).copied() {
+            return self.already(new.handle, Some(Named::Declaration(first)), &other_handle(new));
+        }
+        names.share(new.name.text, index);
+        self.is_short(new)
+    }
+
+    fn is_short(&mut self, new: &Declaration<'a>) -> bool {
         let too_long = new.logical_id.len() > MAX_LOGICAL_ID;
         self.diagnostics.extend(too_long.then(|| id_too_long(new.logical_id.len(), new.handle.span)));
         !too_long
     }
+}
+
+/// What else to do about a name that is taken.
+fn other_handle(new: &Declaration<'_>) -> String {
+    format!(", or a handle: {} \"{}\" as another-name", new.word_text(), new.name.text)
 }

@@ -35,7 +35,9 @@ pub struct Found<'w> {
     pub rest: Option<&'w str>,
     /// Whether the name is one of a statement that could not be understood.
     pub lost: bool,
-    /// The scope in which the last part of the name was looked for.
+    /// The last part of the name.
+    pub last: &'w str,
+    /// The scope in which it was looked for.
     pub scope: usize,
 }
 
@@ -98,6 +100,11 @@ impl<'a> Scopes<'a> {
         &self.all[self.at(place)]
     }
 
+    /// The names by which the file of a place is used, and the file that uses it, up to the first file.
+    pub fn uses(&self, place: Span) -> impl Iterator<Item = Name<'a>> {
+        std::iter::successors(self.around(place).alias, |alias| self.around(alias.span).alias)
+    }
+
     /// What the logical ids of statements at a place begin with.
     pub fn prefix(&self, place: Span) -> &str {
         &self.all[self.at(place)].prefix
@@ -118,9 +125,9 @@ impl<'a> Scopes<'a> {
         let mut scope = self.at(place);
         let mut start = 0;
         loop {
-            let end = word[start..].find('.').map_or(word.len(), |dot| start + dot);
-            let (last, rest) = (&word[start..end], word.get(end + 1..));
             let Scope { names, outputs, .. } = &self.all[scope];
+            let end = start + names.length(&word[start..]);
+            let (last, rest) = (&word[start..end], word.get(end + 1..));
             let output = || outputs.get(last).filter(|_| start > 0).map(|binding| Named::Binding(*binding));
             let meaning = names.meaning(last).or_else(output);
             match (meaning, rest) {
@@ -128,7 +135,9 @@ impl<'a> Scopes<'a> {
                     scope = inner;
                     start = end + 1;
                 }
-                (_, _) => return Found { meaning, name: &word[..end], rest, lost: names.is_lost(last), scope },
+                (_, _) => {
+                    return Found { meaning, name: &word[..end], rest, lost: names.is_lost(last), last, scope };
+                }
             }
         }
     }

@@ -9,6 +9,7 @@ mod decimal;
 mod default;
 mod deferred;
 mod dependency;
+mod domain;
 mod dynamic;
 mod kinds;
 mod known;
@@ -17,17 +18,20 @@ mod messages;
 mod reference;
 mod scalar;
 mod settle;
+mod shared;
 mod substituted;
 mod text;
+mod thing;
 mod typed;
 mod worded;
+mod zone;
 
 pub use choice::is_choice;
 pub use deferred::pseudo_names;
 pub use dynamic::{Named as DynamicName, dynamic_reference};
 pub use kinds::named as named_kinds;
 pub use known::Key;
-pub use messages::{capitalised, known_at_build, wrong_type};
+pub use messages::{capitalised, known_at_build, known_at_build_at, wrong_type};
 pub use settle::below;
 
 use super::Stack;
@@ -99,8 +103,7 @@ impl<'s, 'a> Values<'s, 'a> {
     /// Where the name of a word at a place is declared, if that is in a branch that never holds.
     pub fn dropped(self, word: &str, place: Span) -> Option<Dropped> {
         let found = self.stack.scopes.look_up(word, place);
-        let last = found.name.rsplit('.').next().unwrap_or_default();
-        self.stack.scopes.get(found.scope).names.dropped(last).filter(|_| found.meaning.is_none())
+        self.stack.scopes.get(found.scope).names.dropped(found.last).filter(|_| found.meaning.is_none())
     }
 
     /// Whether a word at a place belongs to a statement that could not be understood.
@@ -208,7 +211,10 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Cidr => self.exact_block(expr, problems),
             Shape::Catalogue(catalogue) => self.catalogued(expr, catalogue, problems),
             Shape::Reference(wanted) => self.reference(expr, wanted, problems),
-            Shape::OneOf(kinds) => self.reference_to_one(expr, kinds, problems),
+            Shape::OneOf(kinds) => self.of_some_kind(expr, kinds, problems),
+            Shape::Zone => self.zone_of_region(expr, name, problems),
+            Shape::Domain => self.domain(expr, problems),
+            Shape::Thing(things) => self.thing(expr, things, problems),
             Shape::List(inner) => self.list(expr, inner, name, problems),
             Shape::Map => self.map(expr, name, problems),
             // Where the type is known, the reader of the body has read it by that.

@@ -64,6 +64,11 @@ impl<'t> Relations<'t> {
         self.positions.get(id).copied()
     }
 
+    /// What is known of where it is deployed.
+    pub fn place(&self) -> Place<'t> {
+        self.place
+    }
+
     /// The template.
     pub fn template(&self) -> &'t Template<'t> {
         self.template
@@ -88,21 +93,22 @@ impl<'t> Relations<'t> {
     /// An answer from one of each case.
     pub fn answer(&self, mut ask: impl FnMut(&World<'_, 't>, &Read<'t>, &mut Trace<'t>) -> Truth) -> Answer<'t> {
         let mut found: Option<Answer<'t>> = None;
+        let mut is_same = true;
         self.in_each_case(|world, read, combination| {
             let mut trace = Trace::written();
             let truth = ask(world, read, &mut trace);
             // Where a case may not be, a no in it is none.
             let truth = if truth == Truth::No && !combination.sure { Truth::Unknown } else { truth };
+            is_same &= found.as_ref().is_none_or(|before| truth == before.truth);
             let is_worse = found.as_ref().is_none_or(|before| truth < before.truth);
             if is_worse {
                 let circumstances = combination.circumstances.clone();
                 found = Some(Answer { truth, steps: trace.into_steps(), circumstances });
             }
         });
-        let several = self.cases.len() > 1;
         let mut answer =
             found.unwrap_or(Answer { truth: Truth::Unknown, steps: Vec::new(), circumstances: Vec::new() });
-        if !several || answer.truth == Truth::Yes {
+        if is_same {
             answer.circumstances.clear();
         }
         if self.is_partial && answer.truth == Truth::No {

@@ -57,7 +57,7 @@ impl<'t> Trace<'t> {
 
     /// Notes what `derive` notes, without the steps that are there already.
     pub fn once<T>(&mut self, derive: impl FnOnce(&mut Self) -> T) -> T {
-        let mut inner = self.another();
+        let mut inner = Self::like(self);
         let found = derive(&mut inner);
         if let Some(steps) = &mut self.steps {
             for step in inner.into_steps() {
@@ -69,8 +69,10 @@ impl<'t> Trace<'t> {
         found
     }
 
-    fn another(&self) -> Self {
-        Self { steps: self.steps.is_some().then(Vec::new) }
+    /// One that writes steps down where another one does.
+    #[must_use]
+    pub fn like(other: &Self) -> Self {
+        Self { steps: other.steps.is_some().then(Vec::new) }
     }
 
     /// Adds a step that was found elsewhere.
@@ -87,7 +89,7 @@ impl<'t> Trace<'t> {
         derive: impl FnOnce(&mut Self) -> Truth,
         text: impl FnOnce(Truth) -> String,
     ) -> Truth {
-        let mut inner = self.another();
+        let mut inner = Self::like(self);
         let truth = derive(&mut inner);
         if let Some(steps) = &mut self.steps {
             steps.push(Step { truth, text: text(truth), at, steps: inner.into_steps() });

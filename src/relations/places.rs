@@ -1,11 +1,13 @@
 //! Where a source says that one thing needs another, and what it calls them.
 
+use crate::findings::Locate;
 use crate::lower::Lowered;
 use crate::model::locate::Statement;
 use crate::model::names::Named;
 use crate::model::{Declaration, Stack, Values};
 use crate::reason::presence::User;
 use crate::reason::trace::Way;
+use crate::reason::vpcs::At;
 use crate::schema::check::Step;
 use crate::source::{Source, Span};
 use crate::syntax::ast::ExprKind;
@@ -27,7 +29,16 @@ impl<'s, 'a> Places<'s, 'a> {
 
     /// The declaration that made a resource, or something beside its own.
     pub fn declaration(&self, resource: usize) -> Option<&'s Declaration<'a>> {
-        self.stack.declared_by(self.origin(resource))
+        let origin = self.origin(resource);
+        let first = self.stack.declared_by(origin)?;
+        let id = self.lowered.template.resources[resource].id.as_ref();
+        if first.logical_id == id {
+            return Some(first);
+        }
+        // A statement in a loop makes several; what is beside one of them has its id in front.
+        let all = self.stack.declarations.iter().filter(|one| one.span == origin);
+        let own = all.filter(|one| id.starts_with(one.logical_id.as_ref()));
+        own.max_by_key(|one| one.logical_id.len()).or(Some(first))
     }
 
     /// Where a resource is declared: its name, or what made it.
@@ -65,6 +76,18 @@ impl<'s, 'a> Places<'s, 'a> {
         found.unwrap_or_else(|| self.declared(way.resource))
     }
 
+    /// A place of the template: where a value stands or something is named, or else what made it.
+    pub fn at(&self, at: &At<'_>) -> Span {
+        let own = self.declaration(at.resource).map(|own| &own.logical_id);
+        let is_other = |named: &&usize| own != Some(&self.lowered.template.resources[**named].id);
+        let found = match at.named.iter().find(is_other) {
+            _ if at.way.is_empty() => None,
+            Some(named) => self.reference(User::Resource(at.resource), &at.way, *named),
+            None => self.value(&Statement::new(self.source, self.origin(at.resource)), at.resource, &at.way),
+        };
+        found.unwrap_or_else(|| self.declared(at.resource))
+    }
+
     /// Where something refers to a resource; none where only the compiler does.
     pub fn reference(&self, user: User, way: &[Step<'_>], target: usize) -> Option<Span> {
         let names = self.names_of(target);
@@ -84,8 +107,17 @@ impl<'s, 'a> Places<'s, 'a> {
         let value = self.value(&statement, resource, way);
         let within =
             |value: Span| words.iter().find(|word| value.start <= word.start && word.end <= value.end).copied();
-        let in_value = value.map(|value| within(value).unwrap_or(value));
-        in_value.or(words.first().copied()).or_else(|| self.in_link(resource, target))
+        // An entry may set a property that holds what other entries name.
+        let named = value.and_then(within).or(words.first().copied());
+        named.or(value).or_else(|| self.in_link(resource, target))
+    }
+
+    /// Where the value stands that a way leads to; none where only the compiler says it.
+    pub fn written(&self, user: User, way: &[Step<'_>]) -> Option<Span> {
+        match user {
+            User::Resource(at) => self.value(&Statement::new(self.source, self.origin(at)), at, way),
+            User::Output(_) => None,
+        }
     }
 
     /// The value of the property or attribute that a way leads through, where the statement has one.
@@ -148,9 +180,32 @@ impl<'s, 'a> Places<'s, 'a> {
     }
 }
 
+impl Locate for Places<'_, '_> {
+    fn called(&self, at: usize) -> String {
+        Places::called(self, at)
+    }
+
+    fn place(&self, way: &Way<'_>) -> Span {
+        self.place_of(way)
+    }
+
+    fn input(&self, id: &str) -> String {
+        super::absent::called(self, id)
+    }
+
+    fn has_words(&self) -> bool {
+        true
+    }
+}
+
 /// What a resource is that a declaration makes beside its own.
 fn part(kind: &str) -> &str {
     match kind {
+        "AWS::EC2::EIP" => "elastic IP",
+        "AWS::EC2::InternetGateway" => "internet gateway",
+        "AWS::EC2::Route" => "route",
+        "AWS::EC2::RouteTable" => "route table",
+        "AWS::EC2::VPCGatewayAttachment" => "attachment",
         "AWS::IAM::InstanceProfile" => "instance profile",
         "AWS::S3::BucketPolicy" => "policy",
         _ => kind,

@@ -18,7 +18,8 @@ pub fn check(document: &Document<'_>, region: Option<&str>) -> Vec<Diagnostic> {
         if document.macros == Macros::Unknown {
             continue;
         }
-        let problems = check::resource(resource, &context).into_iter();
+        let of_edge = typecheck::cloudfront::check(resource, &context, region);
+        let problems = check::resource(resource, &context).into_iter().chain(of_edge);
         let problems = problems.filter(|problem| !may_be_filled_in(document, resource, problem.diagnostic.code));
         diagnostics.extend(problems.map(|problem| document.placed(&resource.id, problem)));
     }

@@ -1,5 +1,10 @@
 //! What is wrong with a template as a whole.
 
+mod networks;
+mod records;
+mod relations;
+mod trust;
+
 use super::{Document, Macros};
 use crate::diagnostic::Diagnostic;
 use crate::lower::too_many;
@@ -9,16 +14,22 @@ use crate::source::Span;
 use crate::template::Step;
 use rustc_hash::FxHashMap;
 
-/// Resources that wait for each other, uses of what may not be there, and more resources than a stack may have.
-pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
+/// Resources that wait for each other, uses of what may not be there, networks that AWS refuses, and more resources than
+/// a stack may have.
+pub fn check(document: &Document<'_>, region: Option<&str>) -> Vec<Diagnostic> {
     // What a macro makes of it is not known.
     if document.macros != Macros::None {
         return Vec::new();
     }
     let unguarded = presence::check(document.template);
-    let unguarded = unguarded.iter().map(|found| absent(document, found));
-    let many = too_many(document.template, |at| key_of(document, at));
-    circle(document).into_iter().chain(unguarded).chain(many).collect()
+    let mut all: Vec<Diagnostic> = circle(document).into_iter().collect();
+    all.extend(unguarded.iter().map(|found| absent(document, found)));
+    all.extend(trust::check(document));
+    all.extend(networks::check(document));
+    all.extend(records::check(document));
+    all.extend(relations::check(document, region));
+    all.extend(too_many(document.template, |at| key_of(document, at)));
+    all
 }
 
 /// Where the name of a resource stands.

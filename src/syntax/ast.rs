@@ -38,7 +38,7 @@ impl Item<'_> {
             Item::Sentence(item) => item.span,
             Item::Setting(item) => item.key.span.to(item.value.span),
             Item::Parameter(item) => item.span,
-            Item::Binding(item) => item.name.span.to(item.value.span),
+            Item::Binding(item) => item.span,
             Item::Output(item) => item.span,
             Item::Conditional(item) => item.span,
             Item::Repeat(item) => item.span,
@@ -138,6 +138,8 @@ pub struct Binding<'a> {
     pub former: Option<Name<'a>>,
     /// Its value.
     pub value: Expr<'a>,
+    /// The whole statement.
+    pub span: Span,
 }
 
 /// `output x = value < body >`.

@@ -265,7 +265,9 @@ impl<'a> Builder<'a, '_> {
         let name = self.next(&mut cursor).map(|node| self.name(node))?;
         let former = self.former(&mut cursor);
         self.next_if(&mut cursor, Rule::equals);
-        Some(Binding { name, former, value: self.expression(&mut cursor)? })
+        let value = self.expression(&mut cursor)?;
+        let span = Span { start: node.span.start, end: value.span.end };
+        Some(Binding { name, former, value, span })
     }
 
     /// `was old-name` or `was "ExactId"`, behind a name.

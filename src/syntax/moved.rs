@@ -48,6 +48,7 @@ fn item(item: &mut Item<'_>, moved: Moved) {
         }
         Item::Binding(item) => {
             named(&mut item.name, &mut item.former, moved);
+            moved(&mut item.span);
             expr(&mut item.value, moved);
         }
         Item::Output(item) => {

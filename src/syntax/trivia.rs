@@ -1,5 +1,6 @@
 //! Comments by position. Blank lines need no table: they are in the source, between two spans.
 
+use crate::allow;
 use crate::source::{Source, Span};
 
 /// What the tree does not hold.
@@ -48,6 +49,10 @@ pub fn documentation(source: &Source, offset: u32) -> Option<Documentation<'_>> 
         let whole = part.line_span(line);
         let text = part.slice(whole);
         let indent = (text.len() - text.trim_start().len()) as u32;
+        // A comment for infrac may stand among them.
+        if allow::is_directive(text.trim_start()) {
+            continue;
+        }
         let Some(said) = text.trim_start().strip_prefix("##") else { break };
         let end = found.as_ref().map_or(whole.end, |found| found.span.end);
         let lines = found.get_or_insert_with(|| Documentation { lines: Vec::new(), span: whole });

@@ -33,6 +33,19 @@ pub enum Items<'a, T> {
     Owned(Vec<T>),
 }
 
+impl<T: Clone> Items<'_, T> {
+    /// Changes a list of its own.
+    pub fn change<R>(&mut self, change: impl FnOnce(&mut Vec<T>) -> R) -> R {
+        let mut items = match std::mem::replace(self, Self::Shared(&[])) {
+            Self::Shared(items) => items.to_vec(),
+            Self::Owned(items) => items,
+        };
+        let result = change(&mut items);
+        *self = Self::Owned(items);
+        result
+    }
+}
+
 impl<T> Deref for Items<'_, T> {
     type Target = [T];
     fn deref(&self) -> &[T] {
@@ -227,6 +240,17 @@ impl<'a> Resource<'a> {
             Some((_, old)) => *old = value,
             None => self.attributes.push((Cow::Borrowed(name), value)),
         }
+    }
+
+    /// Makes it wait for another one, besides those it waits for already.
+    pub fn depend_on(&mut self, id: impl Into<Text<'a>>) {
+        let id = id.into();
+        let mut ids: Vec<Value<'a>> = self.dependencies().map(|id| Value::text(id.to_owned())).collect();
+        if !ids.iter().any(|known| *known == Value::Text(id.clone())) {
+            ids.push(Value::Text(id));
+        }
+        let one = ids.len() == 1;
+        self.attribute("DependsOn", if one { ids.remove(0) } else { Value::list(ids) });
     }
 
     /// The logical ids in its `DependsOn`.

@@ -1,15 +1,19 @@
-//! Availability zones of another region than the stack's.
+//! Availability zones that the stack's region does not have.
 
-use crate::catalog::regions;
+use crate::catalog::{regions, zones};
 use crate::diagnostic::Diagnostic;
-use crate::model::Stack;
+use crate::model::{Setting, SettingValue, Stack};
 use crate::schema::check::{Path, Problem, Step};
+use crate::suggest;
 use crate::template::{Entry, Resource, Value};
+use std::collections::BTreeSet;
 
 /// Properties that hold a zone, or several.
 const PROPERTIES: [&str; 2] = ["AvailabilityZone", "AvailabilityZones"];
 /// What is said of one of another region.
 const CODE: &str = "wrong-region";
+/// What is said of a zone.
+const CODES: [&str; 2] = [CODE, "unknown-zone"];
 /// How deep they are looked for.
 const DEEPEST: usize = 4;
 
@@ -24,7 +28,7 @@ fn entries<'v>(all: &'v [Entry<'v>], region: &str, path: &mut Path<'v>, problems
     for (key, value) in all {
         path.push(Step::Key(key));
         if PROPERTIES.contains(&key.as_ref()) {
-            zones(value, region, path, problems);
+            in_value(value, region, path, problems);
         } else if path.len() < DEEPEST {
             below(value, region, path, problems);
         }
@@ -46,16 +50,17 @@ fn below<'v>(value: &'v Value<'v>, region: &str, path: &mut Path<'v>, problems: 
     }
 }
 
-fn zones<'v>(value: &'v Value<'v>, region: &str, path: &mut Path<'v>, problems: &mut Vec<Problem<'v>>) {
+fn in_value<'v>(value: &'v Value<'v>, region: &str, path: &mut Path<'v>, problems: &mut Vec<Problem<'v>>) {
     match value {
-        Value::Text(zone) => problems.extend(elsewhere(zone, region).map(|mut problem| {
-            problem.path.clone_from(path);
-            problem
-        })),
+        Value::Text(zone) => problems.extend(problem(zone, region).map(|problem| at(problem, path))),
+        Value::Sub(zone) => {
+            let letter = zone.strip_prefix("${AWS::Region}");
+            problems.extend(letter.and_then(|letter| absent(letter, region)).map(|problem| at(problem, path)));
+        }
         Value::List(items) => {
             for (at, item) in items.iter().enumerate() {
                 path.push(Step::Item(at));
-                zones(item, region, path, problems);
+                in_value(item, region, path, problems);
                 path.pop();
             }
         }
@@ -63,29 +68,52 @@ fn zones<'v>(value: &'v Value<'v>, region: &str, path: &mut Path<'v>, problems: 
     }
 }
 
-/// What to say of a zone that is surely one of another region: a region's name, and a letter or a place behind it.
-fn elsewhere<'v>(zone: &str, region: &str) -> Option<Problem<'v>> {
-    let rest_in = |other: &str| zone.strip_prefix(other).filter(|rest| is_zone(rest)).is_some();
-    let other = regions::names().find(|other| rest_in(other)).filter(|other| *other != region)?;
+fn at<'v>(problem: Problem<'v>, path: &Path<'v>) -> Problem<'v> {
+    Problem { path: path.clone(), ..problem }
+}
+
+/// What to say of a zone that is surely one of another region, or that the region is not known to have.
+fn problem<'v>(zone: &str, region: &str) -> Option<Problem<'v>> {
+    let (other, rest) = zones::parts(zone)?;
+    if other != region {
+        return Some(elsewhere(zone, other, rest, region));
+    }
+    absent(rest, region)
+}
+
+fn elsewhere<'v>(zone: &str, other: &str, rest: &str, region: &str) -> Problem<'v> {
     let message = format!("`{zone}` is a zone of {other}, and the stack is meant for {region}");
-    let letter = &zone[other.len()..];
-    let near = format!("{region}{letter}");
+    let near = format!("{region}{rest}");
     let has = regions::zones(region).is_some_and(|zones| zones.names().any(|name| name == near));
     let problem = Diagnostic::error(CODE, message);
     let example = if has { format!(", such as `{near}`") } else { String::new() };
     let help = format!("write a zone of {region}{example}, or change the region of the stack");
-    Some(Problem::value(problem.help(help), "in another region"))
+    Problem::value(problem.help(help), "in another region")
+}
+
+/// A letter that no account was seen to have there. New zones come, so that this is not wrong for sure.
+fn absent<'v>(letter: &str, region: &str) -> Option<Problem<'v>> {
+    let known = regions::zones(region).filter(|_| zones::is_letter(letter))?;
+    let letters: BTreeSet<&str> = known.names().filter_map(|name| name.strip_prefix(region)).collect();
+    if letters.contains(letter) {
+        return None;
+    }
+    let problem = Diagnostic::warning("unknown-zone", format!("{region} has no zone `{letter}` that infrac knows"))
+        .help(format!("it has {}", suggest::all_of(letters)));
+    Some(Problem::value(problem, "unknown zone"))
 }
 
 /// What is said of a zone, with the place where the region is said.
 pub fn labelled(problem: Diagnostic, stack: &Stack<'_>) -> Diagnostic {
     let region = stack.settings.as_ref().and_then(|settings| settings.entries.setting("region"));
-    match region.filter(|_| problem.code == CODE) {
+    let is_about = |region: &&Setting<'_>| match &region.value {
+        SettingValue::Value(Value::Text(name)) => {
+            CODES.contains(&problem.code) && problem.message.contains(name.as_ref())
+        }
+        _ => false,
+    };
+    match region.filter(is_about) {
         Some(setting) => problem.label(setting.span, "the region of the stack"),
         None => problem,
     }
-}
-
-fn is_zone(rest: &str) -> bool {
-    matches!(rest.as_bytes(), [b'a'..=b'z']) || rest.len() > 1 && rest.starts_with('-')
 }

@@ -1,165 +1,77 @@
-//! `attach ROLE to INSTANCE, …`: gives instances a role.
+//! `attach ROLE to INSTANCE, …`: gives instances a role; `attach POLICY to ROLE, …`: gives others a policy.
 
 mod association;
+mod first;
 mod found;
+mod policy;
+mod role;
 mod sentence;
 
 use super::shape::{Entry, RelationRule, Shape};
-use super::{Form, Word, role};
-use crate::diagnostic::Diagnostic;
+use super::statements::ROLE;
+use super::{Form, Word};
 use crate::lower::{Condition, Lowering};
 use crate::model::{Declaration, Link};
-use crate::source::Span;
-use crate::suggest;
 use crate::syntax::ast::Name;
-use crate::template::Value;
+use first::First;
 
 /// The description of `attach`.
 pub static WORD: Word = Word {
     name: "attach",
     form: Form::Link,
-    summary: "Gives instances a role. Instances that the stack does not own are found when it is deployed, by their id or Name tag.",
-    sentence: "attach ROLE to INSTANCE, … < … >",
-    relations: &[RelationRule { keyword: "to", required: true, summary: "say which instances get the role" }],
+    summary: "Gives instances a role, and roles, users and groups a policy. Instances that the stack does not own are found when it is deployed, by their id or Name tag.",
+    sentence: "attach ROLE to INSTANCE, … < … >, or attach POLICY to ROLE, USER or GROUP, …",
+    relations: &[RelationRule {
+        keyword: "to",
+        required: true,
+        summary: "say which instances get the role, or which roles, users and groups the policy",
+    }],
     entries: &[Entry::new("replace", Shape::Bool, "Whether the role of an instance that the stack does not own may take the place of another one, which does not come back when the stack is deleted.").or("no")],
     defaults: &[
         "the role of an instance that exists already is set by a small function in the stack, which removes only what it set",
         "an instance that has another role already keeps it, and the deploy fails, unless replace = yes",
+        "a policy of AWS is attached by its name: attach AmazonS3ReadOnlyAccess to ROLE",
     ],
     reference: "https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/attach-iam-role.html",
-    example: "role sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >\nattach sample-role-web to web01, web02",
+    example: "role sample-role-web trusts ec2\nattach AmazonS3ReadOnlyAccess to sample-role-web\nattach sample-role-web to web01, web02",
     link,
     finish: association::share,
     ..Word::EMPTY
 };
 
 fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
-    let Some((role, targets)) = sentence::read(link, to) else { return };
-    let mut all_own = true;
-    for target in targets {
-        let instance = to.values().declaration(target.text, target.span);
-        // Each module may have an instance of the same name.
-        let what = instance.map_or(target.text, |instance| &instance.logical_id).to_owned();
-        let first = to.take("instances", what, role.handle.text.into(), target.span);
-        if let Some((other, first)) = first
-            && !is_other_case(link, role, target, to)
-        {
-            to.report(taken(target, role.handle.text, &other, first));
-            continue;
-        }
-        all_own &= instance.is_some_and(|instance| !instance.existing);
-        one(link, role, target, to);
-    }
-    if let Some(replace) = link.entries.setting("replace").filter(|_| all_own) {
-        let message = "`replace` is about instances that the stack does not own, and these are all its own";
-        to.report(Diagnostic::warning("no-effect", message).label(replace.key, "has no effect").help("leave it out"));
+    let Some(sentence) = sentence::read(link, to) else { return };
+    match first::of(sentence.first, to) {
+        Some(First::Role(role)) => role::attach(link, role, sentence.targets("instance", to), to),
+        Some(First::Policy(policy)) => policy::attach(link, &policy, sentence.targets("role, user or group", to), to),
+        // What it would be attached to may be wrong too.
+        None => _ = sentence.targets("instance", to),
     }
 }
 
-/// Whether an instance gets this role only where it gets none of those that are attached before, and they are others.
-fn is_other_case(link: &Link<'_>, role: &Declaration<'_>, target: Name<'_>, to: &Lowering<'_, '_>) -> bool {
-    let before = to.stack.links.iter().take_while(|other| other.span != link.span);
+/// Every `attach` of a role, in order.
+fn of_roles<'s, 'a>(to: &Lowering<'s, 'a>) -> impl Iterator<Item = (&'s Link<'a>, &'s Declaration<'a>)> {
+    let (stack, values) = (to.stack, to.values());
+    let links = stack.links.iter().filter(|link| std::ptr::eq(link.word, &raw const WORD));
+    let role = move |link: &'s Link<'a>| {
+        let first = sentence::names(link).next()?;
+        let role = values.declaration(first.text, first.span)?;
+        (role.resource_type() == ROLE.resource).then_some((link, role))
+    };
+    links.filter_map(role)
+}
+
+/// Whether a statement names the same target.
+fn has_target(link: &Link<'_>, target: Name<'_>, to: &Lowering<'_, '_>) -> bool {
     let of = |name: Name<'_>| to.values().declaration(name.text, name.span).map(|one| one.handle.span);
-    let is_same = |name: Name<'_>| match (of(name), of(target)) {
+    sentence::names(link).skip(1).any(|name| match (of(name), of(target)) {
         (None, None) => name.text == target.text,
         (one, other) => one == other,
-    };
-    let same = before.filter(|other| sentence::names(other).any(is_same));
-    same.into_iter().all(|other| {
-        let named = sentence::names(other).next();
-        let attached = named.and_then(|name| to.values().declaration(name.text, name.span));
-        attached.is_some_and(|attached| {
-            attached.handle.span != role.handle.span
-                && to.exclude(&[&link.condition, &role.condition, &other.condition, &attached.condition])
-        })
     })
 }
 
 /// The roles that are attached to an instance by its name, each with the condition that it is.
 pub fn roles_of<'s, 'a>(target: Name<'a>, to: &Lowering<'s, 'a>) -> Vec<(&'s Declaration<'a>, Condition<'a>)> {
-    let of = |name: Name<'_>| to.values().declaration(name.text, name.span).map(|one| one.handle.span);
-    let is_same = |name: Name<'_>| match (of(name), of(target)) {
-        (None, None) => name.text == target.text,
-        (one, other) => one == other,
-    };
-    let links = to.stack.links.iter().filter(|link| std::ptr::eq(link.word, &raw const WORD));
-    let found = links.filter(|link| sentence::names(link).skip(1).any(is_same)).filter_map(|link| {
-        let first = sentence::names(link).next()?;
-        let role = to.values().declaration(first.text, first.span)?;
-        let condition = to.all_of([link.condition.clone(), role.condition.clone()]);
-        (role.resource_type() == role::WORD.resource).then_some((role, condition))
-    });
-    found.collect()
-}
-
-/// Gives one instance the role, where both are there.
-fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut Lowering<'_, 'a>) {
-    let instance = to.values().declaration(target.text, target.span);
-    let condition = to.all_of([link.condition.clone(), role.condition.clone()]);
-    let found = match instance {
-        Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
-            return to.report(not_an_instance(target, instance));
-        }
-        Some(instance) if instance.existing => found::declared(instance),
-        Some(instance) => return to.under(condition, |to| own(role, target, instance, to)),
-        None if to.values().is_lost(target.text, target.span) => return,
-        // What is there in no case has no role in any.
-        None if to.values().dropped(target.text, target.span).is_some() => return,
-        // Once a file declares an instance, a name that it does not declare is a misspelling, not a look-up.
-        None if to.has_instances => return to.report(unknown_instance(target, to)),
-        None => Some(found::undeclared(target.text)),
-    };
-    if let Some(by) = found {
-        to.under(condition, |to| association::add(link, role, target, by, to));
-    }
-}
-
-fn taken(target: Name<'_>, role: &str, other: &str, first: Span) -> Diagnostic {
-    let what = if role == other {
-        format!("instance `{}` has the role `{role}` already", target.text)
-    } else {
-        format!("instance `{}` has a role already, and it can have only one", target.text)
-    };
-    let problem = Diagnostic::error("already-attached", what)
-        .label(target.span, if role == other { "again here" } else { "a second role" })
-        .label(first, format!("`{other}` is attached here"));
-    problem.help(if role == other { "leave one of them out" } else { "put all permissions into one role" })
-}
-
-/// An instance of this file: its profile is a property.
-fn own<'a>(role: &Declaration<'a>, target: Name<'a>, instance: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
-    let given = instance.entries.properties.iter().find(|property| property.name.text == "IamInstanceProfile");
-    if let Some(given) = given {
-        let message = format!("instance `{}` has a role already, and it can have only one", target.text);
-        let problem = Diagnostic::error("already-attached", message).label(target.span, "a second role");
-        let problem = problem.label(given.name.span, "the first one is given here");
-        to.report(problem.help("put all permissions into one role, and attach that"));
-        return;
-    }
-    to.set_on(&instance.logical_id, "IamInstanceProfile", Value::Ref(role::instance_profile_id(&role.logical_id)));
-}
-
-fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
-    let instances = to.stack.declarations.iter().filter(|other| other.resource_type() == "AWS::EC2::Instance");
-    let problem = Diagnostic::error("unknown-name", format!("no instance here is called `{}`", target.text))
-        .label(target.span, "unknown instance");
-    match suggest::nearest(target.text, instances.map(|instance| instance.handle.text)) {
-        Some(near) if suggest::is_sibling(target.text, near) => problem
-            .help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text)),
-        Some(near) => problem
-            .help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text))
-            .fix(format!("write `{near}`"), target.span, near),
-        None => problem.help(format!("if it exists already, say so: existing instance {}", target.text)).fix(
-            "declare it as existing",
-            Span { start: 0, end: 0 },
-            format!("existing instance {}\n", target.text),
-        ),
-    }
-}
-
-fn not_an_instance(target: Name<'_>, found: &Declaration<'_>) -> Diagnostic {
-    Diagnostic::error("wrong-kind", format!("expected an instance, but `{}` is {}", target.text, found.a_kind()))
-        .label(target.span, "expected an instance")
-        .label(found.handle.span, format!("declared here as {}", found.a_kind()))
-        .help("write: attach ROLE to INSTANCE")
+    let found = of_roles(to).filter(|(link, _)| has_target(link, target, to));
+    found.map(|(link, role)| (role, to.all_of([link.condition.clone(), role.condition.clone()]))).collect()
 }

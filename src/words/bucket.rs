@@ -2,9 +2,10 @@
 
 mod lifecycle;
 mod name;
+pub mod policy;
 
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, shared};
+use super::{Form, Group, Word, retention, shared};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{self, Resource, Value};
@@ -13,6 +14,7 @@ use std::sync::LazyLock;
 /// The description of `bucket`.
 pub static WORD: Word = Word {
     name: "bucket",
+    group: Group::Storage,
     form: Form::Resource,
     resource: "AWS::S3::Bucket",
     summary: "Stores objects in S3.",
@@ -85,13 +87,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;
     let id = declaration.logical_id.clone();
     let mut bucket = Resource::new(id.clone(), WORD.resource, 5);
-    let (deletion, replacement) = match entries.text("on_delete").map(AsRef::as_ref) {
-        Some("delete") => ("Delete", "Delete"),
-        _ => ("RetainExceptOnCreate", "Retain"),
-    };
-    bucket.attributes.reserve_exact(2);
-    bucket.attribute("DeletionPolicy", Value::text(deletion));
-    bucket.attribute("UpdateReplacePolicy", Value::text(replacement));
+    retention::keep(&mut bucket, entries, "retain");
     name::check(declaration, to);
     if let Some(name) = super::name_of(declaration) {
         bucket.set("BucketName", name);

@@ -2,7 +2,7 @@
 
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::statements::{self, GROUP, naming};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::Resource;
@@ -10,6 +10,7 @@ use crate::template::Resource;
 /// The description of `group`.
 pub static WORD: Word = Word {
     name: "group",
+    group: Group::Access,
     form: Form::Resource,
     resource: "AWS::IAM::Group",
     summary: "Gives several users the same permissions.",

@@ -1,61 +1,42 @@
 //! `instance`: an EC2 instance.
 
-mod disk;
-mod image;
-mod user_data;
-
-use super::shape::{Attribute, Catalogue, Entry, Identity, Shape, SizeUnit, Wanted};
-use super::{Form, Word, shared};
-use crate::catalog::instance_types::{self, EbsOptimized};
+use super::network::{SUBNET, is_public, subnets_of};
+use super::server::{self, Kind};
+use super::shape::{Attribute, Entry, Identity, Shape};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
-use crate::template::{self, Resource, Value};
-use std::sync::LazyLock;
+use crate::template::Resource;
 
 /// The description of `instance`.
 pub static WORD: Word = Word {
     name: "instance",
+    group: Group::Compute,
     form: Form::Resource,
     resource: "AWS::EC2::Instance",
     summary: "Runs a virtual server in EC2.",
     sentence: "instance NAME [as HANDLE] [was OLD-NAME] < image = …, type = …, … >",
     entries: &[
-        Entry::new("disk", Shape::Size(SizeUnit::Gibibytes, 1, 65_536), "The size of the root disk, such as 20GiB.")
-            .or("what the image has")
-            .sets("BlockDeviceMappings"),
-        Entry::new(
-            "image",
-            Shape::Catalogue(&image::IMAGES),
-            "What it starts from: a name such as amazon-linux-2023, or an id such as ami-0123456789abcdef0.",
-        )
-        .sets("ImageId")
-        .required(),
-        Entry::new("key", Shape::Reference(&KEY_PAIR), "The key pair for logging in with SSH.").sets("KeyName"),
+        server::disk("BlockDeviceMappings"),
+        server::image("ImageId").required(),
+        server::key("KeyName"),
+        server::monitoring("Monitoring"),
         Entry::new(
             "name",
             Shape::Name,
             "Its Name tag where it differs from the declared name; `generated` leaves the tag out.",
         )
         .or("the declared name"),
-        Entry::new("public_ip", Shape::Bool, "Whether it gets a public address.")
-            .or("what its subnet says")
-            .sets("NetworkInterfaces"),
-        Entry::new(
-            "root_device",
-            Shape::Literal,
-            "The name of the image's root device, such as /dev/xvda; needed for a disk of an image given by its id.",
-        ),
-        Entry::new(
-            "security_groups",
-            Shape::List(&Shape::Reference(&SECURITY_GROUP)),
-            "What may reach it and what it may reach.",
-        )
-        .or("the VPC's default group")
-        .sets("SecurityGroupIds"),
+        Entry::new("private_ip", Shape::Text, "Its private address, which is one of its subnet's.")
+            .or("one that is free in its subnet")
+            .sets("PrivateIpAddress"),
+        server::public_ip("NetworkInterfaces"),
+        server::root_device(),
+        server::security_groups("SecurityGroupIds"),
         Entry::new("subnet", Shape::Reference(&SUBNET), "Where it runs.").or("the default VPC").sets("SubnetId"),
-        Entry::new("type", Shape::Catalogue(&TYPES), "Its size, such as t3.micro.").sets("InstanceType").required(),
-        Entry::new("user_data", Shape::Text, "A script that runs at the first start; at most 16 KB.").sets("UserData"),
+        server::kind("InstanceType").required(),
+        server::user_data("UserData"),
     ],
     elsewhere: &[
         ("role", "a role is given by a statement of its own: attach ROLE to INSTANCE"),
@@ -74,11 +55,7 @@ pub static WORD: Word = Word {
         Attribute { name: "public_dns", attribute: "PublicDnsName", summary: "Its public host name." },
         Attribute { name: "public_ip", attribute: "PublicIp", summary: "Its public address." },
     ],
-    defaults: &[
-        "the metadata service asks for a token (IMDSv2)",
-        "the root disk is encrypted, of type gp3, and goes with the instance, where the image's root device is known",
-        "the instance is EBS-optimised where its type can be",
-    ],
+    defaults: &server::DEFAULTS,
     identity: Identity { by: "id", arn: "arn:${Partition}:ec2:${Region}:${Account}:instance/${InstanceId}", names: "" },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html",
     example: "instance web01 < image = amazon-linux-2023, type = t3.micro, disk = 20GiB >",
@@ -87,48 +64,12 @@ pub static WORD: Word = Word {
     ..Word::EMPTY
 };
 
-static TYPES: Catalogue = Catalogue {
-    what: "an instance type",
-    code: "unknown-instance-type",
-    find: instance_types::name,
-    names: || Box::new(instance_types::names()),
-    hint: "a type is a family and a size, such as t3.micro",
-    prefix: "",
-    defers: true,
-};
-static SUBNET: Wanted = Wanted { what: "a subnet", resource: "AWS::EC2::Subnet", attribute: "", prefix: "subnet-" };
-static SECURITY_GROUP: Wanted =
-    Wanted { what: "a security group", resource: "AWS::EC2::SecurityGroup", attribute: "GroupId", prefix: "sg-" };
-static KEY_PAIR: Wanted = Wanted { what: "a key pair", resource: "AWS::EC2::KeyPair", attribute: "", prefix: "" };
-
-static TOKEN_REQUIRED: LazyLock<Vec<template::Entry<'static>>> = LazyLock::new(|| {
-    vec![("HttpEndpoint".into(), Value::text("enabled")), ("HttpTokens".into(), Value::text("required"))]
-});
-
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
-    let entries = &declaration.entries;
-    let mut instance = Resource::new(declaration.logical_id.clone(), WORD.resource, 7);
-    if let Some(image) = image::lower(declaration, to) {
-        instance.set("ImageId", image);
-    }
-    if let Some(kind) = entries.value("type") {
-        instance.set("InstanceType", kind.clone());
-    }
-    let optimized = entries.text("type").and_then(|kind| instance_types::find(kind));
-    if optimized.is_some_and(|kind| matches!(kind.ebs_optimized(), EbsOptimized::Supported | EbsOptimized::Default)) {
-        instance.set("EbsOptimized", Value::Bool(true));
-    }
+    let mut instance = Resource::new(declaration.logical_id.clone(), WORD.resource, 8);
     check_interface(declaration, to);
-    network(declaration, &mut instance);
-    if let Some(key) = entries.value("key") {
-        instance.set("KeyName", key.clone());
-    }
-    instance.set("MetadataOptions", shared(&TOKEN_REQUIRED));
-    if let Some(mappings) = disk::mappings(declaration, to) {
-        instance.set("BlockDeviceMappings", mappings);
-    }
-    if let Some(script) = entries.setting("user_data") {
-        user_data::lower(script, &mut instance, to);
+    check_public(declaration, to);
+    for (property, value) in server::properties(declaration, Kind::Instance, to) {
+        instance.set(property, value);
     }
     to.push_main(declaration, instance);
 }
@@ -136,9 +77,12 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
 /// EC2 refuses a network interface beside a subnet or groups of the instance itself.
 fn check_interface(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     let Some(public) = declaration.entries.setting("public_ip") else { return };
-    for (property, entry) in
-        [("SubnetId", "subnet"), ("SecurityGroupIds", "security_groups"), ("SecurityGroups", "security_groups")]
-    {
+    for (property, entry) in [
+        ("SubnetId", "subnet"),
+        ("PrivateIpAddress", "private_ip"),
+        ("SecurityGroupIds", "security_groups"),
+        ("SecurityGroups", "security_groups"),
+    ] {
         let Some(given) = declaration.entries.properties.iter().find(|given| given.name.text == property) else {
             continue;
         };
@@ -156,25 +100,19 @@ fn check_interface(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     }
 }
 
-/// A public address is a property of a network interface, which then holds the subnet and the groups too.
-fn network<'a>(declaration: &Declaration<'a>, instance: &mut Resource<'a>) {
-    let entries = &declaration.entries;
-    let subnet = entries.value("subnet").cloned();
-    let groups = entries.value("security_groups").cloned();
-    if entries.setting("public_ip").is_none() {
-        for (property, value) in [("SubnetId", subnet), ("SecurityGroupIds", groups)] {
-            if let Some(value) = value {
-                instance.set(property, value);
-            }
-        }
-        return;
+/// A public address that leads nowhere.
+fn check_public<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
+    let Some(public) = declaration.entries.setting("public_ip") else { return };
+    let subnets = subnets_of(declaration, to);
+    let subnet = subnets.first().and_then(|subnet| to.declaration_of(subnet));
+    let Some(subnet) = subnet.filter(|subnet| is_public(subnet, to) == Some(false)) else { return };
+    if declaration.entries.on("public_ip", false) {
+        let message = format!("nobody reaches the public address of `{}` in a private subnet", declaration.handle.text);
+        to.report(
+            Diagnostic::warning("private-subnet", message)
+                .label(public.key, "no way there")
+                .label(subnet.handle.span, "has no route to an internet gateway")
+                .help("leave the entry out, or use a subnet with public = yes"),
+        );
     }
-    let interface = [
-        ("DeviceIndex", Some(Value::text("0"))),
-        ("AssociatePublicIpAddress", Some(Value::Bool(entries.on("public_ip", false)))),
-        ("SubnetId", subnet),
-        ("GroupSet", groups),
-    ];
-    let interface = Value::map(interface.into_iter().filter_map(|(key, value)| value.map(|value| (key, value))));
-    instance.set("NetworkInterfaces", Value::list([interface]));
 }

@@ -1,7 +1,7 @@
 //! `key_pair`: a key for logging in to instances.
 
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, known_name, name_of, same_name, set_properties};
+use super::{Form, Group, Word, known_name, name_of, same_name, set_properties};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -10,6 +10,7 @@ use crate::template::{Resource, Value};
 /// The description of `key_pair`.
 pub static WORD: Word = Word {
     name: "key_pair",
+    group: Group::Compute,
     form: Form::Resource,
     resource: "AWS::EC2::KeyPair",
     summary: "A key for logging in to instances with SSH. EC2 makes it, and keeps the private half as a secret parameter of Systems Manager, /ec2/keypair/ID; or a public key of your own is imported.",

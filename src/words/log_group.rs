@@ -1,7 +1,8 @@
 //! `log_group`: a log group of CloudWatch Logs.
 
+use super::encryption::KEY;
 use super::shape::{Attribute, Entry, Periods, Shape, TimeUnit, Wanted};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -10,6 +11,7 @@ use crate::template::{Resource, Value};
 /// The description of `log_group`.
 pub static WORD: Word = Word {
     name: "log_group",
+    group: Group::Operations,
     form: Form::Resource,
     resource: "AWS::Logs::LogGroup",
     summary: "Keeps what programs and services write to CloudWatch Logs.",
@@ -65,7 +67,6 @@ const RETENTION_DAYS: i64 = 30;
 /// A log group.
 pub static LOG_GROUP: Wanted =
     Wanted { what: "a log group", resource: "AWS::Logs::LogGroup", attribute: "", prefix: "/" };
-static KEY: Wanted = Wanted { what: "a KMS key", resource: "AWS::KMS::Key", attribute: "Arn", prefix: "arn:" };
 
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;

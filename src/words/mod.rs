@@ -2,32 +2,63 @@
 
 pub mod attach;
 pub mod bucket;
+pub mod cache;
+pub mod certificate;
+pub mod database;
+pub mod distribution;
+pub mod domain;
+pub mod elastic_ip;
+pub mod encryption;
+pub mod endpoint;
+pub mod engine_version;
 pub mod existing;
 pub mod expect;
+pub mod fifo;
+pub mod function;
 pub mod grant;
 pub mod group;
+pub mod groups;
+pub mod hosted_zone;
 pub mod instance;
+pub mod internet_gateway;
 pub mod key_pair;
+pub mod load_balancer;
 pub mod log_group;
+pub mod mail;
+pub mod naming;
+pub mod nat;
 pub mod network;
 pub mod output;
+pub mod own_group;
 pub mod param;
+pub mod password;
+pub mod peering;
 pub mod permission;
 pub mod planned;
 pub mod policy;
 pub mod raw;
+pub mod record;
 pub mod reserved;
+pub mod retention;
 pub mod role;
+pub mod route_table;
+pub mod schedule;
 pub mod security_group;
 pub mod sentence;
+pub mod server;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod subnet;
+pub mod subnets;
 pub mod tags;
+pub mod target_group;
 pub mod usage;
 pub mod user;
+pub mod vpc;
 
-pub use shape::{Attribute, Entry, Identity, RelationRule, Shape};
+pub use groups::Group;
+pub use shape::{Attribute, Entry, Identity, Made, Naming, RelationRule, Shape, Variant};
 
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
@@ -40,21 +71,40 @@ use std::borrow::Cow;
 pub const WORDS: &[&Word] = &[
     &attach::WORD,
     &bucket::WORD,
+    &cache::WORD,
+    &certificate::WORD,
+    &database::WORD,
+    &distribution::WORD,
+    &elastic_ip::WORD,
+    &endpoint::WORD,
     &existing::WORD,
     &expect::WORD,
+    &function::WORD,
     &grant::WORD,
     &group::WORD,
+    &hosted_zone::WORD,
     &instance::WORD,
+    &internet_gateway::WORD,
     &key_pair::WORD,
+    &load_balancer::WORD,
     &log_group::WORD,
+    &mail::WORD,
+    &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &peering::WORD,
     &policy::WORD,
+    &record::WORD,
     &role::WORD,
+    &route_table::WORD,
+    &schedule::WORD,
     &security_group::WORD,
     &stack::WORD,
+    &subnet::WORD,
+    &target_group::WORD,
     &usage::WORD,
     &user::WORD,
+    &vpc::WORD,
 ];
 
 /// How a word is used.
@@ -76,6 +126,8 @@ pub enum Form {
 pub struct Word {
     /// The word.
     pub name: &'static str,
+    /// What it is about.
+    pub group: Group,
     /// How it is used.
     pub form: Form,
     /// The type of its main resource; empty when it has none.
@@ -84,6 +136,8 @@ pub struct Word {
     pub summary: &'static str,
     /// The shape of its sentence.
     pub sentence: &'static str,
+    /// What its name is.
+    pub naming: Naming,
     /// Keywords of its sentence with what follows them.
     pub relations: &'static [RelationRule],
     /// Its vocabulary, in alphabetical order.
@@ -92,12 +146,18 @@ pub struct Word {
     pub elsewhere: &'static [(&'static str, &'static str)],
     /// What can be taken from it as `name.attribute`.
     pub attributes: &'static [Attribute],
+    /// What it is where an entry makes another kind of resource of it.
+    pub variants: &'static [Variant],
+    /// The same of what it makes beside its main resource.
+    pub makes: &'static [Made],
     /// What it makes or sets without being asked.
     pub defaults: &'static [&'static str],
     /// Whether the tag `Name` holds its name, because AWS has no other for it.
     pub named_by_tag: bool,
     /// Whether it gets a security group of its own where its `security_groups` says none.
     pub own_group: bool,
+    /// What the logical id of the last resource that it makes adds to its own: what waits for it waits for that.
+    pub completed_by: &'static str,
     /// How one that exists already is told.
     pub identity: Identity,
     /// AWS's page on the resource.
@@ -118,17 +178,22 @@ impl Word {
     /// What a word has that leaves something out.
     pub const EMPTY: Word = Word {
         name: "",
+        group: Group::Statements,
         form: Form::Resource,
         resource: "",
         summary: "",
         sentence: "",
+        naming: Naming::Plain,
         relations: &[],
         entries: &[],
         elsewhere: &[],
         attributes: &[],
+        variants: &[],
+        makes: &[],
         defaults: &[],
         named_by_tag: false,
         own_group: false,
+        completed_by: "",
         identity: Identity::OF_TYPE,
         reference: "",
         example: "",
@@ -181,6 +246,24 @@ pub fn set_properties<'a>(declaration: &Declaration<'a>, resource: &mut Resource
             resource.set(entry.property, value.clone());
         }
     }
+}
+
+/// Sets the properties of some entries in front of the others, where a reader looks for them.
+pub fn set_first<'a>(declaration: &Declaration<'a>, entries: &[&str], resource: &mut Resource<'a>) {
+    for entry in entries.iter().filter_map(|name| declaration.word.entry(name)) {
+        if let Some(value) = declaration.entries.value(entry.name).filter(|_| !entry.property.is_empty()) {
+            resource.set(entry.property, value.clone());
+        }
+    }
+}
+
+/// What a declaration says a property of its resource is: by CloudFormation's name, or by the entry that sets it.
+pub fn said_of<'d, 'a>(declaration: &'d Declaration<'a>, property: &str) -> Option<&'d Value<'a>> {
+    if let Some(given) = declaration.entries.property(property) {
+        return Some(&given.value);
+    }
+    let entry = declaration.word.entries.iter().find(|entry| entry.property == property)?;
+    declaration.entries.value(entry.name)
 }
 
 /// The name that a resource gets: its `name`, or the declared one; none when CloudFormation makes it up.

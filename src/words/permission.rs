@@ -5,8 +5,11 @@ use crate::template::{Resource, Text, Value};
 
 /// Allows actions on a resource, or on those of a list.
 pub fn allow<'a>(actions: &'static [&'static str], on: Value<'a>) -> Value<'a> {
-    let actions: Vec<Value<'a>> = actions.iter().map(|action| Value::text(*action)).collect();
-    Value::map([("Effect", Value::text("Allow")), ("Action", Value::list(actions)), ("Resource", on)])
+    let actions = match actions {
+        [one] => Value::text(*one),
+        all => Value::list(all.iter().map(|action| Value::text(*action)).collect::<Vec<_>>()),
+    };
+    Value::map([("Effect", Value::text("Allow")), ("Action", actions), ("Resource", on)])
 }
 
 /// Whether a service takes a role for the stack's own account only.

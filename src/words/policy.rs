@@ -2,7 +2,7 @@
 
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::statements::{self, naming, size};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
@@ -15,6 +15,7 @@ const MOST: usize = 6_144;
 /// The description of `policy`.
 pub static WORD: Word = Word {
     name: "policy",
+    group: Group::Access,
     form: Form::Resource,
     resource: "AWS::IAM::ManagedPolicy",
     summary: "Names permissions that several roles, users and groups can have: with `policy` in their bodies, or with `attach`.",

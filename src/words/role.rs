@@ -2,9 +2,11 @@
 
 mod trust;
 
+pub use trust::{does_not_trust, trusts};
+
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::statements::{self, ROLE, naming};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
@@ -13,6 +15,7 @@ use crate::template::{Resource, Text, Value};
 /// The description of `role`.
 pub static WORD: Word = Word {
     name: "role",
+    group: Group::Access,
     form: Form::Resource,
     resource: "AWS::IAM::Role",
     summary: "Gives a service, an account or an identity provider permissions. Where it trusts ec2, an instance profile of the same name is made too.",
@@ -68,6 +71,7 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-role.html",
     example: "role sample-role-web trusts ec2 < policy AmazonS3ReadOnlyAccess >",
     lower,
+    finish: statements::broad::check_properties,
     ..Word::EMPTY
 };
 

@@ -2,14 +2,17 @@
 
 mod check;
 pub mod groups;
+pub mod opened;
 mod peer;
 mod rule;
 mod services;
 mod traffic;
 
+pub use peer::EVERYWHERE;
+
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
@@ -20,6 +23,7 @@ use rule::Rule;
 /// The description of `security_group`.
 pub static WORD: Word = Word {
     name: "security_group",
+    group: Group::Network,
     form: Form::Resource,
     resource: SECURITY_GROUP.resource,
     summary: "A firewall around what has it: which traffic may come in, and which may go out. What answers goes through by itself.",
@@ -85,8 +89,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     super::set_properties(declaration, &mut group);
     check_texts(declaration, to);
     if group.get("GroupDescription").is_none() {
-        let name = Some(declaration.physical_name()).filter(|name| wrong_character(name).is_none());
-        group.set("GroupDescription", Value::text(format!("Security group {}", name.unwrap_or(&id))));
+        group.set("GroupDescription", Value::text(description("Security group", declaration)));
     }
     if let Some(vpc) = to.related(declaration, "in", &VPC).pop() {
         group.set("VpcId", vpc.value);
@@ -105,6 +108,13 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         let condition = to.all_of([to.condition().clone(), rule.condition.clone()]);
         to.under(condition, |to| to.push(rule.alone(&id), declaration.span));
     }
+}
+
+/// What a group is described as where nobody says it. A change would make a new group, so that the name is the one that
+/// stays when the handle changes.
+pub fn description(what: &str, of: &Declaration<'_>) -> String {
+    let name = Some(of.physical_name()).filter(|name| wrong_character(name).is_none() && name.len() < 200);
+    format!("{what} {}", name.unwrap_or(&of.logical_id))
 }
 
 /// The rules about addresses that traffic comes from.
@@ -129,7 +139,7 @@ fn outbound<'a>(rules: &[Rule<'a>], to: &Lowering<'_, 'a>) -> Option<Value<'a>> 
     if !is_sure {
         list.push(everything("CidrIp", "127.0.0.1/32", "Keeps EC2 from opening everything"));
     }
-    let [four, six] = peer::EVERYWHERE;
+    let [four, six] = EVERYWHERE;
     let open =
         [everything("CidrIp", four, "all traffic to internet"), everything("CidrIpv6", six, "all traffic to internet")];
     Some(where_holds(&any, Value::list(list), Some(Value::list(open))))

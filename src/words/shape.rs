@@ -1,5 +1,7 @@
 //! The vocabulary that describes words: entries, what they accept, relations and attributes.
 
+use crate::catalog::zones;
+
 /// One entry of a word's body.
 #[derive(Debug)]
 pub struct Entry {
@@ -13,16 +15,18 @@ pub struct Entry {
     pub summary: &'static str,
     /// What holds without it; empty when nothing does.
     pub default: &'static str,
-    /// The CloudFormation property that it sets; empty when that is more than one or none.
+    /// The CloudFormation property that it sets, `Name` or `Config.Name`; empty when that is more than one or none.
     pub property: &'static str,
     /// Whether the deploy may decide about a sentence of it.
     pub optional: bool,
+    /// Properties beside which it need not be there.
+    pub unless: &'static [&'static str],
 }
 
 impl Entry {
     /// An entry that may be left out.
     pub const fn new(name: &'static str, shape: Shape, summary: &'static str) -> Self {
-        Self { name, shape, required: false, summary, default: "", property: "", optional: false }
+        Self { name, shape, required: false, summary, default: "", property: "", optional: false, unless: &[] }
     }
 
     /// Says what holds without it.
@@ -43,6 +47,13 @@ impl Entry {
     #[must_use]
     pub const fn under_conditions(mut self) -> Self {
         self.optional = true;
+        self
+    }
+
+    /// Names properties that say the same in another way, so that it need not be there.
+    #[must_use]
+    pub const fn unless(mut self, properties: &'static [&'static str]) -> Self {
+        self.unless = properties;
         self
     }
 
@@ -102,8 +113,14 @@ pub enum Shape {
     Catalogue(&'static Catalogue),
     /// A declared resource, by kind and by what the property wants of it; or its id as a text.
     Reference(&'static Wanted),
-    /// The same of one of several kinds, each by what is wanted of it.
+    /// The same of one of several kinds. What is there in no case is nothing.
     OneOf(&'static [&'static Wanted]),
+    /// An availability zone: by its letter in the stack's region, or by its name.
+    Zone,
+    /// A domain name as it is: www.example.com.
+    Domain,
+    /// Something that is declared, itself, for its word to take what it needs of it; or a text.
+    Thing(&'static Things),
     /// Several of one shape.
     List(&'static Shape),
     /// Texts by key.
@@ -134,11 +151,14 @@ impl Shape {
             Self::Name => word == "generated",
             Self::Period(periods) => word == periods.endless,
             Self::Catalogue(catalogue) => (catalogue.find)(word).is_some(),
+            Self::Thing(things) => things.word(word).is_some(),
             Self::List(inner) => inner.has_word(word),
+            Self::Zone => zones::is_letter(word),
             Self::Text | Self::Literal | Self::Policy | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
             Self::Reference(_)
             | Self::Word
             | Self::OneOf(_)
+            | Self::Domain
             | Self::Cidr
             | Self::Property
             | Self::Map
@@ -157,7 +177,8 @@ impl Shape {
         match self {
             Self::Text | Self::TextOrYes | Self::Policy | Self::Name | Self::Word | Self::Period(_) => true,
             Self::Or(_, other) => other.defers(),
-            Self::Reference(_) | Self::OneOf(_) | Self::Map | Self::Any | Self::Cidr | Self::Property => true,
+            Self::Reference(_) | Self::OneOf(_) | Self::Zone | Self::Domain | Self::Thing(_) => true,
+            Self::Map | Self::Any | Self::Cidr | Self::Property => true,
             Self::Catalogue(catalogue) => catalogue.defers,
             Self::List(inner) => inner.defers(),
             Self::Literal | Self::Bool | Self::Choice(_) | Self::Int(..) | Self::Duration(..) | Self::Size(..) => false,
@@ -173,6 +194,8 @@ pub enum TimeUnit {
     Seconds,
     /// Hours.
     Hours,
+    /// Minutes.
+    Minutes,
     /// Days.
     Days,
 }
@@ -183,6 +206,7 @@ impl TimeUnit {
         match self {
             Self::Seconds => 1,
             Self::Hours => 3_600,
+            Self::Minutes => 60,
             Self::Days => 86_400,
         }
     }
@@ -193,6 +217,9 @@ impl TimeUnit {
             Self::Days => format!("{count}d"),
             Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
             Self::Hours => format!("{count}h"),
+            Self::Minutes if count >= 1_440 && count % 1_440 == 0 => format!("{}d", count / 1_440),
+            Self::Minutes if count >= 60 && count % 60 == 0 => format!("{}h", count / 60),
+            Self::Minutes => format!("{count}m"),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -204,6 +231,7 @@ impl TimeUnit {
         match self {
             Self::Seconds => "seconds",
             Self::Hours => "hours",
+            Self::Minutes => "minutes",
             Self::Days => "days",
         }
     }
@@ -284,6 +312,34 @@ pub struct Wanted {
     pub prefix: &'static str,
 }
 
+/// Several types of resources that one place takes.
+#[derive(Debug)]
+pub struct Things {
+    /// How people call them.
+    pub what: &'static str,
+    /// Their types.
+    pub types: &'static [&'static str],
+    /// Words of the place itself, with what the template has for each.
+    pub words: &'static [(&'static str, &'static str)],
+}
+
+impl Things {
+    /// What the template has for a word of the place itself.
+    pub fn word(&self, word: &str) -> Option<&'static str> {
+        self.words.iter().find(|(known, _)| *known == word).map(|(_, theirs)| *theirs)
+    }
+}
+
+/// What the name behind a word is.
+#[derive(Debug, Clone, Copy)]
+pub enum Naming {
+    /// A name of the file, which AWS may give the resource too.
+    Plain,
+    /// A domain name as it is: www.example.com. Several things belong to one, so that a logical id that is made of it
+    /// adds what this is: what stands beside the first of these entries that the body has, the empty one for any.
+    Domain(&'static [(&'static str, &'static str)]),
+}
+
 /// How something is told that exists already. What a word leaves out follows from the type of its resource.
 #[derive(Debug, Clone, Copy)]
 pub struct Identity {
@@ -300,6 +356,18 @@ impl Identity {
     pub const OF_TYPE: Identity = Identity { by: "", arn: "", names: "" };
 }
 
+/// Another description of a word, which takes its place where an entry has one of some values: what is called a cache is
+/// one type of resource or another by its engine.
+#[derive(Debug)]
+pub struct Variant {
+    /// The entry.
+    pub entry: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
+    /// The description, which has the word's name.
+    pub word: &'static super::Word,
+}
+
 /// A keyword of a sentence.
 #[derive(Debug)]
 pub struct RelationRule {
@@ -309,6 +377,17 @@ pub struct RelationRule {
     pub required: bool,
     /// What follows it.
     pub summary: &'static str,
+}
+
+/// What can be taken from something that a declaration makes beside its main resource, where an entry asks for it.
+#[derive(Debug)]
+pub struct Made {
+    /// The attribute of that resource.
+    pub attribute: Attribute,
+    /// What its logical id adds to that of the main resource.
+    pub part: &'static str,
+    /// The entry that asks for it.
+    pub by: &'static str,
 }
 
 /// What can be taken from a resource.

@@ -6,7 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, MAX_DESCRIPTION, Most};
 use crate::model::{Settings, Stack};
 use crate::source::Span;
-use crate::template::Value;
+use crate::template::{Text, Value};
 
 /// The description of `stack`.
 pub static WORD: Word = Word {
@@ -101,6 +101,11 @@ fn sections<'a>(settings: &Settings<'a>, to: &mut Lowering<'_, 'a>) {
             );
         }
     }
+}
+
+/// The region that a stack is meant for, where it says one.
+pub fn region<'a>(stack: &Stack<'a>) -> Option<Text<'a>> {
+    stack.settings.as_ref()?.entries.text("region").cloned()
 }
 
 /// What CloudFormation would refuse as the name of a stack.

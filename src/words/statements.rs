@@ -1,6 +1,7 @@
 //! What roles, users, groups and policies have in common: statements, managed policies, names and paths.
 
 pub mod arns;
+pub mod broad;
 mod holder;
 mod managed;
 pub mod naming;

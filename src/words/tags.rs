@@ -69,6 +69,17 @@ pub fn lower<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>, to:
     }
 }
 
+/// Gives what a declaration makes beside it the tag `Name`, where AWS has no other name for the declaration either: its
+/// name, and what is added to it.
+pub fn name_made<'a>(resource: &mut Resource<'a>, of: &Declaration<'a>, suffix: &str, to: &Lowering<'_, 'a>) {
+    let Some(name) = name_tag(of) else { return };
+    let name = super::together(vec![name, Value::text(suffix.to_owned())]);
+    let tags = merge::together(&resource.kind, Some((NAME.into(), name)), &shared(to), &[]);
+    if let Some(taggable) = taggability::find(&resource.kind) {
+        resource.set(taggable.property, properties::of(taggable.form, &tags));
+    }
+}
+
 /// What a derived resource has of the stack's tags.
 pub fn inherit<'a>(resource: &mut Resource<'a>, to: &Lowering<'_, 'a>) {
     let shared = shared(to);

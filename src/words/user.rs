@@ -2,7 +2,7 @@
 
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, Wanted};
 use super::statements::{self, USER, naming};
-use super::{Form, Word};
+use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
@@ -15,6 +15,7 @@ const NO_KEY: &str = "the stack makes no access key, which anybody could read wh
 /// The description of `user`.
 pub static WORD: Word = Word {
     name: "user",
+    group: Group::Access,
     form: Form::Resource,
     resource: "AWS::IAM::User",
     summary: "Makes somebody known to IAM who signs in for good. Programs take a role instead, and so can people, through IAM Identity Center.",

@@ -5,23 +5,34 @@ use proptest::prelude::*;
 use proptest::sample::select;
 
 /// What may stand where a line may end; with a blank at least.
-fn gap() -> impl Strategy<Value = String> {
+fn gap() -> BoxedStrategy<String> {
     prop_oneof![
         8 => select(&[" ", "  ", "\t"][..]).prop_map(str::to_owned),
         1 => select(&["\n", "\n\n", "\r\n", "\n\n\n   "][..]).prop_map(str::to_owned),
         1 => (0..999).prop_map(|number| format!(" # {number}\n")),
         1 => (0..999).prop_map(|number| format!("\n #{number}\n\n  ")),
+        1 => (allow(), select(&[" ", "\n", "\n  # 1\n"][..])).prop_map(|(allow, before)| format!("{before}{allow}")),
     ]
+    .boxed()
+}
+
+/// A comment that is about what it stands above, if that is something.
+fn allow() -> impl Strategy<Value = String> {
+    (0..999, select(&["", "\n"][..]))
+        .prop_map(|(number, end)| format!("# infra: allow no-effect because {number}\n{end}"))
 }
 
 /// What stands between two entries.
-fn separator() -> impl Strategy<Value = String> {
+fn separator() -> BoxedStrategy<String> {
     prop_oneof![
         3 => gap().prop_map(|gap| format!(",{gap}")),
         3 => gap().prop_map(|gap| format!("\n{gap}")),
         1 => (0..999).prop_map(|number| format!("  ## {number}\n")),
         1 => (0..999, gap()).prop_map(|(number, gap)| format!(",# {number} \n{gap}")),
+        1 => (allow(), select(&["", ",", "\n", "\n,", ",\n", "# 1\n, "][..]))
+            .prop_map(|(allow, before)| format!("{before}{allow}")),
     ]
+    .boxed()
 }
 
 fn blank() -> impl Strategy<Value = &'static str> {

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// How a diagnostic is made; its code follows.
 const MAKERS: &[&str] = &["Diagnostic::error(", "Diagnostic::warning(", "Diagnostic::advice(", "code: \""];
 
+/// How one is made that does not stop the build.
+const MILD: &[&str] = &["Diagnostic::warning(", "Diagnostic::advice("];
+
 /// What the sources say about codes.
 #[derive(Debug, Default)]
 pub struct Codes {
@@ -14,6 +17,8 @@ pub struct Codes {
     pub written: BTreeSet<String>,
     /// What stands in the place of a code where a diagnostic is made with a variable.
     pub variables: BTreeSet<String>,
+    /// Codes that are written where a warning or advice is made.
+    pub mild: BTreeSet<String>,
     /// All of the sources outside of tests.
     pub text: String,
 }
@@ -32,6 +37,9 @@ pub fn read(folder: &Path) -> Codes {
     for maker in MAKERS {
         text.match_indices(maker).for_each(|(at, _)| codes.add(&text[at + maker.len()..], maker.ends_with('"')));
     }
+    let mild =
+        MILD.iter().flat_map(|maker| text.split(maker).skip(1)).filter_map(|rest| rest.trim_start().strip_prefix('"'));
+    codes.mild = mild.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect();
     codes.text = text;
     codes.resolve_constants();
     codes

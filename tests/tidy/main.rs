@@ -90,6 +90,13 @@ fn words_are_in_alphabetical_order() {
 }
 
 #[test]
+fn what_declares_a_resource_is_in_a_group() {
+    let is_left = |word: &&&words::Word| word.form == words::Form::Resource && word.group == words::Group::Statements;
+    let left: Vec<&str> = words::WORDS.iter().filter(is_left).map(|word| word.name).collect();
+    assert!(left.is_empty(), "what are they about? `group: Group::…` in the files of {left:?}");
+}
+
+#[test]
 fn the_program_is_the_library_s() {
     let files = sources();
     let main = files.iter().find(|file| file.path == "src/main.rs").expect("src/main.rs is there");

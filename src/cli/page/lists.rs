@@ -1,8 +1,9 @@
 //! Lists of topics.
 
 use super::sheet::Sheet;
-use crate::explain::Topics;
+use super::table::Row;
 use crate::explain::types::{ServicePage, ServicesPage};
+use crate::explain::{GroupOfWords, ListedWord, Topics, WordsPage};
 
 /// The types of a service.
 pub fn service(page: &ServicePage, sheet: &mut Sheet) {
@@ -30,17 +31,38 @@ pub fn services(page: &ServicesPage, sheet: &mut Sheet) {
     }
 }
 
+/// All words.
+pub fn words(page: &WordsPage, sheet: &mut Sheet) {
+    sheet.title(page.name);
+    sheet.gap();
+    groups(&page.groups, sheet);
+    sheet.heading("More");
+    sheet.address("infrac explain WORD shows all of a word: its entries, what they accept, an example");
+}
+
+/// Words below what they are about, one a line.
+fn groups(groups: &[GroupOfWords], sheet: &mut Sheet) {
+    let row = |word: &ListedWord| Row { depth: 1, ..Row::pair(word.name, word.line) };
+    let rows = groups.iter().flat_map(|group| {
+        let title = Row { name: format!("{}:", group.name), ..Row::default() };
+        std::iter::once(title).chain(group.words.iter().map(row))
+    });
+    sheet.table(&rows.collect::<Vec<_>>());
+}
+
 /// Everything that there is a page for.
 pub fn topics(topics: &Topics, sheet: &mut Sheet) {
     sheet.title("infrac explain TOPIC");
     sheet.heading("Words");
-    sheet.names(&topics.words);
+    groups(&topics.groups, sheet);
     sheet.heading("Functions");
     sheet.names(&topics.functions);
     sheet.heading("Entries of every resource");
     sheet.names(&topics.entries);
     sheet.heading("Codes of diagnostics");
     sheet.names(&topics.codes);
+    sheet.gap();
+    sheet.aside("a warning that is meant: # infra: allow CODE because REASON, above the statement or entry");
     sheet.heading("Resource types and their properties");
     sheet.paragraph("AWS::SQS::Queue for a type, AWS::SQS::Queue.DelaySeconds for a property");
     sheet.paragraph(&format!("AWS::SQS for the types of a service, AWS for all {} services", topics.services.len()));

@@ -19,6 +19,7 @@ pub fn render(style: &Style, page: &Page) -> String {
     let mut sheet = Sheet::new(style);
     match page {
         Page::Code(page) => sheet.markdown(page.text),
+        Page::Words(page) => lists::words(page, &mut sheet),
         Page::Word(page) => word::show(page, &mut sheet),
         Page::Function(page) => word::function(page, &mut sheet),
         Page::Entry(page) => word::reserved(page, &mut sheet),

@@ -4,7 +4,7 @@ use super::facts;
 use super::sheet::Sheet;
 use super::table::Row;
 use crate::explain::types::Property;
-use crate::explain::{EntryPage, FunctionPage, InputType, ReservedPage, WordPage};
+use crate::explain::{EntryPage, FunctionPage, InputType, RelationPage, ReservedPage, WordPage};
 
 /// Writes the page.
 pub fn show(page: &WordPage, sheet: &mut Sheet) {
@@ -18,6 +18,12 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
     if !head.is_empty() {
         sheet.gap();
         sheet.table(&head);
+    }
+    if !page.relations.is_empty() {
+        sheet.heading("Keywords");
+        let required = |one: &RelationPage| if one.required { "Required. " } else { "" };
+        let row = |one: &RelationPage| Row::pair(one.name, format!("{}{}", required(one), sentence(one.summary)));
+        sheet.table(&page.relations.iter().map(row).collect::<Vec<_>>());
     }
     if !page.defaults.is_empty() {
         sheet.heading("Without being asked");
@@ -40,6 +46,13 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
     }
     attributes(page, sheet);
     example(page.example, page.files, sheet);
+}
+
+/// A text as a sentence of its own.
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    format!("{}.", first.chain(letters).collect::<String>().trim_end_matches('.'))
 }
 
 fn attributes(page: &WordPage, sheet: &mut Sheet) {
@@ -111,8 +124,12 @@ fn head(page: &WordPage) -> Vec<Row> {
         rows.push(Row::pair("Its name", format!("gives what a property wants, or else {gives} (CloudFormation: Ref)")));
     }
     if let Some(existing) = &page.existing {
-        let otherwise = if existing.by == "name" { " (the declared one, unless said)" } else { "" };
-        let told = format!("existing {} NAME: told by its {}{otherwise}, or by its ARN", page.name, existing.by);
+        let by = match existing.by {
+            "arn" => String::new(),
+            "name" => "its name (the declared one, unless said), or by ".to_owned(),
+            by => format!("its {by}, or by "),
+        };
+        let told = format!("existing {} NAME: told by {by}its ARN", page.name);
         let arn = if existing.arn.is_empty() { String::new() } else { format!(", {}", existing.arn) };
         rows.push(Row::pair("Existing", told + &arn));
     }

@@ -79,5 +79,6 @@ pub fn expected(what: &str, example: &str, span: Span) -> Diagnostic {
 }
 
 pub fn sentence_example(word: &Word) -> &'static str {
-    word.example.lines().next().unwrap_or_default()
+    let starts = |line: &&str| line.strip_prefix(word.name).is_some_and(|rest| rest.starts_with(' '));
+    word.example.lines().find(starts).unwrap_or_default()
 }

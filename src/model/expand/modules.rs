@@ -123,6 +123,7 @@ impl<'a> Expander<'a> {
 
     fn parse(&mut self, part: &'a Source) -> Vec<Item<'a>> {
         let read = syntax::read(part);
+        self.allows.read(part, &read);
         self.syntax.extend(read.diagnostics);
         read.file.items
     }

@@ -4,7 +4,7 @@ use super::{Pending, PendingOf, Resolver};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Entries, Link, Resolved, Settings, Values, body, declare, input, output, required, unsupported};
 use crate::schema::Place;
-use crate::syntax::ast::{Body, Expr, Item, Parameter};
+use crate::syntax::ast::{Body, Conditional, Expr, Item, Otherwise, Parameter};
 use crate::template::{Text, Value};
 use crate::words::existing::exports;
 use crate::words::{self, Form};
@@ -24,7 +24,8 @@ impl<'t, 'a> Resolver<'t, 'a> {
                 // Only where something was left out may an entry be missing that is there.
                 let all_read = problems.is_empty() && !self.stack.scopes.has_lost();
                 if let (PendingOf::Declaration(index), false) = (&pending.of, all_read) {
-                    self.attempted.extend(keys(body).map(|key| (*index, meant(key, pending.word))));
+                    let keys = keys(body).into_iter().map(|key| (*index, meant(key, pending.word)));
+                    self.attempted.extend(keys);
                 }
                 if let PendingOf::Declaration(index) = pending.of {
                     self.stack.declarations[index].misread = problems.iter().any(Diagnostic::is_error);
@@ -154,11 +155,29 @@ fn meant<'a>(key: &'a str, word: &'static words::Word) -> &'a str {
     crate::suggest::nearest(key, word.entries.iter().map(|entry| entry.name)).unwrap_or(key)
 }
 
-fn keys<'a>(body: &Body<'a>) -> impl Iterator<Item = &'a str> {
-    body.items.iter().filter_map(|item| match item {
-        Item::Setting(setting) => Some(setting.key.text),
-        Item::Sentence(sentence) => Some(sentence.word.text),
-        Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Conditional(_) => None,
-        Item::Repeat(_) | Item::Module(_) => None,
-    })
+/// The keys of a body, those below its `if`s too.
+fn keys<'a>(body: &Body<'a>) -> Vec<&'a str> {
+    let mut found = Vec::new();
+    add_keys(&body.items, &mut found);
+    found
+}
+
+fn add_keys<'a>(items: &[Item<'a>], found: &mut Vec<&'a str>) {
+    for item in items {
+        match item {
+            Item::Setting(setting) => found.push(setting.key.text),
+            Item::Sentence(sentence) => found.push(sentence.word.text),
+            Item::Conditional(conditional) => add_keys_below(conditional, found),
+            Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Repeat(_) | Item::Module(_) => {}
+        }
+    }
+}
+
+fn add_keys_below<'a>(conditional: &Conditional<'a>, found: &mut Vec<&'a str>) {
+    add_keys(&conditional.then.items, found);
+    match &conditional.otherwise {
+        Some(Otherwise::Body(body)) => add_keys(&body.items, found),
+        Some(Otherwise::Conditional(next)) => add_keys_below(next, found),
+        None => {}
+    }
 }

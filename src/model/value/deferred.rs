@@ -7,7 +7,7 @@ use super::{Problems, Values};
 use crate::model::input::Input;
 use crate::model::names::Named;
 use crate::model::scopes::Found;
-use crate::schema::{self, Types};
+use crate::schema::Types;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Binary, Expr, ExprKind, Unary};
@@ -90,13 +90,16 @@ impl<'s, 'a> Values<'s, 'a> {
             Shape::Reference(wanted) => {
                 (self.is_one(expr, problems) && self.fits(expr, wanted, problems)).then_some(value)
             }
+            Shape::OneOf(kinds) => {
+                (self.is_one(expr, problems) && self.fits_one(expr, kinds, problems)).then_some(value)
+            }
             Shape::Text
             | Shape::TextOrYes
             | Shape::Word
             | Shape::Policy
             | Shape::Name
             | Shape::Catalogue(_)
-            | Shape::OneOf(_) => self.is_one(expr, problems).then_some(value),
+            | Shape::Zone => self.is_one(expr, problems).then_some(value),
             _ => Some(value),
         }
     }
@@ -196,10 +199,7 @@ impl<'s, 'a> Values<'s, 'a> {
         if let ExprKind::Choice(parts) = &settled.kind {
             return [&parts.1, &parts.2].into_iter().any(|branch| self.is_list(branch));
         }
-        let of = |word: &str| {
-            let found = self.look_up(word, expr.span);
-            schema::find(self.declared(found.meaning)?.resource_type())?.attribute(found.rest?)
-        };
+        let of = |word: &str| self.attribute_of(self.look_up(word, expr.span));
         self.gives_list(&settled)
             || matches!(settled.kind, ExprKind::Word(word) if of(word).is_some_and(|place| place.types().is(Types::ARRAY)))
     }

@@ -3,6 +3,7 @@
 use super::messages::wrong_type;
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
+use crate::lower::derived;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
 
@@ -23,8 +24,9 @@ impl<'a> Values<'_, 'a> {
             );
             return None;
         };
-        match self.declaration(name, expr.span) {
-            Some(found) if !found.existing => Some(Value::Text(found.logical_id.clone())),
+        let before = problems.len();
+        match self.one_declared(name, expr.span, problems) {
+            Some(found) if !found.existing => Some(Value::Text(derived(&found.logical_id, found.word.completed_by))),
             Some(found) => {
                 problems.push(
                     Diagnostic::error("wrong-kind", format!("`{name}` exists already, so that nothing waits for it"))
@@ -34,6 +36,7 @@ impl<'a> Values<'_, 'a> {
                 );
                 None
             }
+            None if problems.len() > before => None,
             None => {
                 if !self.is_lost(name, expr.span) {
                     let problem = self.undeclared(name, expr.span);

@@ -49,7 +49,16 @@ pub fn not_in_catalogue(text: &str, catalogue: &Catalogue, span: Span) -> Diagno
     let message = format!("`{text}` is not {} that infrac knows", catalogue.what);
     let problem = Diagnostic::error(catalogue.code, message).label(span, format!("not {}", catalogue.what));
     match suggest::nearest(text, (catalogue.names)()) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+        // Another version is no misspelling.
+        Some(near) if suggest::is_other_number(text, near) && !suggest::is_slip(text, near) => {
+            problem.help(format!("write one that there is, such as `{near}`"))
+        }
+        Some(near) => {
+            // Not every name can stand without quotes: a slash would divide.
+            let bare = near.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+            let written = if bare { near.to_owned() } else { format!("\"{near}\"") };
+            problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, written)
+        }
         None => problem.help(examples(text, catalogue)),
     }
 }
@@ -65,8 +74,19 @@ pub fn examples(text: &str, catalogue: &Catalogue) -> String {
     }
 }
 
+/// An attribute of something that is made only where an entry asks for it.
+pub fn not_asked_for(declaration: &Declaration<'_>, attribute: &str, by: &str, span: Span) -> Diagnostic {
+    let handle = declaration.handle.text;
+    let at = Span { start: span.end - attribute.len() as u32, end: span.end };
+    Diagnostic::error("unknown-attribute", format!("`{handle}` has no {attribute}: nothing asks for one"))
+        .label(at, "not there")
+        .label(declaration.handle.span, "declared here")
+        .help(format!("write in its body: {by} = …; infrac explain {} says which", declaration.word.name))
+}
+
 pub fn unknown_attribute(declaration: &Declaration<'_>, attribute: &str, span: Span) -> Diagnostic {
-    let known = || declaration.word.attributes.iter().map(|attribute| attribute.name);
+    let made = declaration.word.makes.iter().map(|made| &made.attribute);
+    let known = || declaration.word.attributes.iter().chain(made.clone()).map(|attribute| attribute.name);
     let at = Span { start: span.end - attribute.len() as u32, end: span.end };
     let problem =
         Diagnostic::error("unknown-attribute", format!("{} has no attribute `{attribute}`", declaration.a_kind()))

@@ -2,10 +2,11 @@
 
 use super::choice::is_choice;
 use super::messages::{
-    by_name_or_id, existing_without, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
+    by_name_or_id, existing_without, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
 };
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
+use crate::lower::derived;
 use crate::model::Declaration;
 use crate::model::input::Form;
 use crate::model::names::Dropped;
@@ -47,11 +48,27 @@ impl<'s, 'a> Values<'s, 'a> {
         match declaration.word.attribute(attribute) {
             Some(known) if known.attribute.is_empty() => Some(Value::Ref(declaration.logical_id.clone())),
             Some(known) => Some(Value::attribute(declaration.logical_id.clone(), known.attribute)),
-            None => {
-                problems.push(unknown_attribute(declaration, attribute, span));
-                None
-            }
+            None => self.attribute_of_part(declaration, attribute, span, problems),
         }
+    }
+
+    /// An attribute of what a declaration makes beside its main resource, where it is asked to.
+    fn attribute_of_part(
+        self,
+        declaration: &Declaration<'a>,
+        attribute: &str,
+        span: Span,
+        problems: &mut Problems,
+    ) -> Option<Value<'a>> {
+        let Some(made) = declaration.word.makes.iter().find(|made| made.attribute.name == attribute) else {
+            problems.push(unknown_attribute(declaration, attribute, span));
+            return None;
+        };
+        if declaration.entries.setting(made.by).is_none() {
+            problems.push(not_asked_for(declaration, attribute, made.by, span));
+            return None;
+        }
+        Some(Value::attribute(derived(&declaration.logical_id, made.part), made.attribute.attribute))
     }
 
     /// The same of something that exists already, as far as the file says it.
@@ -117,7 +134,7 @@ impl<'s, 'a> Values<'s, 'a> {
             return left_out(name, span, dropped);
         }
         let found = self.look_up(name, span);
-        if found.name.contains('.') {
+        if found.name.len() > found.last.len() {
             return self.absent_in_module(found, span);
         }
         let problem =
@@ -126,7 +143,7 @@ impl<'s, 'a> Values<'s, 'a> {
         if let Some(near) = suggest::nearest(name, names.all()) {
             return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
         }
-        let count = names.all().len();
+        let count = names.all().count();
         if count == 0 || count > MOST_NAMES {
             return problem.help("declare it, or name something that is declared");
         }
@@ -138,7 +155,8 @@ impl<'s, 'a> Values<'s, 'a> {
     /// A name that a module does not have.
     fn absent_in_module(self, found: Found<'_>, span: Span) -> Diagnostic {
         let scope = self.stack.scopes.get(found.scope);
-        let (module, last) = found.name.rsplit_once('.').unwrap_or(("", found.name));
+        let last = found.last;
+        let module = found.name[..found.name.len() - last.len()].trim_end_matches('.');
         let start = span.start + module.len() as u32 + 1;
         let is_written = span.len() >= found.name.len();
         let at = if is_written { Span { start, end: start + last.len() as u32 } } else { span };
@@ -198,7 +216,7 @@ impl<'s, 'a> Values<'s, 'a> {
             ExprKind::Text(text) if text.starts_with(wanted.prefix) => return Some(Value::Text(text.clone())),
             ExprKind::Template(parts) => return self.interpolated(parts, expr.span, problems),
             ExprKind::Word(word) => {
-                if let Some(declaration) = self.declaration(word, expr.span) {
+                if let Some(declaration) = self.meant(word, expr.span, |one| one.resource_type() == wanted.resource) {
                     return self.of_kind(declaration, wanted, expr.span, problems);
                 }
                 if !wanted.prefix.is_empty() && word.starts_with(wanted.prefix) {

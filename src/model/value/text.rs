@@ -72,7 +72,8 @@ impl<'s, 'a> Values<'s, 'a> {
     /// `name` or `name.attribute` as a value that the template works out.
     pub(super) fn word(self, word: &'a str, span: Span, problems: &mut Problems) -> Option<Value<'a>> {
         let found = self.look_up(word, span);
-        if let Some(declaration) = self.declared(found.meaning) {
+        if self.declared(found.meaning).is_some() {
+            let declaration = self.one_called(found, span, problems)?;
             return self.attribute(declaration, found.rest, span, problems);
         }
         if found.lost {

@@ -6,6 +6,7 @@ use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declaration;
 use crate::model::names::Named;
+use crate::model::scopes::Found;
 use crate::schema::{self, Place, Type, Types, kind};
 use crate::source::Span;
 use crate::suggest;
@@ -35,7 +36,12 @@ impl<'s, 'a> Values<'s, 'a> {
             return self.worked_out(expr, place, problems);
         }
         match self.declared(found.meaning) {
-            Some(declaration) if found.rest.is_none() => self.handle(declaration, place, expr.span, problems),
+            Some(first) if found.rest.is_none() => {
+                let fits = |one: &Declaration<'a>| place.is_some_and(|place| gives_what(one, place));
+                let meant = self.meant(word, expr.span, fits).unwrap_or(first);
+                let declaration = if fits(meant) { meant } else { self.one_declared(word, expr.span, problems)? };
+                self.handle(declaration, place, expr.span, problems)
+            }
             Some(_) => self.word(word, expr.span, problems),
             None if found.lost => None,
             None => {
@@ -118,7 +124,7 @@ impl<'s, 'a> Values<'s, 'a> {
                     (Some(Named::Input(_)), _) => !self.gives_list(expr),
                     // What a name stands for is read in its place.
                     (Some(Named::Binding(_)), _) => false,
-                    (Some(Named::Declaration(_)), Some(attribute)) => self.gives_text(found.meaning, attribute),
+                    (Some(Named::Declaration(_)), Some(_)) => self.gives_text(found),
                     (Some(Named::Declaration(_) | Named::Module(_)) | None, None) => true,
                     (Some(Named::Module(_)) | None, Some(_)) => false,
                 }
@@ -131,9 +137,8 @@ impl<'s, 'a> Values<'s, 'a> {
     }
 
     /// Whether an attribute is surely a single text.
-    fn gives_text(self, meaning: Option<Named>, attribute: &str) -> bool {
-        let of = self.declared(meaning).and_then(|declaration| schema::find(declaration.resource_type()));
-        of.and_then(|of| of.attribute(attribute)).is_some_and(|place| place.types().is(Types::STRING))
+    fn gives_text(self, found: Found<'_>) -> bool {
+        self.attribute_of(found).is_some_and(|place| place.types().is(Types::STRING))
     }
 
     /// A switch of the language in a place that may want one.
@@ -163,6 +168,15 @@ impl<'s, 'a> Values<'s, 'a> {
         }
         Some(no_attribute(declaration, of, attribute, span))
     }
+}
+
+/// Whether something declared gives what a place wants.
+fn gives_what(declaration: &Declaration<'_>, place: Place) -> bool {
+    let of = schema::find(declaration.resource_type());
+    of.is_some_and(|of| {
+        place.kinds().any(|kind| of.giving(kind).is_some())
+            || place.relations().any(|relation| of.related(relation).is_some())
+    })
 }
 
 /// A value without a unit, or with the property's own.

@@ -45,7 +45,7 @@ impl<'a> Values<'_, 'a> {
 
 /// What is wrong with a value, where some words would have done too.
 fn with_words(mut problem: Diagnostic, expr: &Expr<'_>, words: &'static [&'static str]) -> Diagnostic {
-    if problem.span() != expr.span || problem.fix.is_some() {
+    if problem.span() != expr.span {
         return problem;
     }
     let written = match expr.kind {
@@ -56,6 +56,9 @@ fn with_words(mut problem: Diagnostic, expr: &Expr<'_>, words: &'static [&'stati
         let mistaken = Diagnostic::error("unknown-value", format!("expected {}, found `{written}`", all(words)))
             .label(expr.span, "not one of its words");
         return mistaken.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near);
+    }
+    if problem.fix.is_some() {
+        return problem;
     }
     if let Some(rest) = problem.message.strip_prefix("expected ") {
         problem.message = format!("expected {} or {rest}", all(words));

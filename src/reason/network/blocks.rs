@@ -15,6 +15,9 @@ const LARGE: u32 = 8;
 /// From "Address Allocation for Private Internets" (RFC 1918), for carriers (RFC 6598), and of the host itself.
 const PRIVATE: [&str; 5] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8"];
 
+/// All addresses of version 4, as rules and routes name them.
+pub const ANYWHERE: &str = "0.0.0.0/0";
+
 /// The addresses at the other end.
 #[derive(Debug, Clone, Copy)]
 pub enum Addresses<'p> {

@@ -126,7 +126,18 @@ fn leaves<'t>(
     }
 }
 
-/// A NAT gateway serves as far as it reaches the internet itself.
+/// Whether a NAT gateway reaches the internet itself, so that it serves anybody.
+pub fn from_nat<'t>(world: &World<'_, 't>, nat: usize, ports: Ports, trace: &mut Trace<'t>) -> Truth {
+    match nat_leaves(world, nat, Addresses::Internet, trace) {
+        (through, Some(subnet)) if through != Truth::No => {
+            let outer = Crossing { is_out: true, other: Addresses::Internet, ports, answers: OF_ANYBODY };
+            through.and(acls::lets_through(world, subnet, outer, trace))
+        }
+        (through, _) => through,
+    }
+}
+
+/// Whether what something sends to a NAT gateway arrives, and leaves there.
 fn through_nat<'t>(
     world: &World<'_, 't>,
     (own, from): (&Interface, usize),
@@ -134,41 +145,8 @@ fn through_nat<'t>(
     (to, ports): (Addresses<'_>, Ports),
     trace: &mut Trace<'t>,
 ) -> Truth {
-    let kind = world.property(nat, "ConnectivityType").map(|value| world.symbol(value));
-    if kind.as_ref().is_some_and(|kind| kind.known() == Some("private")) {
-        trace.note(Truth::No, Some(world.way(nat, &[])), || {
-            format!(
-                "NAT gateway {} is a private one, and an internet gateway drops what comes from it",
-                world.name(nat)
-            )
-        });
-        return Truth::No;
-    }
-    let named = world.property(nat, "SubnetId");
-    let Some(subnet) = named.and_then(|value| world.meant(value, "AWS::EC2::Subnet")) else {
-        trace.note(Truth::Unknown, Some(world.way(nat, &[])), || {
-            format!("the subnet of NAT gateway {} is not in the file", world.name(nat))
-        });
-        return Truth::Unknown;
-    };
-    let way = routes::way(world, subnet, to);
-    let through = match way {
-        Way::Route(route, Target::Gateway(gateway)) => attached(world, subnet, (route, gateway), trace),
-        Way::Route(_, Target::Nat(_)) | Way::Nowhere(_) => {
-            trace.note(Truth::No, say_at(world, nat, way), || {
-                format!(
-                    "NAT gateway {} is in subnet {}, which has no route to an internet gateway",
-                    world.name(nat),
-                    world.name(subnet)
-                )
-            });
-            Truth::No
-        }
-        way => leads_elsewhere(world, subnet, way, trace),
-    };
-    if through == Truth::No {
-        return through;
-    }
+    let (through, subnet) = nat_leaves(world, nat, to, trace);
+    let Some(subnet) = subnet.filter(|_| through != Truth::No) else { return through };
     let inner = Crossing { is_out: false, other: Addresses::Of(own), ports, answers: own.asks_from };
     // Within one subnet no list is asked.
     let lets_in = if from == subnet { Truth::Yes } else { acls::lets_through(world, subnet, inner, trace) };
@@ -177,6 +155,45 @@ fn through_nat<'t>(
     }
     let outer = Crossing { is_out: true, other: to, ports, answers: OF_ANYBODY };
     Truth::all([through, lets_in, acls::lets_through(world, subnet, outer, trace)])
+}
+
+/// Whether a NAT gateway has a way to the internet, and its subnet.
+fn nat_leaves<'t>(
+    world: &World<'_, 't>,
+    nat: usize,
+    to: Addresses<'_>,
+    trace: &mut Trace<'t>,
+) -> (Truth, Option<usize>) {
+    let kind = world.property(nat, "ConnectivityType").map(|value| world.symbol(value));
+    if kind.as_ref().is_some_and(|kind| kind.known() == Some("private")) {
+        trace.note(Truth::No, Some(world.way(nat, &[])), || {
+            format!(
+                "NAT gateway {} is a private one, and an internet gateway drops what comes from it",
+                world.name(nat)
+            )
+        });
+        return (Truth::No, None);
+    }
+    let named = world.property(nat, "SubnetId");
+    let Some(subnet) = named.and_then(|value| world.meant(value, "AWS::EC2::Subnet")) else {
+        trace.note(Truth::Unknown, Some(world.way(nat, &[])), || {
+            format!("the subnet of NAT gateway {} is not in the file", world.name(nat))
+        });
+        return (Truth::Unknown, None);
+    };
+    let way = routes::way(world, subnet, to);
+    let through = match way {
+        Way::Route(route, Target::Gateway(gateway)) => attached(world, subnet, (route, gateway), trace),
+        Way::Route(_, Target::Nat(_)) | Way::Nowhere(_) => {
+            trace.note(Truth::No, say_at(world, nat, way), || {
+                let (nat, subnet) = (world.name(nat), world.name(subnet));
+                format!("NAT gateway {nat} is in subnet {subnet}, which has no route to an internet gateway")
+            });
+            Truth::No
+        }
+        way => leads_elsewhere(world, subnet, way, trace),
+    };
+    (through, Some(subnet))
 }
 
 /// Whether a gateway is attached to the VPC of a subnet whose route leads to it.

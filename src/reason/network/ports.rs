@@ -15,7 +15,7 @@ pub const OF_LINUX: Ports = Ports { first: 32_768, last: 61_000 };
 pub const OF_ANYBODY: Ports = Ports { first: 1_024, last: u16::MAX };
 
 /// Ports from the first to the last one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ports {
     /// The first one.
     pub first: u16,

@@ -132,8 +132,8 @@ fn stands<'t>(world: &World<'_, 't>, at: usize, places: &[Interface], trace: &mu
     }
     trace.note(Truth::Yes, Some(world.way(at, &[])), || {
         let names: Vec<String> = subnets.iter().map(|subnet| world.name(*subnet)).collect();
-        let subnet = if names.len() == 1 { "subnet" } else { "one of the subnets" };
-        format!("{} is in {subnet} {}", world.name(at), names.join(", "))
+        let subnet = if names.len() == 1 { "subnet" } else { "subnets" };
+        format!("{} is in {subnet} {}", world.name(at), names.join(" and "))
     });
 }
 

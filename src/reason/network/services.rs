@@ -74,13 +74,15 @@ pub fn reach<'t>(world: &World<'_, 't>, own: &Interface, service: &str, trace: &
         );
         return (truth, through(world, *endpoint, vpc));
     }
-    let found = internet::outwards(world, own, (Addresses::Service, HTTPS), trace);
-    candidates.iter().for_each(|one| say(world, one, subnet, trace));
+    let mut way = Trace::like(trace);
+    let found = internet::outwards(world, own, (Addresses::Service, HTTPS), &mut way);
     if candidates.is_empty() && found != Truth::Yes {
         trace.note(Truth::No, Some(world.way(vpc, &[])), || {
             format!("VPC {} has no endpoint for {service}", world.name(vpc))
         });
     }
+    way.into_steps().into_iter().for_each(|step| trace.add(step));
+    candidates.iter().for_each(|one| say(world, one, subnet, trace));
     let maybe: Vec<&Candidate> = candidates.iter().filter(|one| one.takes == Truth::Unknown).collect();
     if maybe.is_empty() {
         return (found, Through::Internet);

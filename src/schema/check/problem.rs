@@ -32,13 +32,15 @@ pub struct Problem<'v> {
     pub instead: Option<String>,
     /// The function to put around it.
     pub around: Option<&'static str>,
+    /// The resource that it is about, by its logical id, where a source names that in another place.
+    pub names: Option<&'v str>,
 }
 
 impl<'v> Problem<'v> {
     /// About the value at the current path.
     pub fn value(diagnostic: Diagnostic, label: impl Into<String>) -> Self {
-        let (other, instead, around) = (None, None, None);
-        Self { diagnostic, path: Path::new(), at: At::Value, label: label.into(), other, instead, around }
+        let (other, instead, around, names) = (None, None, None, None);
+        Self { diagnostic, path: Path::new(), at: At::Value, label: label.into(), other, instead, around, names }
     }
 
     /// About a key: that of the last step.
@@ -55,6 +57,12 @@ impl<'v> Problem<'v> {
     /// Offers to put a function around it.
     pub fn around(mut self, function: &'static str) -> Self {
         self.around = Some(function);
+        self
+    }
+
+    /// Says which resource it is about.
+    pub fn naming(mut self, id: &'v str) -> Self {
+        self.names = Some(id);
         self
     }
 

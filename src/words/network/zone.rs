@@ -1,6 +1,6 @@
 //! The zones of subnets, as far as they can be told apart.
 
-use crate::catalog::regions;
+use crate::catalog::zones;
 use crate::model::Declaration;
 use crate::template::Value;
 
@@ -32,10 +32,7 @@ impl Zone {
     /// The zone that a value names: a text, `${AWS::Region}a`, or one of `Fn::GetAZs`.
     pub fn of(value: &Value<'_>) -> Option<Self> {
         match value {
-            Value::Text(text) => {
-                let region = regions::names().filter(|name| text.starts_with(name)).max_by_key(|name| name.len());
-                Some(Self::Letter(text[region?.len()..].to_owned()))
-            }
+            Value::Text(text) => zones::parts(text).map(|(_, letter)| Self::Letter(letter.to_owned())),
             Value::Sub(text) => {
                 let letter = text.strip_prefix(REGION).filter(|rest| !rest.contains("${"))?;
                 Some(Self::Letter(letter.to_owned()))

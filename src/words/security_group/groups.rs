@@ -2,15 +2,9 @@
 
 use crate::lower::{Condition, Lowering, derived};
 use crate::model::Declaration;
+use crate::reason::vpcs::groups::among;
 use crate::template::{Text, Value};
 
-/// Properties that hold the security groups of something, wherever they stand in it.
-const PROPERTIES: [&str; 5] =
-    ["GroupSet", "SecurityGroupIds", "SecurityGroups", "VPCSecurityGroups", "VpcSecurityGroupIds"];
-/// The same of a network interface in a launch template; users have such a property too.
-const OF_INTERFACE: &str = "Groups";
-/// How deep these may stand.
-const DEEP: usize = 6;
 /// How many steps are gone from one thing to the next: more are a circle.
 const FAR: usize = 4;
 
@@ -31,7 +25,7 @@ fn found<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>, far: usize) -
         return Some(given.clone());
     }
     let properties = entries.properties.iter().map(|one| (one.name.text, &one.value));
-    if let Some(given) = properties.clone().find_map(|(name, value)| among(name, value, DEEP)) {
+    if let Some((_, given)) = properties.clone().find_map(|(name, value)| among(name, value)) {
         return Some(given.clone());
     }
     // An autoscaling group has those of its launch template.
@@ -41,19 +35,6 @@ fn found<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>, far: usize) -
     }
     let makes_one = declaration.word.own_group && !declaration.existing;
     makes_one.then(|| Value::list([Value::attribute(own_id(&declaration.logical_id), "GroupId")]))
-}
-
-/// The first groups in a property or below it.
-fn among<'v, 'a>(name: &str, value: &'v Value<'a>, deep: usize) -> Option<&'v Value<'a>> {
-    if PROPERTIES.contains(&name) || name == OF_INTERFACE && deep < DEEP {
-        return Some(value);
-    }
-    let deep = deep.checked_sub(1)?;
-    match value {
-        Value::Map(entries) => entries.iter().find_map(|(name, value)| among(name, value, deep)),
-        Value::List(items) => items.iter().find_map(|item| among("", item, deep)),
-        _ => None,
-    }
 }
 
 /// The launch template that a property names.

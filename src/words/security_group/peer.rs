@@ -59,15 +59,15 @@ impl<'a> Who<'a> {
     }
 }
 
-/// What one argument behind `from` or `to` names.
-pub fn read<'a>(value: &Expr<'a>, group: &Declaration<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Peer<'a>> {
+/// What one argument behind `from` or `to` names, in a rule of the group of this logical id.
+pub fn read<'a>(value: &Expr<'a>, group: &str, to: &mut Lowering<'_, 'a>) -> Vec<Peer<'a>> {
     let settled = to.values().settled(value).into_owned();
     let named =
         |who, shown: &str, span| Peer { who, shown: shown.to_owned(), id: logical_id(shown), condition: None, span };
     match &settled.kind {
         ExprKind::List(items) => items.iter().flat_map(|item| read(item, group, to)).collect(),
         ExprKind::Word("self") => {
-            let own = Value::attribute(group.logical_id.clone(), SECURITY_GROUP.attribute);
+            let own = Value::attribute(group.to_owned(), SECURITY_GROUP.attribute);
             vec![named(Who::Group(own), "self", value.span)]
         }
         ExprKind::Word("internet") => {

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering};
 use crate::model::{Declaration, EntrySentence};
 use crate::source::Span;
+use crate::syntax::ast::Argument;
 use crate::template::{Resource, Value};
 use crate::words::network::SECURITY_GROUP;
 use crate::words::sentence::{Clauses, not_understood, word};
@@ -55,9 +56,30 @@ fn of<'a>(sentence: &EntrySentence<'a>, declaration: &Declaration<'a>, to: &mut 
             return Vec::new();
         }
     };
+    between(sentence, named, (&declaration.logical_id, out), &traffic, to)
+}
+
+/// Traffic that comes into a group of this logical id, from each of those that a sentence names.
+pub fn from<'a>(
+    sentence: &EntrySentence<'a>,
+    named: &[Argument<'a>],
+    group: &str,
+    traffic: &[Traffic<'a>],
+    to: &mut Lowering<'_, 'a>,
+) -> Vec<Rule<'a>> {
+    between(sentence, named, (group, false), traffic, to)
+}
+
+fn between<'a>(
+    sentence: &EntrySentence<'a>,
+    named: &[Argument<'a>],
+    (group, out): (&str, bool),
+    traffic: &[Traffic<'a>],
+    to: &mut Lowering<'_, 'a>,
+) -> Vec<Rule<'a>> {
     let mut peers = Vec::new();
     for argument in named {
-        peers.extend(peer::read(&argument.value, declaration, to));
+        peers.extend(peer::read(&argument.value, group, to));
     }
     let mut rules = Vec::with_capacity(traffic.len() * peers.len());
     for peer in peers {

@@ -1,24 +1,32 @@
 //! Managed policies: of AWS by their name, others by their ARN or declared in the file.
 
 use super::Holder;
+use super::broad::{self, Of, Place};
 use crate::catalog::managed_policies;
 use crate::diagnostic::Diagnostic;
-use crate::lower::{Lowering, where_holds};
+use crate::lower::{Condition, Lowering, where_holds};
 use crate::model::Declaration;
 use crate::source::Span;
 use crate::suggest;
+use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
 use crate::words::arn;
 
 /// The managed policies that a body names, in order.
-pub fn of<'s, 'a>(declaration: &'s Declaration<'a>, holder: &Holder, to: &mut Lowering<'s, 'a>) -> Vec<Value<'a>> {
+pub fn of<'s, 'a>(
+    declaration: &'s Declaration<'a>,
+    holder: &'static Holder,
+    to: &mut Lowering<'s, 'a>,
+) -> Vec<Value<'a>> {
     let mut arns: Vec<(Value<'a>, Span)> = Vec::new();
     for sentence in declaration.entries.sentences("policy") {
-        let condition = to.besides(sentence.condition.clone(), &[to.condition()]);
         for argument in &sentence.arguments {
             let span = argument.value.span;
+            let condition = to.all_of([sentence.condition.clone(), condition_of(&argument.value, to)]);
+            let condition = to.besides(condition, &[to.condition()]);
             let named = to.reading(|values, problems| values.policy(&argument.value, problems));
             let Some(arn) = named.and_then(|named| policy(named, span, to)) else { continue };
+            broad::check(&arn, &Of { holder, declaration }, &Place::Body(sentence, argument), span, to);
             let arn = where_holds(&condition, arn, None);
             match arns.iter().find(|(other, _)| *other == arn) {
                 Some((_, first)) => to.report(twice(span, *first)),
@@ -28,6 +36,12 @@ pub fn of<'s, 'a>(declaration: &'s Declaration<'a>, holder: &Holder, to: &mut Lo
         }
     }
     arns.into_iter().map(|(arn, _)| arn).collect()
+}
+
+/// The condition of a policy of the stack's own.
+fn condition_of<'a>(value: &Expr<'a>, to: &Lowering<'_, 'a>) -> Condition<'a> {
+    let ExprKind::Word(word) = value.kind else { return None };
+    to.values().declaration(word, value.span)?.condition.clone()
 }
 
 /// A policy that is attached twice.

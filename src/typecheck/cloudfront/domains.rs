@@ -1,0 +1,95 @@
+//! Domains that a distribution serves, and what its certificate is for.
+
+use super::{DISTRIBUTION, Look, each, each_below, value};
+use crate::diagnostic::Diagnostic;
+use crate::domains::{covers, normal};
+use crate::schema::check::{Path, Problem, Step};
+use crate::template::{Entry, Resource, Value};
+
+const CERTIFICATE: &str = "AWS::CertificateManager::Certificate";
+
+/// Domains that no certificate is there for.
+pub fn of_distribution<'v>(config: &'v [Entry<'v>], look: &mut Look<'_, 'v>) {
+    let viewer = value(config, "ViewerCertificate");
+    let names = match viewer {
+        None => Some(Vec::new()),
+        Some(Value::Map(viewer)) if value(viewer, "CloudFrontDefaultCertificate") == Some(&Value::Bool(true)) => {
+            Some(Vec::new())
+        }
+        Some(Value::Map(viewer)) => value(viewer, "AcmCertificateArn").and_then(|one| names_of(one, look)),
+        Some(_) => None,
+    };
+    let Some(names) = names else { return };
+    each_below(config, &["Aliases"], &mut |alias, path| {
+        let Value::Text(alias) = alias else { return };
+        if names.iter().any(|name| covers(name, alias)) {
+            return;
+        }
+        look.report(path, not_covered(alias, &names));
+    });
+}
+
+fn not_covered<'v>(alias: &str, names: &[&str]) -> Problem<'v> {
+    let message = format!("CloudFront serves `{alias}` only with a certificate for it");
+    let problem = Diagnostic::error("domain-not-covered", message);
+    if names.is_empty() {
+        let help = format!("make one, and name it: certificate {alias} < zone = … >, and certificate = {alias}");
+        return Problem::value(problem.help(help), "there is no certificate");
+    }
+    let all: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let help = format!("let the certificate be for it too: also = [\"{alias}\"]");
+    Problem::value(problem.help(help), format!("the certificate is for {}", all.join(", ")))
+}
+
+/// The names of a certificate of the template, if all of them are known.
+fn names_of<'v>(certificate: &Value<'_>, look: &Look<'_, 'v>) -> Option<Vec<&'v str>> {
+    let found = look.resource(certificate).filter(|one| one.kind == CERTIFICATE)?;
+    let text = |value: &'v Value<'v>| match value {
+        Value::Text(name) => Some(name.as_ref()),
+        _ => None,
+    };
+    let mut names = vec![text(found.get("DomainName")?)?];
+    match found.get("SubjectAlternativeNames") {
+        None => {}
+        Some(Value::List(others)) => {
+            for other in others.iter() {
+                names.push(text(other)?);
+            }
+        }
+        Some(_) => return None,
+    }
+    Some(names)
+}
+
+/// A record that leads to a distribution which does not know its name.
+pub fn of_record<'v>(record: &'v Resource<'v>, look: &mut Look<'_, 'v>) {
+    let (Some(Value::Text(name)), Some(Value::Map(target))) = (record.get("Name"), record.get("AliasTarget")) else {
+        return;
+    };
+    let Some(host) = value(target, "DNSName") else { return };
+    let distribution = look.resource(host).filter(|one| one.kind == DISTRIBUTION);
+    let Some(Value::Map(config)) = distribution.and_then(|one| one.get("DistributionConfig")) else { return };
+    let Some(known) = aliases(config) else { return };
+    if known.iter().any(|alias| covers(alias, name)) {
+        return;
+    }
+    let name = normal(name);
+    let message = format!("the distribution does not know the name `{name}`, and answers 403 to who asks for it");
+    let problem = Diagnostic::warning("name-not-served", message);
+    let help = format!("let it serve the name: domains = [{name}], with a certificate for it");
+    look.report(
+        &[Step::Key("Name")],
+        Problem::value(problem.help(help), "leads to a distribution that does not serve it"),
+    );
+}
+
+/// The domains of a distribution, if all of them are known.
+fn aliases<'v>(config: &'v [Entry<'v>]) -> Option<Vec<&'v str>> {
+    let Some(list) = value(config, "Aliases") else { return Some(Vec::new()) };
+    let (mut known, mut all) = (Vec::new(), true);
+    each(list, &mut Path::new(), &mut |alias, _| match alias {
+        Value::Text(alias) => known.push(alias.as_ref()),
+        _ => all = false,
+    });
+    all.then_some(known)
+}

@@ -1,0 +1,67 @@
+//! Passwords: asked for when the stack is deployed, or taken from where they are kept, never written out.
+
+use crate::diagnostic::Diagnostic;
+use crate::lower::Lowering;
+use crate::model::Setting;
+use crate::template::Value;
+
+/// A password that is given; none where it is the word `managed`, nothing at all, or no password, which is said.
+/// `instead` is what else could be written.
+pub fn given<'a>(
+    value: &Value<'a>,
+    setting: &Setting<'a>,
+    instead: &str,
+    to: &mut Lowering<'_, 'a>,
+) -> Option<Value<'a>> {
+    match value {
+        Value::Text(word) if word == "managed" => None,
+        value if value.is_nothing() => None,
+        Value::Text(_) => {
+            to.report(written_out(setting, instead));
+            None
+        }
+        Value::Ref(id) if to.stack.inputs.iter().any(|input| input.id == *id && !input.is_secret()) => {
+            to.report(no_secret(id, setting, to));
+            Some(value.clone())
+        }
+        Value::Ref(id) if to.place(id).is_some() || to.declared_as(id).is_some() => {
+            to.report(name_of_a_secret(id, setting, instead, to));
+            None
+        }
+        _ => Some(value.clone()),
+    }
+}
+
+fn written_out(setting: &Setting<'_>, instead: &str) -> Diagnostic {
+    let name = setting.entry.name;
+    let message = format!("a {name} stands in the file, where everybody can read it who can read the template");
+    Diagnostic::error("secret-in-source", message)
+        .label(setting.span, "no secret any more")
+        .help(format!("ask for it when the stack is deployed: param my_{name}: secret; {instead}"))
+}
+
+fn no_secret(id: &str, setting: &Setting<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
+    let input = to.stack.inputs.iter().find(|input| input.id == id);
+    let name = input.map_or(id, |input| input.name.text);
+    let message = format!("`{name}` is no secret: whoever looks at the stack sees its value");
+    let problem = Diagnostic::warning("password-shown", message).label(setting.span, "meant to be secret");
+    let problem = match input {
+        Some(input) => problem.label(input.name.span, format!("asked for as {}", input.kind.written())),
+        None => problem,
+    };
+    problem.help(format!("ask for a secret: param {name}: secret"))
+}
+
+fn name_of_a_secret(id: &str, setting: &Setting<'_>, instead: &str, to: &Lowering<'_, '_>) -> Diagnostic {
+    let declared = to.declared_as(id);
+    let name = declared.map_or(id, |declared| declared.handle.text);
+    let found = declared.map_or_else(String::new, |declared| format!(", but `{name}` is {}", declared.a_kind()));
+    let problem = Diagnostic::error("wrong-kind", format!("expected a {}{found}", setting.entry.name))
+        .label(setting.span, "its name or ARN, which is no secret");
+    let Some(declared) = declared else { return problem.help(instead.to_owned()) };
+    let problem = problem.label(declared.handle.span, "declared here");
+    match declared.resource_type() {
+        "AWS::SecretsManager::Secret" => problem.help(format!("take the secret out of it: secret({name})")),
+        _ => problem.help(instead.to_owned()),
+    }
+}
