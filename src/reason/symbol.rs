@@ -5,13 +5,15 @@ mod covers;
 mod of_value;
 
 use super::truth::Truth;
-use crate::template::Value;
-use covers::{covers, tokens};
+use crate::template::{Part, Value, parts};
+use covers::{covers, tokens, without_ends};
 use std::borrow::Cow;
 use std::fmt;
 
 /// The longest text that is compared piece by piece.
 const LONGEST: usize = 4_096;
+/// Variables of a policy that stand for a character, which means nothing by itself then.
+const SPECIAL: [&str; 3] = ["*", "?", "$"];
 /// The parts of an ARN.
 const ARN_PARTS: usize = 6;
 
@@ -121,6 +123,65 @@ impl<'t> Symbol<'t> {
         }
     }
 
+    /// With the variables of a policy in its texts as such: `${aws:username}`.
+    #[must_use]
+    pub fn with_variables(self) -> Self {
+        let mut symbol = Self::default();
+        for piece in self.0 {
+            match piece {
+                Piece::Text(text) if text.contains("${") => {
+                    for part in parts(&text) {
+                        symbol.push(match part {
+                            Part::Name(name) => Piece::Variable(Cow::Owned(name.to_owned())),
+                            Part::Text(text) => Piece::Text(Cow::Owned(text.to_owned())),
+                            Part::Literal(text) => Piece::Text(Cow::Owned(format!("${{!{text}}}"))),
+                        });
+                    }
+                }
+                piece => symbol.push(piece),
+            }
+        }
+        symbol
+    }
+
+    /// With what each variable stands for; none where one stands for nothing.
+    pub fn filled(&self, variable: &dyn Fn(&str) -> Option<Self>) -> Option<Cow<'_, Self>> {
+        let is_one = |piece: &Piece<'_>| matches!(piece, Piece::Variable(name) if !SPECIAL.contains(&name.as_ref()));
+        if !self.0.iter().any(is_one) {
+            return Some(Cow::Borrowed(self));
+        }
+        let mut symbol = Self::default();
+        for piece in &self.0 {
+            match piece {
+                Piece::Variable(name) if is_one(piece) => symbol = symbol.then(variable(name)?),
+                piece => symbol.push(piece.clone()),
+            }
+        }
+        Some(Cow::Owned(symbol))
+    }
+
+    /// The same in small letters, as far as its texts go.
+    #[must_use]
+    pub fn lowercase(&self) -> Self {
+        let small = |piece: &Piece<'t>| match piece {
+            Piece::Text(text) => Piece::Text(Cow::Owned(text.to_ascii_lowercase())),
+            piece => piece.clone(),
+        };
+        Self(self.0.iter().map(small).collect())
+    }
+
+    /// What stands behind its last slash; none where that is not known.
+    pub fn last_name(&self) -> Option<Self> {
+        let (last, front) = self.0.split_last()?;
+        match (last, front.last()) {
+            (Piece::Text(text), _) if text.contains('/') => {
+                text.rsplit('/').next().map(|name| Self::text(name.to_owned()))
+            }
+            (last, Some(Piece::Text(before))) if before.ends_with('/') => Some(Self(vec![last.clone()])),
+            (_, _) => None,
+        }
+    }
+
     /// The text, where all of it is known.
     pub fn known(&self) -> Option<&str> {
         match self.0.as_slice() {
@@ -177,6 +238,23 @@ impl<'t> Symbol<'t> {
         }
     }
 
+    /// Whether it is another text, in which stars stand for themselves.
+    pub fn equals(&self, other: &Symbol<'t>) -> Truth {
+        if self == other {
+            return Truth::Yes;
+        }
+        match (self.known(), other.known()) {
+            (Some(text), Some(other)) => Truth::from(text == other),
+            (_, Some(text)) if text.contains(['*', '?']) => Truth::Unknown,
+            (_, _) => self.matches(other).and(if other.has_stars() { Truth::Unknown } else { Truth::Yes }),
+        }
+    }
+
+    /// Whether there are `*` or `?` in its texts.
+    pub fn has_stars(&self) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(['*', '?'])))
+    }
+
     /// Whether a pattern with `*` and `?` in its texts covers it. Case counts, as it does in IAM's resources.
     pub fn matches(&self, pattern: &Symbol<'t>) -> Truth {
         if self == pattern {
@@ -193,13 +271,14 @@ impl<'t> Symbol<'t> {
             return Truth::No;
         }
         let (subject, pattern) = (tokens(self, false), tokens(pattern, true));
+        let (subject, pattern) = without_ends(&subject, &pattern);
         if subject.len() > LONGEST || pattern.len() > LONGEST {
             return Truth::Unknown;
         }
-        if covers(&pattern, &subject, false) {
+        if covers(pattern, subject, false) {
             return Truth::Yes;
         }
-        Truth::from(covers(&pattern, &subject, true)).and(Truth::Unknown)
+        Truth::from(covers(pattern, subject, true)).and(Truth::Unknown)
     }
 }
 
@@ -257,5 +336,10 @@ mod tests {
         assert_eq!(matches("arn:$A|", "arn:my-*"), Truth::Unknown);
         assert_eq!(matches("arn:$A|/x", "arn:my-*/y"), Truth::No);
         assert_eq!(matches("s3:$A|", "sqs:*"), Truth::No);
+        // What is hidden is the same on both sides.
+        assert_eq!(matches("arn:$A|/images/x", "arn:$A|/Images/*"), Truth::No);
+        assert_eq!(matches("arn:$A|/x", "arn:$A|"), Truth::No);
+        assert_eq!(matches("arn:$A|-a", "arn:$A|-b"), Truth::No);
+        assert_eq!(matches("a-$A|", "b-$A|"), Truth::No);
     }
 }

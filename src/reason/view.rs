@@ -127,6 +127,10 @@ impl<'t> View<'_, 't> {
                 let items: &'t [Value<'t>] = items;
                 Some(items.iter().enumerate().filter_map(|(at, item)| Some((at, self.settled(item)?))).collect())
             }
+            // Some functions give one text.
+            Some(one @ Value::Intrinsic("Fn::Sub" | "Fn::Join" | "Fn::Select" | "Fn::ImportValue", _)) => {
+                Some(vec![(0, one)])
+            }
             Some(Value::Intrinsic(..)) => None,
             Some(one) => Some(vec![(0, one)]),
         }

@@ -70,7 +70,8 @@ pub fn covers<'t>(world: &World<'_, 't>, value: &'t Value<'t>, addresses: Addres
     }
 }
 
-fn is_private(block: Block) -> bool {
+/// Whether nobody on the internet has an address in a block.
+pub fn is_private(block: Block) -> bool {
     PRIVATE.iter().filter_map(|one| parsed(one)).any(|one| one.contains(block))
 }
 

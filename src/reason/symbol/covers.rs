@@ -26,7 +26,7 @@ pub fn tokens<'s, 't>(symbol: &'s Symbol<'t>, is_pattern: bool) -> Vec<Token<'s,
                 c => Token::Char(c),
             })),
             // `${*}` in a policy is a star that stands for itself.
-            Piece::Variable(name) if matches!(name.as_ref(), "*" | "?" | "$") => {
+            Piece::Variable(name) if super::SPECIAL.contains(&name.as_ref()) => {
                 all.extend(name.chars().map(Token::Char));
             }
             Piece::Of(..)
@@ -40,6 +40,24 @@ pub fn tokens<'s, 't>(symbol: &'s Symbol<'t>, is_pattern: bool) -> Vec<Token<'s,
         }
     }
     all
+}
+
+/// Both without what they begin and end with alike: a pattern has no choice there.
+pub fn without_ends<'a, 's, 't>(
+    mut subject: &'a [Token<'s, 't>],
+    mut pattern: &'a [Token<'s, 't>],
+) -> (&'a [Token<'s, 't>], &'a [Token<'s, 't>]) {
+    while let ([one, rest @ ..], [other, others @ ..]) = (subject, pattern)
+        && one == other
+    {
+        (subject, pattern) = (rest, others);
+    }
+    while let ([rest @ .., one], [others @ .., other]) = (subject, pattern)
+        && one == other
+    {
+        (subject, pattern) = (rest, others);
+    }
+    (subject, pattern)
 }
 
 /// Whether a pattern covers a subject: surely, or, when guessing, for some texts that the hidden parts might be.
