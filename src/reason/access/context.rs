@@ -57,7 +57,8 @@ fn operator(text: &str) -> Operator {
     Operator { is_for_all, kind, is_negated, if_exists }
 }
 
-fn holds<'t>(test: &Test<'t>, request: &Request<'_, 't>) -> Truth {
+/// Whether one of them holds.
+pub fn holds<'t>(test: &Test<'t>, request: &Request<'_, 't>) -> Truth {
     let operator = operator(test.operator);
     let given = request.key(test.key);
     if operator.kind == "Null" {

@@ -8,6 +8,7 @@
 use super::documents::{Document, Policies};
 use super::policy::{Effect, Statement, Who};
 use super::request::{Principal, Request};
+use super::told;
 use crate::reason::trace::Trace;
 use crate::reason::truth::Truth;
 
@@ -32,21 +33,22 @@ pub fn decide<'t>(considered: Considered<'_, 't>, request: &Request<'_, 't>, tra
     }
     let within = within_boundary(identity.boundary.as_ref(), request, trace);
     let by_identity = allow(identity.own.iter(), &|_| true, request, trace);
-    let by_resource = by_resource(resource, within, request, trace);
+    let (named, by_resource) = by_resource(resource, within, request, trace);
     let by_identity_within = by_identity.and(within);
     let allowed = if by_resource_alone {
         by_resource.or(by_identity_within.and(entrusts(resource, request, trace)))
     } else {
         by_resource.or(by_identity_within)
     };
-    if by_identity == Truth::No && by_resource == Truth::No {
+    if by_identity == Truth::No && named == Truth::No {
+        told::near_miss(identity.own.iter().chain(resource), request, trace);
         trace.note(Truth::No, None, || format!("no policy allows {} on {}", request.action, request.resource));
     }
     allowed.and(denied.negated())
 }
 
-/// Whether the policies at a resource allow it. A boundary holds a role that they name, and nobody else: not a user, and
-/// not a role that they allow as they allow anybody.
+/// Whether the policies at a resource allow it, by themselves and within a boundary. That holds a role that they name, and
+/// nobody else: not a user, and not a role that they allow as they allow anybody.
 ///
 /// From the table in "Policy evaluation logic", and "IAM role principals" in "AWS JSON policy elements: Principal".
 fn by_resource<'t>(
@@ -54,27 +56,33 @@ fn by_resource<'t>(
     within: Truth,
     request: &Request<'_, 't>,
     trace: &mut Trace<'t>,
-) -> Truth {
+) -> (Truth, Truth) {
     match request.principal {
         Principal::Role(_) => {
             let anyone = allow(resource.iter(), &|one| request.is_for_anyone(one), request, trace);
             let named = allow(resource.iter(), &|one| !request.is_for_anyone(one), request, trace);
-            anyone.or(named.and(within))
+            (anyone.or(named), anyone.or(named.and(within)))
         }
         Principal::User(..) | Principal::Service(..) | Principal::Anonymous => {
-            allow(resource.iter(), &|_| true, request, trace)
+            let allowed = allow(resource.iter(), &|_| true, request, trace);
+            (allowed, allowed)
         }
     }
 }
 
 fn within_boundary<'t>(boundary: Option<&Document<'t>>, request: &Request<'_, 't>, trace: &mut Trace<'t>) -> Truth {
     let Some(document) = boundary else { return Truth::Yes };
-    let within = allow([document], &|_| true, request, trace);
-    if within == Truth::No {
-        trace.note(Truth::No, Some(document.at.clone()), || {
-            format!("the boundary, {}, does not go as far as {}", document.called, request.action)
-        });
-    }
+    let found = search([document], Effect::Allow, &|_| true, request);
+    let within = found.within();
+    let at = found.best.map_or_else(|| document.at.clone(), |(document, statement)| document.place_of(statement));
+    trace.note(within, Some(at), || {
+        let goes = match within {
+            Truth::Yes => "goes as far as",
+            Truth::No => "does not go as far as",
+            Truth::Unknown => "may go as far as",
+        };
+        format!("the boundary, {}, {goes} {}", document.called, request.action)
+    });
     within
 }
 
@@ -147,6 +155,21 @@ fn search<'d, 't: 'd>(
     found
 }
 
+impl<'t> Found<'_, 't> {
+    /// Whether it is so, where what nobody can read may say it too.
+    fn within(&self) -> Truth {
+        if self.unread.is_some() { self.truth.or(Truth::Unknown) } else { self.truth }
+    }
+
+    fn note(&self, effect: Effect, request: &Request<'_, 't>, trace: &mut Trace<'t>) {
+        let Some((document, statement)) = self.best else { return };
+        let truth = if effect == Effect::Deny { self.truth.negated() } else { self.truth };
+        trace.note(truth, Some(document.place_of(statement)), || {
+            told::says((document, statement), effect, self.truth, request)
+        });
+    }
+}
+
 /// Whether a statement denies the request.
 fn deny<'d, 't: 'd>(
     documents: impl IntoIterator<Item = &'d Document<'t>>,
@@ -154,19 +177,11 @@ fn deny<'d, 't: 'd>(
     trace: &mut Trace<'t>,
 ) -> Truth {
     let found = search(documents, Effect::Deny, &|_| true, request);
-    if let Some((document, statement)) = found.best {
-        trace.note(found.truth.negated(), Some(document.place_of(statement)), || {
-            let verb = if found.truth == Truth::Yes { "denies" } else { "may deny" };
-            format!("{} {verb} {}", document.called, request.action)
-        });
+    found.note(Effect::Deny, request, trace);
+    if let Some(document) = found.unread.filter(|_| found.truth != Truth::Yes) {
+        unreadable(document, trace);
     }
-    match found.unread {
-        Some(document) if found.truth != Truth::Yes => {
-            unreadable(document, trace);
-            Truth::Unknown
-        }
-        Some(_) | None => found.truth,
-    }
+    found.within()
 }
 
 /// Whether a statement allows the request.
@@ -177,13 +192,8 @@ fn allow<'d, 't: 'd>(
     trace: &mut Trace<'t>,
 ) -> Truth {
     let found = search(documents, Effect::Allow, is_asked, request);
-    if let Some((document, statement)) = found.best {
-        trace.note(found.truth, Some(document.place_of(statement)), || {
-            let verb = if found.truth == Truth::Yes { "allows" } else { "may allow" };
-            format!("{} {verb} {}", document.called, request.action)
-        });
-    }
-    if found.unread.is_some() { found.truth.or(Truth::Unknown) } else { found.truth }
+    found.note(Effect::Allow, request, trace);
+    found.within()
 }
 
 /// What nobody can read may deny, and may allow.

@@ -10,3 +10,4 @@ pub mod policy;
 mod public;
 pub mod request;
 pub mod resource_policies;
+mod told;

@@ -47,15 +47,35 @@ pub struct Request<'r, 't> {
     pub place: Place<'t>,
 }
 
+/// Whether the parts of a statement are about a request.
+#[derive(Debug, Clone, Copy)]
+pub struct About {
+    /// Who it is for.
+    pub who: Truth,
+    /// Its actions.
+    pub action: Truth,
+    /// Its resources.
+    pub resource: Truth,
+}
+
 impl<'t> Request<'_, 't> {
     /// Whether a statement is about this request.
     pub fn is_meant_by(&self, statement: &Statement<'t>) -> Truth {
-        let who = self.is_named_by(statement);
-        let parts = [who, self.is_action(&statement.actions), self.is_resource(&statement.resources)];
+        let about = self.about(statement);
         let unread = if statement.unread { Truth::Unknown } else { Truth::Yes };
-        let about = Truth::all(parts).and(unread);
+        let truth = Truth::all([about.who, about.action, about.resource, unread]);
         // Conditions cost more than the rest.
-        if about == Truth::No { about } else { about.and(super::context::hold(&statement.tests, self)) }
+        if truth == Truth::No { truth } else { truth.and(super::context::hold(&statement.tests, self)) }
+    }
+
+    /// The same by its parts, without its conditions.
+    pub fn about(&self, statement: &Statement<'t>) -> About {
+        let action = self.is_action(&statement.actions);
+        // Most statements are about other actions.
+        if action == Truth::No {
+            return About { who: Truth::Unknown, action, resource: Truth::Unknown };
+        }
+        About { who: self.is_named_by(statement), action, resource: self.is_resource(&statement.resources) }
     }
 
     /// Whether a statement is about who asks; one of an identity's policy is.
