@@ -60,7 +60,7 @@ fn asked(world: &World<'_, '_>) -> Vec<(usize, Ports)> {
     let stores = STORES.iter().flat_map(|kind| world.of_kind(kind)).copied();
     let own = |at| crate::reason::network::nodes::own_ports(world, at).unwrap_or_default();
     let mut all: Vec<(usize, Ports)> =
-        stores.flat_map(|at| own(at).into_iter().map(move |ports| (at, ports))).collect();
+        stores.flat_map(|at| own(at).into_iter().flatten().map(move |ports| (at, ports))).collect();
     let servers = ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup"];
     for at in servers.iter().flat_map(|kind| world.of_kind(kind)).copied() {
         all.extend(MANAGED.iter().map(|port| (at, Ports::one(*port))));

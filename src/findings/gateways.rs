@@ -2,9 +2,10 @@
 
 use super::{Locate, deciding};
 use crate::diagnostic::Diagnostic;
+use crate::reason::network::blocks::Addresses;
 use crate::reason::network::nodes::{self, Connection};
 use crate::reason::network::routes::{self, Target, Way as Route};
-use crate::reason::network::{blocks, subnets};
+use crate::reason::network::{internet, subnets};
 use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
@@ -43,9 +44,7 @@ fn nats(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnostic)> 
             continue;
         };
         let mut trace = Trace::written();
-        if crate::reason::network::internet::through_nat(world, (subnet, *nat), super::exposed::ANY, &mut trace)
-            != Truth::No
-        {
+        if internet::from_nat(world, *nat, super::exposed::ANY, &mut trace) != Truth::No {
             continue;
         }
         let steps = trace.into_steps();
@@ -85,16 +84,15 @@ fn unattached(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnos
 /// Load balancers for the internet in subnets that it has no way to.
 fn balancers(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnostic)> {
     let mut found = Vec::new();
-    let Some(anywhere) = blocks::anywhere() else { return found };
     for at in world.of_kind("AWS::ElasticLoadBalancingV2::LoadBalancer") {
         let Some(Connection::Within(places)) = nodes::connection(world, *at) else { continue };
         if places.iter().any(|place| place.is_public != Truth::Yes) {
             continue;
         }
-        let is_private = |subnet: &usize| match routes::way(world, *subnet, anywhere) {
+        let is_private = |subnet: &usize| match routes::way(world, *subnet, Addresses::Internet) {
             Route::Nowhere(_) | Route::Local => true,
             Route::Route(_, target) => matches!(target, Target::Nat(_) | Target::Peering(_) | Target::Local),
-            Route::Unknown => false,
+            Route::Several(_) | Route::Unknown => false,
         };
         let known = places.iter().filter_map(|place| place.subnet);
         let Some(subnet) = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private) else {

@@ -24,7 +24,8 @@ pub fn check(relations: &Relations<'_>, locate: &dyn Locate) -> Vec<Diagnostic> 
             return;
         }
         for at in world.of_kind(POLICY) {
-            let Some(bucket) = world.property(*at, "Bucket").and_then(|value| world.meant(value, "AWS::S3::Bucket")) else {
+            let Some(bucket) = world.property(*at, "Bucket").and_then(|value| world.meant(value, "AWS::S3::Bucket"))
+            else {
                 continue;
             };
             if !blocks(world, bucket) {

@@ -1,7 +1,7 @@
 //! What would help: each candidate is applied to a copy of the template, and the question is asked again.
 
 use super::Locate;
-use crate::reason::network::blocks;
+use crate::reason::network::blocks::{self, Addresses};
 use crate::reason::network::nodes::{self, Connection};
 use crate::reason::network::reach::{self, End};
 use crate::reason::network::routes::{self, Target};
@@ -133,7 +133,7 @@ fn interface_endpoint(
         ("IpProtocol", Value::text("tcp")),
         ("FromPort", Value::Int(443)),
         ("ToPort", Value::Int(443)),
-        ("CidrIp", Value::text(blocks::ANYWHERE[0])),
+        ("CidrIp", Value::text(blocks::ANYWHERE)),
     ]);
     group.set("SecurityGroupIngress", Value::list([rule]));
     let mut endpoint = Resource::new(TRIED, "AWS::EC2::VPCEndpoint", 6);
@@ -164,10 +164,9 @@ fn nat_gateway(
     (subnets, tables): (&[usize], &[usize]),
     locate: &dyn Locate,
 ) -> Option<Candidate> {
-    let anywhere = blocks::anywhere()?;
     let is_public = |subnet: &&usize| {
         subnets::vpc_of(world, **subnet) == Some(vpc)
-            && matches!(routes::way(world, **subnet, anywhere), routes::Way::Route(_, Target::Gateway(_)))
+            && matches!(routes::way(world, **subnet, Addresses::Internet), routes::Way::Route(_, Target::Gateway(_)))
     };
     let public = *world.of_kind("AWS::EC2::Subnet").iter().find(is_public)?;
     let mut nat = Resource::new(TRIED, "AWS::EC2::NatGateway", 2);
@@ -177,7 +176,7 @@ fn nat_gateway(
     for (index, table) in tables.iter().enumerate() {
         let mut route = Resource::new(format!("{TRIED}Route{index}"), "AWS::EC2::Route", 3);
         route.set("RouteTableId", reference(world, *table));
-        route.set("DestinationCidrBlock", Value::text(blocks::ANYWHERE[0]));
+        route.set("DestinationCidrBlock", Value::text(blocks::ANYWHERE));
         route.set("NatGatewayId", Value::Ref(TRIED.into()));
         added.push(route);
     }

@@ -1,33 +1,69 @@
 //! Texts that only the deploy knows whole: ARNs and names with parts that stand for what CloudFormation fills in. Two of
 //! them are compared by what they are made of.
 
+mod covers;
+mod of_value;
+
 use super::truth::Truth;
-use super::view::View;
 use crate::template::{Part, Value, parts};
-use crate::words::existing::identity;
+use covers::{covers, tokens, without_ends};
 use std::borrow::Cow;
 use std::fmt;
 
-/// How deep values are looked into: a bucket's name may be made of a role's, and so on.
-const DEEPEST: usize = 8;
 /// The longest text that is compared piece by piece.
 const LONGEST: usize = 4_096;
+/// Variables of a policy that stand for a character, which means nothing by itself then.
+const SPECIAL: [&str; 3] = ["*", "?", "$"];
+/// The parts of an ARN.
+const ARN_PARTS: usize = 6;
 
 /// A part of a text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone)]
 pub enum Piece<'t> {
     /// It stands there.
     Text(Cow<'t, str>),
-    /// What a resource gives: its logical id, and an attribute; empty for `Ref`.
+    /// What tells a resource from all others, its name or a part of it: its logical id, and an attribute; empty for
+    /// `Ref`.
     Of(&'t str, Cow<'t, str>),
+    /// What a resource says besides, which may be anything.
+    Said(&'t str, Cow<'t, str>),
     /// What the deploy puts there: a parameter, or a pseudo parameter.
     Input(&'t str),
+    /// What a function gives.
+    Value(&'t Value<'t>),
+    /// A variable of a policy, which each request fills in.
+    Variable(Cow<'t, str>),
     /// Something that is never the same as anything else: a part of a name, the key of any object.
     Any(&'static str),
 }
 
+impl PartialEq for Piece<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) | (Self::Variable(one), Self::Variable(other)) => one == other,
+            (Self::Of(id, part), Self::Of(other, of)) | (Self::Said(id, part), Self::Said(other, of)) => {
+                id == other && part == of
+            }
+            (Self::Input(one), Self::Input(other)) => one == other,
+            // The same function of the same things gives the same.
+            (Self::Value(one), Self::Value(other)) => one == other,
+            (Self::Any(_), Self::Any(_)) => false,
+            (
+                Self::Text(_)
+                | Self::Of(..)
+                | Self::Said(..)
+                | Self::Input(_)
+                | Self::Value(_)
+                | Self::Variable(_)
+                | Self::Any(_),
+                _,
+            ) => false,
+        }
+    }
+}
+
 /// A text in parts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Symbol<'t>(Vec<Piece<'t>>);
 
 /// What is known of where a stack is deployed.
@@ -60,6 +96,18 @@ impl<'t> Symbol<'t> {
         Self(vec![Piece::Any(what)])
     }
 
+    fn of(id: &'t str, attribute: impl Into<Cow<'t, str>>) -> Self {
+        Self(vec![Piece::Of(id, attribute.into())])
+    }
+
+    fn said(id: &'t str, attribute: impl Into<Cow<'t, str>>) -> Self {
+        Self(vec![Piece::Said(id, attribute.into())])
+    }
+
+    fn value(value: &'t Value<'t>) -> Self {
+        Self(vec![Piece::Value(value)])
+    }
+
     /// With another one behind it.
     #[must_use]
     pub fn then(mut self, other: Self) -> Self {
@@ -75,6 +123,65 @@ impl<'t> Symbol<'t> {
         }
     }
 
+    /// With the variables of a policy in its texts as such: `${aws:username}`.
+    #[must_use]
+    pub fn with_variables(self) -> Self {
+        let mut symbol = Self::default();
+        for piece in self.0 {
+            match piece {
+                Piece::Text(text) if text.contains("${") => {
+                    for part in parts(&text) {
+                        symbol.push(match part {
+                            Part::Name(name) => Piece::Variable(Cow::Owned(name.to_owned())),
+                            Part::Text(text) => Piece::Text(Cow::Owned(text.to_owned())),
+                            Part::Literal(text) => Piece::Text(Cow::Owned(format!("${{!{text}}}"))),
+                        });
+                    }
+                }
+                piece => symbol.push(piece),
+            }
+        }
+        symbol
+    }
+
+    /// With what each variable stands for; none where one stands for nothing.
+    pub fn filled(&self, variable: &dyn Fn(&str) -> Option<Self>) -> Option<Cow<'_, Self>> {
+        let is_one = |piece: &Piece<'_>| matches!(piece, Piece::Variable(name) if !SPECIAL.contains(&name.as_ref()));
+        if !self.0.iter().any(is_one) {
+            return Some(Cow::Borrowed(self));
+        }
+        let mut symbol = Self::default();
+        for piece in &self.0 {
+            match piece {
+                Piece::Variable(name) if is_one(piece) => symbol = symbol.then(variable(name)?),
+                piece => symbol.push(piece.clone()),
+            }
+        }
+        Some(Cow::Owned(symbol))
+    }
+
+    /// The same in small letters, as far as its texts go.
+    #[must_use]
+    pub fn lowercase(&self) -> Self {
+        let small = |piece: &Piece<'t>| match piece {
+            Piece::Text(text) => Piece::Text(Cow::Owned(text.to_ascii_lowercase())),
+            piece => piece.clone(),
+        };
+        Self(self.0.iter().map(small).collect())
+    }
+
+    /// What stands behind its last slash; none where that is not known.
+    pub fn last_name(&self) -> Option<Self> {
+        let (last, front) = self.0.split_last()?;
+        match (last, front.last()) {
+            (Piece::Text(text), _) if text.contains('/') => {
+                text.rsplit('/').next().map(|name| Self::text(name.to_owned()))
+            }
+            (last, Some(Piece::Text(before))) if before.ends_with('/') => Some(Self(vec![last.clone()])),
+            (_, _) => None,
+        }
+    }
+
     /// The text, where all of it is known.
     pub fn known(&self) -> Option<&str> {
         match self.0.as_slice() {
@@ -87,6 +194,65 @@ impl<'t> Symbol<'t> {
     /// The resources that it is made of.
     pub fn resources(&self) -> impl Iterator<Item = &'t str> {
         self.0.iter().filter_map(|piece| if let Piece::Of(id, _) = piece { Some(*id) } else { None })
+    }
+
+    /// Its parts between the first colons: an ARN has six, the last with colons of its own. None where something that
+    /// is not known may hold a colon in front of them.
+    fn split(&self) -> Option<Vec<Symbol<'t>>> {
+        let mut parts = vec![Symbol::default()];
+        for piece in &self.0 {
+            match piece {
+                Piece::Text(text) => {
+                    for (at, part) in text.splitn(ARN_PARTS + 1 - parts.len(), ':').enumerate() {
+                        if at > 0 {
+                            parts.push(Symbol::default());
+                        }
+                        parts.last_mut()?.push(Piece::Text(Cow::Owned(part.to_owned())));
+                    }
+                }
+                // Regions and accounts have none.
+                Piece::Input(name) if parts.len() == ARN_PARTS || name.starts_with("AWS::") => {
+                    parts.last_mut()?.push(piece.clone());
+                }
+                piece if parts.len() == ARN_PARTS => parts.last_mut()?.push(piece.clone()),
+                _ => return None,
+            }
+        }
+        Some(parts)
+    }
+
+    /// Whether a pattern of an ARN covers it: each of the six parts by itself, as `ArnLike` has it.
+    pub fn matches_arn(&self, pattern: &Symbol<'t>) -> Truth {
+        let whole = self.matches(pattern);
+        if whole == Truth::No || self == pattern {
+            return whole;
+        }
+        match (self.split(), pattern.split()) {
+            (Some(own), Some(wanted)) if own.len() == wanted.len() => {
+                Truth::all(own.iter().zip(&wanted).map(|(own, wanted)| own.matches(wanted)))
+            }
+            // One star, with nothing around it, is any ARN.
+            (_, Some(wanted)) if wanted.len() == 1 => whole,
+            (Some(_), Some(_)) => Truth::No,
+            (_, _) => whole.and(Truth::Unknown),
+        }
+    }
+
+    /// Whether it is another text, in which stars stand for themselves.
+    pub fn equals(&self, other: &Symbol<'t>) -> Truth {
+        if self == other {
+            return Truth::Yes;
+        }
+        match (self.known(), other.known()) {
+            (Some(text), Some(other)) => Truth::from(text == other),
+            (_, Some(text)) if text.contains(['*', '?']) => Truth::Unknown,
+            (_, _) => self.matches(other).and(if other.has_stars() { Truth::Unknown } else { Truth::Yes }),
+        }
+    }
+
+    /// Whether there are `*` or `?` in its texts.
+    pub fn has_stars(&self) -> bool {
+        self.0.iter().any(|piece| matches!(piece, Piece::Text(text) if text.contains(['*', '?'])))
     }
 
     /// Whether a pattern with `*` and `?` in its texts covers it. Case counts, as it does in IAM's resources.
@@ -105,227 +271,14 @@ impl<'t> Symbol<'t> {
             return Truth::No;
         }
         let (subject, pattern) = (tokens(self, false), tokens(pattern, true));
+        let (subject, pattern) = without_ends(&subject, &pattern);
         if subject.len() > LONGEST || pattern.len() > LONGEST {
             return Truth::Unknown;
         }
-        if covers(&pattern, &subject, false) {
+        if covers(pattern, subject, false) {
             return Truth::Yes;
         }
-        Truth::from(covers(&pattern, &subject, true)).and(Truth::Unknown)
-    }
-}
-
-/// Something to be compared.
-#[derive(Debug, Clone, PartialEq)]
-enum Token<'s, 't> {
-    Char(char),
-    /// `?`
-    One,
-    /// `*`
-    Star,
-    /// Any text, but the same one wherever it stands.
-    Hidden(&'s Piece<'t>),
-}
-
-fn tokens<'s, 't>(symbol: &'s Symbol<'t>, is_pattern: bool) -> Vec<Token<'s, 't>> {
-    let mut all = Vec::new();
-    for piece in &symbol.0 {
-        match piece {
-            Piece::Text(text) => all.extend(text.chars().map(|c| match c {
-                '*' if is_pattern => Token::Star,
-                '?' if is_pattern => Token::One,
-                c => Token::Char(c),
-            })),
-            Piece::Of(..) | Piece::Input(_) | Piece::Any(_) => all.push(Token::Hidden(piece)),
-        }
-    }
-    all
-}
-
-/// Whether a pattern covers a subject: surely, or, when guessing, for some texts that the hidden parts might be.
-fn covers(pattern: &[Token<'_, '_>], subject: &[Token<'_, '_>], guessing: bool) -> bool {
-    // Row by row: whether what stands in front of a place in the pattern covers what stands in front of one in the subject.
-    let mut row: Vec<bool> = vec![false; subject.len() + 1];
-    row[0] = true;
-    for (at, token) in subject.iter().enumerate() {
-        row[at + 1] = row[at] && guessing && matches!(token, Token::Hidden(_));
-    }
-    for one in pattern {
-        let is_hidden = matches!(one, Token::Hidden(_));
-        let mut next = vec![false; subject.len() + 1];
-        next[0] = row[0] && (*one == Token::Star || guessing && is_hidden);
-        for (at, token) in subject.iter().enumerate() {
-            let same = match (one, token) {
-                (Token::One, Token::Char(_)) => true,
-                (one, token) => one == token,
-            };
-            let mut holds = row[at] && same;
-            // A star takes nothing more, or one more.
-            let is_free = *one == Token::Star || guessing && is_hidden;
-            holds |= is_free && (row[at + 1] || next[at] || row[at]);
-            // What the subject hides may be what the pattern wants there, and more.
-            holds |= guessing && matches!(token, Token::Hidden(_)) && (row[at + 1] || next[at] || row[at]);
-            next[at + 1] = holds;
-        }
-        row = next;
-    }
-    row[subject.len()]
-}
-
-impl<'t> View<'_, 't> {
-    /// A value as a text in parts.
-    pub fn symbol(self, value: &'t Value<'t>, place: Place<'t>) -> Symbol<'t> {
-        self.symbol_of(value, place, DEEPEST)
-    }
-
-    fn symbol_of(self, value: &'t Value<'t>, place: Place<'t>, depth: usize) -> Symbol<'t> {
-        let Some(value) = self.settled(value) else { return Symbol::default() };
-        let Some(depth) = depth.checked_sub(1) else { return Symbol::any("a value") };
-        match value {
-            Value::Text(text) => Symbol::text(text.as_ref()),
-            Value::Bool(on) => Symbol::text(if *on { "true" } else { "false" }),
-            Value::Int(number) => Symbol::text(number.to_string()),
-            Value::Float(number) => Symbol::text(number.to_string()),
-            Value::Ref(name) => self.named(name, "", place, depth),
-            Value::GetAtt(target) => self.named(&target.0, &target.1, place, depth),
-            Value::Sub(text) => self.substituted(text, &[], place, depth),
-            Value::Intrinsic("Fn::Sub", argument) => self.substituted_with(argument, place, depth),
-            Value::Intrinsic("Fn::Join", argument) => self.joined(argument, place, depth),
-            Value::Null | Value::Dynamic(_) | Value::List(_) | Value::Map(_) | Value::Intrinsic(..) => {
-                Symbol::any("a value")
-            }
-        }
-    }
-
-    fn substituted_with(self, argument: &'t Value<'t>, place: Place<'t>, depth: usize) -> Symbol<'t> {
-        let Value::List(items) = argument else { return Symbol::any("a value") };
-        match &items[..] {
-            [Value::Text(text) | Value::Sub(text), Value::Map(names)] => self.substituted(text, names, place, depth),
-            [Value::Text(text) | Value::Sub(text)] => self.substituted(text, &[], place, depth),
-            _ => Symbol::any("a value"),
-        }
-    }
-
-    fn substituted(
-        self,
-        text: &'t str,
-        names: &'t [(Cow<'t, str>, Value<'t>)],
-        place: Place<'t>,
-        depth: usize,
-    ) -> Symbol<'t> {
-        let mut symbol = Symbol::default();
-        for part in parts(text) {
-            symbol = symbol.then(match part {
-                Part::Text(text) => Symbol::text(text),
-                Part::Literal(text) => Symbol::text(format!("${{{text}}}")),
-                Part::Name(name) => match names.iter().find(|(key, _)| key == name) {
-                    Some((_, value)) => self.symbol_of(value, place, depth),
-                    None => {
-                        let (id, attribute) = name.split_once('.').unwrap_or((name, ""));
-                        self.named(id, attribute, place, depth)
-                    }
-                },
-            });
-        }
-        symbol
-    }
-
-    fn joined(self, argument: &'t Value<'t>, place: Place<'t>, depth: usize) -> Symbol<'t> {
-        let Value::List(items) = argument else { return Symbol::any("a value") };
-        let [Value::Text(between), list] = &items[..] else { return Symbol::any("a value") };
-        let Some(items) = self.items(list) else { return Symbol::any("a value") };
-        let mut symbol = Symbol::default();
-        for (at, (_, item)) in items.into_iter().enumerate() {
-            if at > 0 {
-                symbol = symbol.then(Symbol::text(between.as_ref()));
-            }
-            symbol = symbol.then(self.symbol_of(item, place, depth));
-        }
-        symbol
-    }
-
-    /// What a name of the template stands for: `Ref`, or an attribute.
-    fn named(self, name: &'t str, attribute: &'t str, place: Place<'t>, depth: usize) -> Symbol<'t> {
-        match name {
-            "AWS::Partition" => return Symbol::text(place.partition()),
-            "AWS::Region" if place.region.is_some() => return Symbol::text(place.region.unwrap_or_default()),
-            _ => {}
-        }
-        let Some(at) = self.positions.get(name).copied() else {
-            let input = Symbol(vec![Piece::Input(name)]);
-            return if attribute.is_empty() { input } else { Symbol::any("a value") };
-        };
-        match attribute {
-            "Arn" => self.arn(at, place, depth),
-            "" => self.identifier(at, place, depth),
-            _ => Symbol(vec![Piece::Of(name, Cow::Borrowed(attribute))]),
-        }
-    }
-
-    /// What `Ref` gives of a resource: the name that it is given, or one that CloudFormation makes up.
-    fn identifier(self, at: usize, place: Place<'t>, depth: usize) -> Symbol<'t> {
-        let resource = &self.template.resources[at];
-        let identity = identity::of_kind(&resource.kind);
-        let property = identity::reference(&resource.kind);
-        let given = property.and_then(|property| self.property(resource, property)).filter(|_| identity.by != "arn");
-        match given {
-            Some(name) => self.symbol_of(name, place, depth),
-            None if identity.by == "arn" => self.arn(at, place, depth),
-            None => Symbol(vec![Piece::Of(&resource.id, Cow::Borrowed(""))]),
-        }
-    }
-
-    /// What `Ref` gives of a resource of the template.
-    pub fn identifier_of(self, at: usize, place: Place<'t>) -> Symbol<'t> {
-        self.identifier(at, place, DEEPEST)
-    }
-
-    /// An attribute of a resource of the template; what `Ref` gives where it is empty.
-    pub fn attribute_of(self, at: usize, attribute: &'t str, place: Place<'t>) -> Symbol<'t> {
-        self.named(&self.template.resources[at].id, attribute, place, DEEPEST)
-    }
-
-    /// A text with `${…}` in it.
-    pub fn text(self, text: &'t str, place: Place<'t>) -> Symbol<'t> {
-        self.substituted(text, &[], place, DEEPEST)
-    }
-
-    /// The ARN of a resource of the template.
-    pub fn arn_of(self, at: usize, place: Place<'t>) -> Symbol<'t> {
-        self.arn(at, place, DEEPEST)
-    }
-
-    fn arn(self, at: usize, place: Place<'t>, depth: usize) -> Symbol<'t> {
-        let resource = &self.template.resources[at];
-        let own = Symbol(vec![Piece::Of(&resource.id, Cow::Borrowed("Arn"))]);
-        let identity = identity::of_kind(&resource.kind);
-        let Some((front, variable)) = identity.arn.strip_suffix('}').and_then(|arn| arn.rsplit_once("${")) else {
-            return own;
-        };
-        let name = match self.named_by(resource, variable) {
-            Some(name) => self.symbol_of(name, place, depth),
-            None if identity.by == "arn" => Symbol(vec![Piece::Of(&resource.id, Cow::Owned(variable.to_owned()))]),
-            None => self.identifier(at, place, depth),
-        };
-        let mut symbol = Symbol::default();
-        for (at, part) in front.split("${").enumerate() {
-            let (input, text) = part.split_once('}').filter(|_| at > 0).unwrap_or(("", part));
-            symbol = symbol.then(match input {
-                "" => Symbol::default(),
-                "Partition" => Symbol::text(place.partition()),
-                "Region" => place.region.map_or(Symbol(vec![Piece::Input("AWS::Region")]), Symbol::text),
-                "Account" => Symbol(vec![Piece::Input("AWS::AccountId")]),
-                _ => Symbol::any("a part of an ARN"),
-            });
-            symbol = symbol.then(Symbol::text(text.to_owned()));
-        }
-        symbol.then(name)
-    }
-
-    /// The property that holds the name in an ARN.
-    fn named_by(self, resource: &'t crate::template::Resource<'t>, variable: &str) -> Option<&'t Value<'t>> {
-        let by_variable = self.property(resource, variable);
-        by_variable.or_else(|| self.property(resource, identity::reference(&resource.kind)?))
+        Truth::from(covers(pattern, subject, true)).and(Truth::Unknown)
     }
 }
 
@@ -334,9 +287,13 @@ impl fmt::Display for Symbol<'_> {
         for piece in &self.0 {
             match piece {
                 Piece::Text(text) => f.write_str(text)?,
-                Piece::Of(id, attribute) if attribute.is_empty() => write!(f, "${{{id}}}")?,
-                Piece::Of(id, attribute) => write!(f, "${{{id}.{attribute}}}")?,
+                Piece::Of(id, attribute) | Piece::Said(id, attribute) if attribute.is_empty() => {
+                    write!(f, "${{{id}}}")?
+                }
+                Piece::Of(id, attribute) | Piece::Said(id, attribute) => write!(f, "${{{id}.{attribute}}}")?,
                 Piece::Input(name) => write!(f, "${{{name}}}")?,
+                Piece::Variable(name) => write!(f, "${{{name}}}")?,
+                Piece::Value(_) => f.write_str("<a value>")?,
                 Piece::Any(what) => write!(f, "<{what}>")?,
             }
         }
@@ -379,5 +336,10 @@ mod tests {
         assert_eq!(matches("arn:$A|", "arn:my-*"), Truth::Unknown);
         assert_eq!(matches("arn:$A|/x", "arn:my-*/y"), Truth::No);
         assert_eq!(matches("s3:$A|", "sqs:*"), Truth::No);
+        // What is hidden is the same on both sides.
+        assert_eq!(matches("arn:$A|/images/x", "arn:$A|/Images/*"), Truth::No);
+        assert_eq!(matches("arn:$A|/x", "arn:$A|"), Truth::No);
+        assert_eq!(matches("arn:$A|-a", "arn:$A|-b"), Truth::No);
+        assert_eq!(matches("a-$A|", "b-$A|"), Truth::No);
     }
 }

@@ -55,6 +55,26 @@ impl<'t> Trace<'t> {
         }
     }
 
+    /// Notes what `derive` notes, without the steps that are there already.
+    pub fn once<T>(&mut self, derive: impl FnOnce(&mut Self) -> T) -> T {
+        let mut inner = Self::like(self);
+        let found = derive(&mut inner);
+        if let Some(steps) = &mut self.steps {
+            for step in inner.into_steps() {
+                if !steps.contains(&step) {
+                    steps.push(step);
+                }
+            }
+        }
+        found
+    }
+
+    /// One that writes steps down where another one does.
+    #[must_use]
+    pub fn like(other: &Self) -> Self {
+        Self { steps: other.steps.is_some().then(Vec::new) }
+    }
+
     /// Adds a step that was found elsewhere.
     pub fn add(&mut self, step: Step<'t>) {
         if let Some(steps) = &mut self.steps {
@@ -69,7 +89,7 @@ impl<'t> Trace<'t> {
         derive: impl FnOnce(&mut Self) -> Truth,
         text: impl FnOnce(Truth) -> String,
     ) -> Truth {
-        let mut inner = Self { steps: self.steps.is_some().then(Vec::new) };
+        let mut inner = Self::like(self);
         let truth = derive(&mut inner);
         if let Some(steps) = &mut self.steps {
             steps.push(Step { truth, text: text(truth), at, steps: inner.into_steps() });

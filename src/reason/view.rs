@@ -56,25 +56,55 @@ impl<'t> View<'_, 't> {
         }
     }
 
-    /// What a value is in this case: a branch of each `Fn::If` around it; none for what is nothing.
+    /// What a value is in this case: a branch of each `Fn::If` around it, an item of a list, what a mapping has; none for
+    /// what is nothing.
     pub fn settled(self, value: &'t Value<'t>) -> Option<&'t Value<'t>> {
         let mut value = value;
         loop {
-            match value {
+            value = match value {
                 Value::Null => return None,
                 Value::Ref(name) if name == "AWS::NoValue" => return None,
-                Value::Intrinsic("Fn::If", argument) => match argument.as_ref() {
-                    Value::List(parts) => match &parts[..] {
-                        [Value::Text(condition), then, otherwise] => match self.case.holds(condition) {
-                            Some(holds) => value = if holds { then } else { otherwise },
-                            None => return Some(value),
-                        },
-                        _ => return Some(value),
-                    },
-                    _ => return Some(value),
+                Value::Intrinsic(name, argument) => match self.chosen(name, argument) {
+                    Some(chosen) => chosen,
+                    None => return Some(value),
                 },
                 _ => return Some(value),
+            };
+        }
+    }
+
+    /// The value that a function chooses from those in its argument.
+    fn chosen(self, name: &str, argument: &'t Value<'t>) -> Option<&'t Value<'t>> {
+        let Value::List(parts) = argument else { return None };
+        let parts: &'t [Value<'t>] = parts;
+        match (name, parts) {
+            ("Fn::If", [Value::Text(condition), then, otherwise]) => {
+                self.case.holds(condition).map(|holds| if holds { then } else { otherwise })
             }
+            ("Fn::Select", [index, list]) => {
+                let index = match index {
+                    Value::Int(index) => usize::try_from(*index).ok()?,
+                    Value::Text(index) => index.parse().ok()?,
+                    _ => return None,
+                };
+                match self.settled(list)? {
+                    // Nothing among the items moves the others forward.
+                    Value::List(items) => {
+                        let items: &'t [Value<'t>] = items;
+                        items.iter().filter(|item| self.settled(item).is_some()).nth(index)
+                    }
+                    _ => None,
+                }
+            }
+            ("Fn::FindInMap", [Value::Text(map), first, second]) => {
+                let map = self.template.mappings.iter().find(|(key, _)| key == map).map(|(_, value)| value)?;
+                let under = |map, key| match self.settled(key)? {
+                    Value::Text(key) => self.entry(map, key),
+                    _ => None,
+                };
+                under(under(map, first)?, second)
+            }
+            (_, _) => None,
         }
     }
 
@@ -96,6 +126,10 @@ impl<'t> View<'_, 't> {
             Some(Value::List(items)) => {
                 let items: &'t [Value<'t>] = items;
                 Some(items.iter().enumerate().filter_map(|(at, item)| Some((at, self.settled(item)?))).collect())
+            }
+            // Some functions give one text.
+            Some(one @ Value::Intrinsic("Fn::Sub" | "Fn::Join" | "Fn::Select" | "Fn::ImportValue", _)) => {
+                Some(vec![(0, one)])
             }
             Some(Value::Intrinsic(..)) => None,
             Some(one) => Some(vec![(0, one)]),

@@ -17,6 +17,7 @@ pub struct World<'w, 't> {
     pub called: &'w dyn Fn(usize) -> String,
     kinds: FxHashMap<&'t str, Vec<usize>>,
     arns: RefCell<FxHashMap<usize, Symbol<'t>>>,
+    identifiers: RefCell<FxHashMap<usize, Symbol<'t>>>,
 }
 
 impl<'w, 't> World<'w, 't> {
@@ -28,7 +29,7 @@ impl<'w, 't> World<'w, 't> {
                 kinds.entry(resource.kind.as_ref()).or_default().push(at);
             }
         }
-        Self { view, place, called, kinds, arns: RefCell::default() }
+        Self { view, place, called, kinds, arns: RefCell::default(), identifiers: RefCell::default() }
     }
 
     /// The resource at a position.
@@ -61,24 +62,35 @@ impl<'w, 't> World<'w, 't> {
         arn
     }
 
-    /// The resource that a value refers to, with `Ref` or by one of its attributes.
-    pub fn referred(&self, value: &'t Value<'t>) -> Option<usize> {
-        let id = match self.view.settled(value)? {
-            Value::Ref(id) => id,
-            Value::GetAtt(target) => &target.0,
-            _ => return None,
-        };
-        self.view.position(id)
+    /// What `Ref` gives of the resource at a position.
+    pub fn identifier(&self, at: usize) -> Symbol<'t> {
+        if let Some(known) = self.identifiers.borrow().get(&at) {
+            return known.clone();
+        }
+        let identifier = self.view.identifier_of(at, self.place);
+        self.identifiers.borrow_mut().insert(at, identifier.clone());
+        identifier
     }
 
     /// The resource of a type that a value means: the one that it refers to, or the one whose ARN or name it is.
     pub fn meant(&self, value: &'t Value<'t>, kind: &str) -> Option<usize> {
-        if let Some(at) = self.referred(value) {
-            return (self.resource(at).kind == kind).then_some(at);
+        let value = self.view.settled(value)?;
+        let named = match value {
+            Value::Ref(id) => self.view.position(id),
+            Value::GetAtt(target) => self.view.position(&target.0),
+            _ => None,
+        };
+        if let Some(at) = named {
+            if self.resource(at).kind == kind {
+                return Some(at);
+            }
+            // `Ref` tells one resource; an attribute of one may tell another.
+            if let Value::Ref(_) = value {
+                return None;
+            }
         }
         let meant = self.symbol(value);
-        let is_it = |at: &&usize| self.arn(**at) == meant || self.view.identifier_of(**at, self.place) == meant;
-        self.of_kind(kind).iter().find(is_it).copied()
+        self.of_kind(kind).iter().find(|at| self.identifier(**at) == meant || self.arn(**at) == meant).copied()
     }
 
     /// How the resource at a position is called.

@@ -40,7 +40,6 @@ pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
-pub mod planned;
 pub mod policy;
 pub mod queue;
 pub mod raw;

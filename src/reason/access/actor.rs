@@ -33,7 +33,10 @@ pub fn identity(world: &World<'_, '_>, at: usize) -> Option<Identity> {
 /// The principal that a role or a user is.
 pub fn principal<'t>(world: &World<'_, 't>, at: usize) -> Principal<'t> {
     let arn = world.arn(at);
-    if world.resource(at).kind == "AWS::IAM::User" { Principal::User(arn) } else { Principal::Role(arn) }
+    match world.resource(at).kind.as_ref() {
+        "AWS::IAM::User" => Principal::User(arn, world.identifier(at)),
+        _ => Principal::Role(arn),
+    }
 }
 
 fn role<'t>(world: &World<'_, 't>, value: Option<&'t Value<'t>>) -> Identity {

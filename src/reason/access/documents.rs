@@ -151,13 +151,23 @@ fn attached<'t>(world: &World<'_, 't>, at: usize) -> Vec<Document<'t>> {
     found
 }
 
-/// The groups of a user.
+/// The groups of a user: those that it names, and those that are said to have it.
 fn groups(world: &World<'_, '_>, at: usize) -> Vec<usize> {
     if world.resource(at).kind != "AWS::IAM::User" {
         return Vec::new();
     }
-    let named = world.property(at, "Groups").and_then(|value| world.view.items(value)).unwrap_or_default();
-    named.into_iter().filter_map(|(_, value)| world.meant(value, "AWS::IAM::Group")).collect()
+    let items =
+        |at: usize, name| world.property(at, name).and_then(|value| world.view.items(value)).unwrap_or_default();
+    let mut found: Vec<usize> =
+        items(at, "Groups").into_iter().filter_map(|(_, value)| world.meant(value, "AWS::IAM::Group")).collect();
+    for addition in world.of_kind("AWS::IAM::UserToGroupAddition") {
+        let has = |(_, value)| world.meant(value, "AWS::IAM::User") == Some(at);
+        if items(*addition, "Users").into_iter().any(has) {
+            let named = world.property(*addition, "GroupName");
+            found.extend(named.and_then(|value| world.meant(value, "AWS::IAM::Group")));
+        }
+    }
+    found
 }
 
 /// Documents of AWS's managed policies that were read. They stay: there are as many as the catalogue has.

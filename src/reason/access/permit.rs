@@ -3,6 +3,7 @@
 use super::actor::{self, Identity};
 use super::decision::{self, Considered};
 use super::documents::{self, Document, Policies};
+use super::public;
 use super::request::{Principal, Request, Through};
 use super::resource_policies;
 use crate::reason::symbol::Symbol;
@@ -73,8 +74,10 @@ pub fn may<'t>(
             as_principal(world, read, (&principal, Some(identity)), deed, through, trace)
         }
         Some(Identity::Nobody) => {
-            trace.note(Truth::No, Some(world.way(who, &[])), || format!("{} has no role", world.name(who)));
-            Truth::No
+            trace.note(Truth::Yes, Some(world.way(who, &[])), || {
+                format!("{} has no role, so that it asks as anybody does", world.name(who))
+            });
+            as_principal(world, read, (&Principal::Anonymous, None), deed, through, trace)
         }
         Some(Identity::Unknown) | None => {
             trace.note(Truth::Unknown, Some(world.way(who, &[])), || {
@@ -97,14 +100,18 @@ pub fn as_principal<'t>(
     let none = Rc::new(Policies::default());
     let policies = identity.map_or(none, |at| read.identity(world, at));
     let resource = read.resource(world, deed.target);
-    let request = Request { principal, action: deed.action, resource: deed.arn, through, place: world.place };
+    let is_bounded = policies.boundary.is_some();
+    let place = world.place;
+    let request = Request { principal, action: deed.action, resource: deed.arn, through, is_bounded, place };
     let by_resource_alone = world.resource(deed.target).kind == "AWS::KMS::Key";
     let considered = Considered { identity: &policies, resource: &resource, by_resource_alone };
     let decided = decision::decide(considered, &request, trace);
-    if decided == Truth::No {
-        return decided;
-    }
-    decided.and(by_endpoint(world, read, &request, trace))
+    let decided = if *principal == Principal::Anonymous {
+        public::decide(world, deed.target, (decided, &resource), &request, trace)
+    } else {
+        decided
+    };
+    if decided == Truth::No { decided } else { decided.and(by_endpoint(world, read, &request, trace)) }
 }
 
 /// Whether the policy of the endpoint on the way lets a request through. Without one it lets everything through.

@@ -36,6 +36,8 @@ pub enum Who<'t> {
     Anyone,
     /// A principal of AWS: an ARN, or the number of an account.
     Aws(Symbol<'t>),
+    /// Everybody in the stack's own account.
+    Account,
     /// A service.
     Service(Symbol<'t>),
     /// Somebody else: an identity provider, or a canonical user.
@@ -74,13 +76,27 @@ pub struct Statement<'t> {
     pub unread: bool,
 }
 
+/// The version of the policy language that knows variables, as in `${aws:username}`. Without one it is the former.
+///
+/// From "IAM JSON policy elements: Version" and "Variables and tags" in the IAM User Guide.
+const WITH_VARIABLES: &str = "2012-10-17";
+
+/// A document, as it is read.
+struct Document<'d, 'w, 't> {
+    world: &'d World<'w, 't>,
+    has_variables: bool,
+}
+
 /// The statements of a document; none when it cannot be read.
 pub fn statements<'t>(world: &World<'_, 't>, document: &'t Value<'t>) -> Option<Vec<Statement<'t>>> {
-    let document = world.view.settled(document)?;
-    let Value::Map(_) = document else { return None };
-    let Some(all) = world.view.entry(document, "Statement") else { return Some(Vec::new()) };
+    let value = world.view.settled(document)?;
+    let Value::Map(_) = value else { return None };
+    let Some(all) = world.view.entry(value, "Statement") else { return Some(Vec::new()) };
     let items = world.view.items(all)?;
-    Some(items.into_iter().map(|(index, value)| statement(world, index, value)).collect())
+    let version = world.view.entry(value, "Version").map(|version| world.symbol(version));
+    let has_variables = version.is_some_and(|version| version.known() == Some(WITH_VARIABLES));
+    let document = Document { world, has_variables };
+    Some(items.into_iter().map(|(index, value)| document.statement(index, value)).collect())
 }
 
 /// The way to a statement below its document.
@@ -88,56 +104,100 @@ pub fn way_to(index: usize) -> [Key<'static>; 2] {
     [Key::Key("Statement"), Key::Item(index)]
 }
 
-fn statement<'t>(world: &World<'_, 't>, index: usize, value: &'t Value<'t>) -> Statement<'t> {
-    let entry = |name: &str| world.view.entry(value, name);
-    let effect = match entry("Effect") {
-        Some(Value::Text(text)) if text == "Allow" => Some(Effect::Allow),
-        Some(Value::Text(text)) if text == "Deny" => Some(Effect::Deny),
-        _ => None,
-    };
-    let (tests, unread) = entry("Condition").map_or((Vec::new(), false), |condition| tests(world, condition));
+impl<'t> Document<'_, '_, 't> {
+    fn entry(&self, value: &'t Value<'t>, name: &str) -> Option<&'t Value<'t>> {
+        self.world.view.entry(value, name)
+    }
+
+    fn symbol(&self, value: &'t Value<'t>) -> Symbol<'t> {
+        let symbol = self.world.symbol(value);
+        if self.has_variables { symbol.with_variables() } else { symbol }
+    }
+
+    fn symbols(&self, value: &'t Value<'t>) -> Option<Vec<Symbol<'t>>> {
+        let items = self.world.view.items(value)?;
+        Some(items.into_iter().map(|(_, item)| self.symbol(item)).collect())
+    }
+
+    fn statement(&self, index: usize, value: &'t Value<'t>) -> Statement<'t> {
+        let Value::Map(_) = value else { return unreadable(index) };
+        let effect = match self.entry(value, "Effect") {
+            Some(Value::Text(text)) if text == "Allow" => Some(Effect::Allow),
+            Some(Value::Text(text)) if text == "Deny" => Some(Effect::Deny),
+            _ => None,
+        };
+        let (tests, unread) = self.entry(value, "Condition").map_or((Vec::new(), false), |tests| self.tests(tests));
+        Statement {
+            index,
+            effect,
+            principals: self.principals(value),
+            actions: self.listed(value, "Action", "NotAction"),
+            resources: self.listed(value, "Resource", "NotResource"),
+            tests,
+            unread,
+        }
+    }
+
+    fn listed(&self, value: &'t Value<'t>, only: &str, except: &str) -> Listed<'t> {
+        match (self.entry(value, only), self.entry(value, except)) {
+            (Some(value), _) => self.symbols(value).map_or(Listed::Unknown, Listed::Only),
+            (None, Some(value)) => self.symbols(value).map_or(Listed::Unknown, Listed::Except),
+            (None, None) => Listed::Absent,
+        }
+    }
+
+    fn principals(&self, value: &'t Value<'t>) -> Option<(Vec<Who<'t>>, bool)> {
+        let (found, is_except) = match (self.entry(value, "Principal"), self.entry(value, "NotPrincipal")) {
+            (Some(found), _) => (found, false),
+            (None, Some(found)) => (found, true),
+            (None, None) => return None,
+        };
+        let Value::Map(_) = found else {
+            let who = if self.symbol(found).known() == Some("*") { Who::Anyone } else { Who::Unknown };
+            return Some((vec![who], is_except));
+        };
+        let mut all = Vec::new();
+        for (kind, value) in entries(found) {
+            match self.symbols(value) {
+                Some(symbols) => all.extend(symbols.into_iter().map(|symbol| who(kind, symbol))),
+                None => all.push(Who::Unknown),
+            }
+        }
+        Some((all, is_except))
+    }
+
+    /// The tests of a condition, and whether some cannot be read.
+    fn tests(&self, condition: &'t Value<'t>) -> (Vec<Test<'t>>, bool) {
+        let mut all = Vec::new();
+        let Value::Map(_) = condition else { return (all, true) };
+        let mut unread = false;
+        for (operator, keys) in entries(condition) {
+            let Some(Value::Map(keys)) = self.world.view.settled(keys) else {
+                unread = true;
+                continue;
+            };
+            for (key, values) in keys.iter() {
+                match self.symbols(values) {
+                    Some(values) => all.push(Test { operator, key, values }),
+                    None => unread = true,
+                }
+            }
+        }
+        (all, unread)
+    }
+}
+
+/// A statement of which nothing is known.
+fn unreadable<'t>(index: usize) -> Statement<'t> {
     Statement {
         index,
-        effect,
-        principals: principals(world, value),
-        actions: listed(world, value, "Action", "NotAction"),
-        resources: listed(world, value, "Resource", "NotResource"),
-        tests,
-        unread,
+        effect: None,
+        principals: None,
+        actions: Listed::Unknown,
+        resources: Listed::Unknown,
+        tests: Vec::new(),
+        unread: true,
     }
-}
-
-fn listed<'t>(world: &World<'_, 't>, value: &'t Value<'t>, only: &str, except: &str) -> Listed<'t> {
-    let symbols = |value| {
-        let items = world.view.items(value)?;
-        Some(items.into_iter().map(|(_, item)| world.symbol(item)).collect())
-    };
-    match (world.view.entry(value, only), world.view.entry(value, except)) {
-        (Some(value), _) => symbols(value).map_or(Listed::Unknown, Listed::Only),
-        (None, Some(value)) => symbols(value).map_or(Listed::Unknown, Listed::Except),
-        (None, None) => Listed::Absent,
-    }
-}
-
-fn principals<'t>(world: &World<'_, 't>, value: &'t Value<'t>) -> Option<(Vec<Who<'t>>, bool)> {
-    let (found, is_except) = match (world.view.entry(value, "Principal"), world.view.entry(value, "NotPrincipal")) {
-        (Some(found), _) => (found, false),
-        (None, Some(found)) => (found, true),
-        (None, None) => return None,
-    };
-    let Value::Map(_) = found else {
-        let who = if world.symbol(found).known() == Some("*") { Who::Anyone } else { Who::Unknown };
-        return Some((vec![who], is_except));
-    };
-    let mut all = Vec::new();
-    for (kind, value) in entries(found) {
-        let Some(items) = world.view.items(value) else {
-            all.push(Who::Unknown);
-            continue;
-        };
-        all.extend(items.into_iter().map(|(_, item)| who(kind, world.symbol(item))));
-    }
-    Some((all, is_except))
 }
 
 fn who<'t>(kind: &str, symbol: Symbol<'t>) -> Who<'t> {
@@ -148,27 +208,4 @@ fn who<'t>(kind: &str, symbol: Symbol<'t>) -> Who<'t> {
         "Federated" | "CanonicalUser" => Who::Other,
         _ => Who::Unknown,
     }
-}
-
-/// The tests of a condition, and whether some cannot be read.
-fn tests<'t>(world: &World<'_, 't>, condition: &'t Value<'t>) -> (Vec<Test<'t>>, bool) {
-    let mut all = Vec::new();
-    let Value::Map(_) = condition else { return (all, true) };
-    let mut unread = false;
-    for (operator, keys) in entries(condition) {
-        let Some(Value::Map(keys)) = world.view.settled(keys) else {
-            unread = true;
-            continue;
-        };
-        for (key, values) in keys.iter() {
-            match world.view.items(values) {
-                Some(items) => {
-                    let values = items.into_iter().map(|(_, item)| world.symbol(item)).collect();
-                    all.push(Test { operator, key, values });
-                }
-                None => unread = true,
-            }
-        }
-    }
-    (all, unread)
 }

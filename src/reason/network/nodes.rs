@@ -1,31 +1,37 @@
 //! What has an address in the network: where it stands, in which security groups, and whether the internet sees it.
 
+mod balanced;
+mod managed;
+mod ports;
+mod servers;
+
+pub use ports::own_ports;
+
+use super::blocks;
 use super::ports::Ports;
-use super::subnets;
+use super::subnets::{self, DEFAULT_GROUP};
+use crate::addresses::Block;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::schema::{self, Place};
 use crate::template::Value;
-
-/// The security groups of something.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Groups {
-    /// These, by their positions; none for one that the template does not show.
-    Listed(Vec<Option<usize>>),
-    /// None is named, so that it is in its VPC's own.
-    OfVpc,
-    /// It has none, as a gateway has.
-    None,
-}
 
 /// One of the places where something stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Interface {
+    /// What it belongs to, by its position.
+    pub owner: usize,
     /// Its subnet, where the template shows it.
     pub subnet: Option<usize>,
-    /// Its security groups.
-    pub groups: Groups,
+    /// Its security groups, by their positions: that of a VPC for the one that it has from the start, none for one that
+    /// the template does not show. Nothing where it has none, as a gateway has.
+    pub groups: Option<Vec<Option<usize>>>,
     /// Whether it has a public address.
     pub is_public: Truth,
+    /// The block that its own address is in.
+    pub block: Option<Block>,
+    /// The ports that it asks from.
+    pub asks_from: Ports,
 }
 
 /// How something is connected.
@@ -39,114 +45,111 @@ pub enum Connection {
     Unknown,
 }
 
+/// Things that only call other services, by their types.
+const CALLERS: [&str; 5] = [
+    "AWS::CodePipeline::Pipeline",
+    "AWS::Events::Rule",
+    "AWS::Pipes::Pipe",
+    "AWS::Scheduler::Schedule",
+    "AWS::StepFunctions::StateMachine",
+];
+
 /// How the resource at a position is connected; none when it is not something in a network.
 pub fn connection(world: &World<'_, '_>, at: usize) -> Option<Connection> {
-    Some(match world.resource(at).kind.as_ref() {
-        "AWS::EC2::Instance" => instance(world, at),
-        "AWS::Lambda::Function" => function(world, at),
-        "AWS::ECS::Service" => service(world, at),
-        "AWS::ElasticLoadBalancingV2::LoadBalancer" => balancer(world, at),
-        "AWS::RDS::DBInstance" | "AWS::RDS::DBCluster" => database(world, at),
-        "AWS::ElastiCache::ReplicationGroup" => cache(world, at, "SecurityGroupIds"),
-        "AWS::ElastiCache::CacheCluster" => cache(world, at, "VpcSecurityGroupIds"),
-        "AWS::AutoScaling::AutoScalingGroup" => scaled(world, at),
-        "AWS::EFS::MountTarget" => target(world, at),
-        _ => return None,
-    })
-}
-
-/// The ports that something answers on by itself, where its type says so.
-pub fn own_ports(world: &World<'_, '_>, at: usize) -> Option<Vec<Ports>> {
-    let text = |name| world.property(at, name).map(|value| world.symbol(value).to_string());
-    let given = || text("Port")?.parse().ok();
-    let usual = match world.resource(at).kind.as_ref() {
-        "AWS::RDS::DBInstance" | "AWS::RDS::DBCluster" => database_port(&text("Engine")?)?,
-        "AWS::ElastiCache::ReplicationGroup" => 6_379,
-        "AWS::ElastiCache::CacheCluster" => {
-            if text("Engine")? == "memcached" {
-                11_211
-            } else {
-                6_379
-            }
-        }
-        "AWS::EFS::MountTarget" => 2_049,
-        "AWS::ElasticLoadBalancingV2::LoadBalancer" => return Some(listened(world, at)),
-        _ => return None,
-    };
-    Some(vec![Ports::one(given().unwrap_or(usual))])
-}
-
-/// From "Port" on the page "AWS::RDS::DBInstance" of the CloudFormation Template Reference Guide.
-fn database_port(engine: &str) -> Option<u16> {
-    Some(match engine.split('-').next()? {
-        "mysql" | "mariadb" => 3_306,
-        "postgres" => 5_432,
-        "aurora" => {
-            if engine.contains("postgres") {
-                5_432
-            } else {
-                3_306
-            }
-        }
-        "oracle" | "custom" if engine.contains("oracle") => 1_521,
-        "sqlserver" => 1_433,
-        "db2" => 50_000,
-        _ => return None,
-    })
-}
-
-fn listened(world: &World<'_, '_>, at: usize) -> Vec<Ports> {
-    let kind = "AWS::ElasticLoadBalancingV2::LoadBalancer";
-    let own = |listener: &&usize| {
-        world.property(**listener, "LoadBalancerArn").and_then(|value| world.meant(value, kind)) == Some(at)
-    };
-    let port = |listener: &usize| world.symbol(world.property(*listener, "Port")?).known()?.parse().ok();
-    let listeners = world.of_kind("AWS::ElasticLoadBalancingV2::Listener").iter().filter(own);
-    listeners.filter_map(port).map(Ports::one).collect()
-}
-
-fn groups<'t>(world: &World<'_, 't>, value: Option<&'t Value<'t>>) -> Groups {
-    match value {
-        None => Groups::OfVpc,
-        Some(value) => match world.view.items(value) {
-            Some(items) if items.is_empty() => Groups::OfVpc,
-            Some(items) => Groups::Listed(
-                items.into_iter().map(|(_, value)| world.meant(value, "AWS::EC2::SecurityGroup")).collect(),
-            ),
-            None => Groups::Listed(vec![None]),
-        },
+    let mut found = of_kind(world, at)?;
+    if let Connection::Within(places) = &mut found {
+        places.iter_mut().for_each(|place| place.owner = at);
     }
+    Some(found)
+}
+
+fn of_kind(world: &World<'_, '_>, at: usize) -> Option<Connection> {
+    Some(match world.resource(at).kind.as_ref() {
+        "AWS::AutoScaling::AutoScalingGroup" => servers::scaled(world, at),
+        "AWS::CodeBuild::Project" => managed::function(world, at, ("Subnets", "SecurityGroupIds")),
+        "AWS::EC2::Instance" => servers::instance(world, at),
+        "AWS::ECS::Service" => managed::service(world, at),
+        "AWS::EFS::MountTarget" => managed::target(world, at),
+        "AWS::ElastiCache::CacheCluster" => managed::cache(world, at, "VpcSecurityGroupIds"),
+        "AWS::ElastiCache::ReplicationGroup" => managed::cache(world, at, "SecurityGroupIds"),
+        "AWS::ElasticLoadBalancing::LoadBalancer" => balanced::classic(world, at),
+        "AWS::ElasticLoadBalancingV2::LoadBalancer" => balanced::balancer(world, at),
+        "AWS::Lambda::Function" | "AWS::Serverless::Function" => {
+            managed::function(world, at, ("SubnetIds", "SecurityGroupIds"))
+        }
+        "AWS::RDS::DBCluster" | "AWS::RDS::DBInstance" => managed::database(world, at),
+        kind if CALLERS.contains(&kind) => Connection::Outside,
+        kind if stands_somewhere(kind) => Connection::Unknown,
+        _ => return None,
+    })
+}
+
+/// Whether things of a type stand in a network, by what they can be told.
+fn stands_somewhere(kind: &str) -> bool {
+    let is_plumbing =
+        kind.starts_with("AWS::EC2::") || kind.ends_with("SubnetGroup") || kind.ends_with("SecurityGroup");
+    let Some(of) = schema::find(kind).filter(|_| !is_plumbing) else { return false };
+    Place::root(of).properties().iter().any(|one| one.name.contains("Subnet") || one.name.contains("SecurityGroupId"))
+}
+
+/// Security groups as a property lists them; that of the VPC where it does not.
+fn groups<'t>(
+    world: &World<'_, 't>,
+    subnet: Option<usize>,
+    value: Option<&'t Value<'t>>,
+) -> Option<Vec<Option<usize>>> {
+    let listed = match value.map(|value| world.view.items(value)) {
+        None => Vec::new(),
+        Some(Some(items)) => items.into_iter().map(|(_, value)| group(world, value)).collect(),
+        Some(None) => vec![None],
+    };
+    let of_vpc = || subnet.and_then(|subnet| subnets::vpc_of(world, subnet));
+    Some(if listed.is_empty() { vec![of_vpc()] } else { listed })
+}
+
+/// The security group that a value means: its position, or that of the VPC that has it from the start.
+pub fn group<'t>(world: &World<'_, 't>, value: &'t Value<'t>) -> Option<usize> {
+    subnets::of_vpc(world, value, DEFAULT_GROUP).or_else(|| world.meant(value, "AWS::EC2::SecurityGroup"))
 }
 
 fn subnet<'t>(world: &World<'_, 't>, value: Option<&'t Value<'t>>) -> Option<usize> {
     world.meant(value?, "AWS::EC2::Subnet")
 }
 
-/// Interfaces in subnets that are listed, all alike.
-fn in_subnets<'t>(world: &World<'_, 't>, list: Option<&'t Value<'t>>, groups: &Groups, is_public: Truth) -> Connection {
-    let all = subnets::listed(world, list).into_iter();
-    Connection::Within(all.map(|subnet| Interface { subnet, groups: groups.clone(), is_public }).collect())
+/// An interface in a subnet.
+fn interface<'t>(
+    world: &World<'_, 't>,
+    subnet: Option<usize>,
+    groups: Option<&'t Value<'t>>,
+    is_public: Truth,
+) -> Interface {
+    let block = subnet.and_then(|subnet| subnets::block_of(world, subnet));
+    let groups = self::groups(world, subnet, groups);
+    Interface { owner: 0, subnet, groups, is_public, block, asks_from: super::ports::OF_LINUX }
 }
 
-fn instance(world: &World<'_, '_>, at: usize) -> Connection {
-    let address = has_elastic_address(world, at);
-    let Some(interfaces) = world.property(at, "NetworkInterfaces") else {
-        let Some(named) = world.property(at, "SubnetId") else { return Connection::Unknown };
-        let subnet = subnet(world, Some(named));
-        let is_public = subnet.map_or(Truth::Unknown, |subnet| gives_address(world, subnet)).or(address);
-        let groups = groups(world, world.property(at, "SecurityGroupIds"));
-        return Connection::Within(vec![Interface { subnet, groups, is_public }]);
-    };
-    let Some(items) = world.view.items(interfaces) else { return Connection::Unknown };
-    let each = items.into_iter().map(|(_, value)| {
-        let entry = |name| world.view.entry(value, name);
-        let subnet = subnet(world, entry("SubnetId"));
-        let asked = entry("AssociatePublicIpAddress").map(|value| switch(world, value));
-        let by_subnet = || subnet.map_or(Truth::Unknown, |subnet| gives_address(world, subnet));
-        let is_public = asked.unwrap_or_else(by_subnet).or(address);
-        Interface { subnet, groups: groups(world, entry("GroupSet")), is_public }
-    });
-    Connection::Within(each.collect())
+/// The interfaces of an endpoint.
+pub fn of_endpoint(world: &World<'_, '_>, at: usize) -> Connection {
+    let property = |name| world.property(at, name);
+    let mut each = in_subnets(world, property("SubnetIds"), property("SecurityGroupIds"), Truth::No);
+    each.iter_mut().for_each(|one| one.owner = at);
+    Connection::Within(each)
+}
+
+/// Interfaces in subnets that are listed, all alike.
+fn in_subnets<'t>(
+    world: &World<'_, 't>,
+    list: Option<&'t Value<'t>>,
+    groups: Option<&'t Value<'t>>,
+    is_public: Truth,
+) -> Vec<Interface> {
+    let all = subnets::listed(world, list).into_iter();
+    all.map(|subnet| interface(world, subnet, groups, is_public)).collect()
+}
+
+fn asking_from(ports: Ports, mut interfaces: Vec<Interface>) -> Connection {
+    interfaces.iter_mut().for_each(|one| one.asks_from = ports);
+    Connection::Within(interfaces)
 }
 
 fn switch<'t>(world: &World<'_, 't>, value: &'t Value<'t>) -> Truth {
@@ -158,100 +161,12 @@ fn switch<'t>(world: &World<'_, 't>, value: &'t Value<'t>) -> Truth {
 }
 
 /// Whether a subnet gives public addresses to what starts in it. Without being told it does not.
-fn gives_address(world: &World<'_, '_>, subnet: usize) -> Truth {
+fn gives_address(world: &World<'_, '_>, subnet: Option<usize>) -> Truth {
+    let Some(subnet) = subnet else { return Truth::Unknown };
     world.property(subnet, "MapPublicIpOnLaunch").map_or(Truth::No, |value| switch(world, value))
 }
 
-fn has_elastic_address(world: &World<'_, '_>, at: usize) -> Truth {
-    let kind = "AWS::EC2::Instance";
-    let names = |resource: usize| world.property(resource, "InstanceId").and_then(|value| world.meant(value, kind));
-    let all = world.of_kind("AWS::EC2::EIP").iter().chain(world.of_kind("AWS::EC2::EIPAssociation"));
-    Truth::from(all.copied().any(|resource| names(resource) == Some(at)))
-}
-
-fn function(world: &World<'_, '_>, at: usize) -> Connection {
-    let Some(config) = world.property(at, "VpcConfig") else { return Connection::Outside };
-    let groups = groups(world, world.view.entry(config, "SecurityGroupIds"));
-    // From "Giving Lambda functions access to resources in an Amazon VPC": they never get a public address.
-    in_subnets(world, world.view.entry(config, "SubnetIds"), &groups, Truth::No)
-}
-
-fn service(world: &World<'_, '_>, at: usize) -> Connection {
-    let config = world.property(at, "NetworkConfiguration");
-    let Some(config) = config.and_then(|config| world.view.entry(config, "AwsvpcConfiguration")) else {
-        return Connection::Unknown;
-    };
-    let groups = groups(world, world.view.entry(config, "SecurityGroups"));
-    let is_public = match world.view.entry(config, "AssignPublicIp").map(|value| world.symbol(value)) {
-        Some(said) if said.known() == Some("ENABLED") => Truth::Yes,
-        Some(said) if said.known().is_none() => Truth::Unknown,
-        Some(_) | None => Truth::No,
-    };
-    in_subnets(world, world.view.entry(config, "Subnets"), &groups, is_public)
-}
-
-fn balancer(world: &World<'_, '_>, at: usize) -> Connection {
-    let text = |name| world.property(at, name).map(|value| world.symbol(value));
-    let is_public = match text("Scheme") {
-        Some(said) if said.known() == Some("internal") => Truth::No,
-        Some(said) if said.known().is_none() => Truth::Unknown,
-        Some(_) | None => Truth::Yes,
-    };
-    let is_network = text("Type").is_some_and(|kind| kind.known() != Some("application"));
-    let groups = match world.property(at, "SecurityGroups") {
-        None if is_network => Groups::None,
-        named => groups(world, named),
-    };
-    in_subnets(world, world.property(at, "Subnets"), &groups, is_public)
-}
-
-fn database(world: &World<'_, '_>, at: usize) -> Connection {
-    let named = world.property(at, "DBSubnetGroupName");
-    let Some(group) = named.and_then(|value| world.meant(value, "AWS::RDS::DBSubnetGroup")) else {
-        return Connection::Unknown;
-    };
-    let is_public = world.property(at, "PubliclyAccessible").map_or(Truth::No, |value| switch(world, value));
-    let groups = groups(world, world.property(at, "VPCSecurityGroups").or(world.property(at, "VpcSecurityGroupIds")));
-    in_subnets(world, world.property(group, "SubnetIds"), &groups, is_public)
-}
-
-fn cache(world: &World<'_, '_>, at: usize, property: &str) -> Connection {
-    let named = world.property(at, "CacheSubnetGroupName");
-    let Some(group) = named.and_then(|value| world.meant(value, "AWS::ElastiCache::SubnetGroup")) else {
-        return Connection::Unknown;
-    };
-    let groups = groups(world, world.property(at, property));
-    in_subnets(world, world.property(group, "SubnetIds"), &groups, Truth::No)
-}
-
-fn target(world: &World<'_, '_>, at: usize) -> Connection {
-    let subnet = subnet(world, world.property(at, "SubnetId"));
-    let groups = groups(world, world.property(at, "SecurityGroups"));
-    Connection::Within(vec![Interface { subnet, groups, is_public: Truth::No }])
-}
-
-/// Instances of a group: the template that they start from says their groups.
-fn scaled(world: &World<'_, '_>, at: usize) -> Connection {
-    let list = world.property(at, "VPCZoneIdentifier");
-    let named = world.property(at, "LaunchTemplate");
-    let by = named.and_then(|value| {
-        ["LaunchTemplateId", "LaunchTemplateName"].iter().find_map(|name| world.view.entry(value, name))
-    });
-    let data = by
-        .and_then(|value| world.meant(value, "AWS::EC2::LaunchTemplate"))
-        .and_then(|template| world.property(template, "LaunchTemplateData"));
-    let Some(data) = data else { return in_subnets(world, list, &Groups::Listed(vec![None]), Truth::Unknown) };
-    let first = world
-        .view
-        .entry(data, "NetworkInterfaces")
-        .and_then(|value| world.view.items(value))
-        .and_then(|items| items.first().map(|(_, value)| *value));
-    let entry = |name| first.and_then(|interface| world.view.entry(interface, name));
-    let groups = groups(world, entry("Groups").or(world.view.entry(data, "SecurityGroupIds")));
-    let asked = entry("AssociatePublicIpAddress").map(|value| switch(world, value));
-    let each = subnets::listed(world, list).into_iter().map(|subnet| {
-        let by_subnet = || subnet.map_or(Truth::Unknown, |subnet| gives_address(world, subnet));
-        Interface { subnet, groups: groups.clone(), is_public: asked.unwrap_or_else(by_subnet) }
-    });
-    Connection::Within(each.collect())
+/// The block of one address.
+fn single<'t>(world: &World<'_, 't>, value: &'t Value<'t>) -> Option<Block> {
+    blocks::parsed(&format!("{}/32", world.symbol(value).known()?))
 }

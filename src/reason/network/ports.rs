@@ -1,14 +1,18 @@
 //! Protocols and ports, as rules name them.
 
+use crate::reason::truth::Truth;
 use crate::reason::world::World;
 use crate::template::Value;
 
 /// The protocol of most of what people write rules for.
 pub const TCP: u8 = 6;
-/// The ports that Linux and AWS's own services answer to, in short.
+/// The ports that Linux asks from, and is answered on.
 ///
-/// From "Ephemeral ports" on the page "Custom network ACLs for your VPC" of the Amazon VPC User Guide.
-pub const EPHEMERAL: Ports = Ports { first: 32_768, last: 60_999 };
+/// From "Ephemeral ports" on the page "Control subnet traffic with network access control lists" of the Amazon VPC User
+/// Guide, as the next one.
+pub const OF_LINUX: Ports = Ports { first: 32_768, last: 61_000 };
+/// The ports that a NAT gateway, a load balancer, a function, or any client of the internet asks from.
+pub const OF_ANYBODY: Ports = Ports { first: 1_024, last: u16::MAX };
 
 /// Ports from the first to the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +41,26 @@ impl Ports {
     pub fn meet(self, other: Self) -> bool {
         self.first <= other.last && other.first <= self.last
     }
+}
+
+/// Whether ranges have all of some ports among them, or none; unknown where they have some. Of all ports one is enough.
+pub fn among(mut ranges: Vec<Ports>, wanted: Ports) -> Truth {
+    ranges.retain(|range| range.meet(wanted));
+    if ranges.is_empty() {
+        return Truth::No;
+    }
+    if wanted == Ports::ALL {
+        return Truth::Yes;
+    }
+    ranges.sort_unstable();
+    let mut next = u32::from(wanted.first);
+    for range in ranges {
+        if u32::from(range.first) > next {
+            break;
+        }
+        next = next.max(u32::from(range.last) + 1);
+    }
+    if next > u32::from(wanted.last) { Truth::Yes } else { Truth::Unknown }
 }
 
 /// What a rule lets through.
@@ -77,5 +101,24 @@ pub fn lets<'t>(world: &World<'_, 't>, protocol: Option<&'t Value<'t>>, ports: [
         },
         _ if ports.iter().all(Option::is_none) => Lets::Only(number, Ports::ALL),
         _ => Lets::Unknown,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_add_up() {
+        let ports = |first, last| Ports { first, last };
+        let two = vec![ports(8_005, 8_010), ports(8_000, 8_004)];
+        assert_eq!(among(two.clone(), ports(8_000, 8_010)), Truth::Yes);
+        assert_eq!(among(two.clone(), ports(8_000, 8_011)), Truth::Unknown);
+        assert_eq!(among(two.clone(), ports(7_999, 8_000)), Truth::Unknown);
+        assert_eq!(among(two.clone(), Ports::one(22)), Truth::No);
+        assert_eq!(among(two, Ports::ALL), Truth::Yes);
+        assert_eq!(among(vec![ports(0, 10), ports(12, 20)], ports(5, 15)), Truth::Unknown);
+        assert_eq!(among(vec![Ports::ALL], Ports::one(u16::MAX)), Truth::Yes);
+        assert_eq!(among(Vec::new(), Ports::ALL), Truth::No);
     }
 }

@@ -1,6 +1,6 @@
 //! Whether one thing reaches another: within VPCs, over the internet, or a service of AWS.
 
-use super::groups::Peer;
+use super::blocks::Addresses;
 use super::internet;
 use super::nodes::{self, Connection, Interface};
 use super::ports::Ports;
@@ -59,19 +59,92 @@ pub fn service(world: &World<'_, '_>, at: usize) -> Option<&'static str> {
 fn from_internet<'t>(world: &World<'_, 't>, to: usize, ports: Option<Ports>, trace: &mut Trace<'t>) -> Truth {
     match nodes::connection(world, to) {
         Some(Connection::Within(places)) => {
-            let ports = answered(world, to, ports);
-            Truth::any(
-                ports
-                    .into_iter()
-                    .map(|ports| mixed(places.iter().map(|place| internet::inwards(world, place, ports, trace)))),
-            )
+            let each = answered(world, to, ports);
+            if each.is_empty() {
+                return answers_nothing(world, to, ports, trace);
+            }
+            stands(world, to, &places, trace);
+            Truth::any(each.into_iter().map(|(ports, sure)| {
+                let inwards = |place| trace.once(|trace| internet::inwards(world, place, ports, trace));
+                mixed(places.iter().map(inwards)).and(may_answer(world, to, sure, trace))
+            }))
         }
-        Some(Connection::Outside) | None => {
-            trace.note(Truth::No, None, || format!("{} has no address that anybody could call", world.name(to)));
-            Truth::No
-        }
+        Some(Connection::Outside) => by_address_of_its_own(world, to, trace),
         Some(Connection::Unknown) => unknown(world, to, trace),
+        None => nowhere(world, to, trace),
     }
+}
+
+/// What runs in a network of AWS is called by an address only when it is given one.
+///
+/// From "Lambda function URLs" in the AWS Lambda Developer Guide.
+fn by_address_of_its_own<'t>(world: &World<'_, 't>, to: usize, trace: &mut Trace<'t>) -> Truth {
+    let is_of = |at: &&usize| {
+        let named = world.property(**at, "TargetFunctionArn");
+        named.is_some_and(|value| world.meant(value, &world.resource(to).kind) == Some(to))
+    };
+    if let Some(at) = world.of_kind("AWS::Lambda::Url").iter().find(is_of) {
+        trace.note(Truth::Yes, Some(world.way(*at, &[])), || {
+            format!("{} has an address on the internet", world.name(to))
+        });
+        return Truth::Yes;
+    }
+    let is_own = |name: &str| world.property(to, name).is_some();
+    if is_own("FunctionUrlConfig") || is_own("Events") {
+        return unknown(world, to, trace);
+    }
+    trace.note(Truth::No, None, || format!("{} has no address that anybody could call", world.name(to)));
+    Truth::No
+}
+
+/// Something without a place in a network. What is asked for through a service is up to its policies; of the rest too
+/// little is known.
+fn nowhere<'t>(world: &World<'_, 't>, at: usize, trace: &mut Trace<'t>) -> Truth {
+    if is_identity(world, at) {
+        trace.note(Truth::No, None, || format!("{} has no address that anybody could call", world.name(at)));
+        return Truth::No;
+    }
+    trace.note(Truth::Unknown, Some(world.way(at, &[])), || match service(world, at) {
+        Some(_) => format!("{} has no network of its own: its policies say who may use it", world.name(at)),
+        None => format!("how {} is reached is not looked at", world.name(at)),
+    });
+    Truth::Unknown
+}
+
+fn is_identity(world: &World<'_, '_>, at: usize) -> bool {
+    world.resource(at).kind.starts_with("AWS::IAM::")
+}
+
+fn answers_nothing<'t>(world: &World<'_, 't>, at: usize, ports: Option<Ports>, trace: &mut Trace<'t>) -> Truth {
+    trace.note(Truth::No, Some(world.way(at, &[])), || {
+        let ports = ports.map_or_else(|| " on any port".to_owned(), super::groups::shown);
+        format!("{} does not answer{ports}", world.name(at))
+    });
+    Truth::No
+}
+
+/// Says where something stands.
+fn stands<'t>(world: &World<'_, 't>, at: usize, places: &[Interface], trace: &mut Trace<'t>) {
+    let mut subnets: Vec<usize> = places.iter().filter_map(|place| place.subnet).collect();
+    subnets.dedup();
+    if subnets.is_empty() || places.iter().any(|place| place.subnet.is_none()) {
+        return;
+    }
+    trace.note(Truth::Yes, Some(world.way(at, &[])), || {
+        let names: Vec<String> = subnets.iter().map(|subnet| world.name(*subnet)).collect();
+        let subnet = if names.len() == 1 { "subnet" } else { "subnets" };
+        format!("{} is in {subnet} {}", world.name(at), names.join(" and "))
+    });
+}
+
+/// Says so where it is not known which port something answers on.
+fn may_answer<'t>(world: &World<'_, 't>, at: usize, sure: Truth, trace: &mut Trace<'t>) -> Truth {
+    if sure != Truth::Yes {
+        trace.note(sure, Some(world.way(at, &[])), || {
+            format!("which port {} answers on is not known before the deploy", world.name(at))
+        });
+    }
+    sure
 }
 
 fn unknown<'t>(world: &World<'_, 't>, at: usize, trace: &mut Trace<'t>) -> Truth {
@@ -81,9 +154,16 @@ fn unknown<'t>(world: &World<'_, 't>, at: usize, trace: &mut Trace<'t>) -> Truth
     Truth::Unknown
 }
 
-/// The ports that count: those asked for, those that it answers on by itself, or any.
-fn answered(world: &World<'_, '_>, to: usize, asked: Option<Ports>) -> Vec<Ports> {
-    asked.map(|ports| vec![ports]).or_else(|| nodes::own_ports(world, to)).unwrap_or_else(|| vec![Ports::ALL])
+/// The ports that count: those asked for, those that it answers on by itself, or any. Whether they surely are these.
+/// None where it answers on no such port.
+fn answered(world: &World<'_, '_>, to: usize, asked: Option<Ports>) -> Vec<(Ports, Truth)> {
+    let own = nodes::own_ports(world, to);
+    let Some(asked) = asked else {
+        let own = own.unwrap_or_else(|| vec![Some(Ports::ALL)]);
+        return own.into_iter().map(|one| one.map_or((Ports::ALL, Truth::Unknown), |one| (one, Truth::Yes))).collect();
+    };
+    let answers = own.is_none_or(|own| own.into_iter().any(|one| one.is_none_or(|one| one.meet(asked))));
+    if answers { vec![(asked, Truth::Yes)] } else { Vec::new() }
 }
 
 /// One answer of several places, any of which may be the one that counts.
@@ -101,14 +181,16 @@ fn from_resource<'t>(
 ) -> Found<'t> {
     match nodes::connection(world, from) {
         // Roles and users are nowhere in particular.
-        None => Found::plain(Truth::Yes),
+        None if is_identity(world, from) => Found::plain(Truth::Yes),
+        None => Found::plain(unknown(world, from, trace)),
         Some(Connection::Unknown) => Found::plain(unknown(world, from, trace)),
         Some(Connection::Outside) => from_outside(world, (from, to), ports, trace),
         Some(Connection::Within(places)) => {
             let mut found: Option<Found<'t>> = None;
+            stands(world, from, &places, trace);
             // It may run in any of its places, so that all of them have to reach.
             for place in &places {
-                let one = from_place(world, place, to, ports, trace);
+                let one = trace.once(|trace| from_place(world, place, to, ports, trace));
                 let through = found.as_ref().is_none_or(|before| before.through == one.through);
                 let truth = found.as_ref().map_or(Truth::Yes, |before| before.truth).and(one.truth);
                 found = Some(Found { truth, through: if through { one.through } else { Through::Unknown } });
@@ -131,7 +213,7 @@ fn from_place<'t>(
     let service = match to {
         End::Internet => {
             let ports = ports.unwrap_or(Ports::one(443));
-            return Found::plain(internet::outwards(world, place, (&Peer::Internet, ports), trace));
+            return Found::plain(internet::outwards(world, place, (Addresses::Internet, ports), trace));
         }
         End::Service(service) => Some(service),
         End::Resource(at) => service(world, at),
@@ -143,14 +225,21 @@ fn from_place<'t>(
     let End::Resource(at) = to else { return Found::plain(Truth::Unknown) };
     match nodes::connection(world, at) {
         Some(connection @ Connection::Within(_)) => {
-            let each = answered(world, at, ports).into_iter();
-            Found::plain(Truth::any(each.map(|ports| within::reach(world, place, &connection, ports, trace))))
+            let each = answered(world, at, ports);
+            if each.is_empty() {
+                return Found::plain(answers_nothing(world, at, ports, trace));
+            }
+            if let Connection::Within(places) = &connection {
+                stands(world, at, places, trace);
+            }
+            Found::plain(Truth::any(each.into_iter().map(|(ports, sure)| {
+                let found = within::reach(world, place, &connection, ports, trace);
+                found.and(may_answer(world, at, sure, trace))
+            })))
         }
-        Some(Connection::Outside) | None => {
-            trace.note(Truth::No, None, || format!("{} has no address that anybody could call", world.name(at)));
-            Found::plain(Truth::No)
-        }
+        Some(Connection::Outside) => Found::plain(by_address_of_its_own(world, at, trace)),
         Some(Connection::Unknown) => Found::plain(unknown(world, at, trace)),
+        None => Found::plain(nowhere(world, at, trace)),
     }
 }
 

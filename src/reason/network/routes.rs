@@ -2,24 +2,27 @@
 //!
 //! From "Configure route tables" and "Route priority" in the Amazon VPC User Guide.
 
-use super::blocks;
+use super::blocks::{self, Addresses, covers};
 use super::subnets::{self, Held};
-use crate::addresses::Block;
+use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::template::Value;
 
 /// Where a route leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// An internet gateway, or a virtual private one.
+    /// An internet gateway.
     Gateway(usize),
     /// A NAT gateway.
     Nat(usize),
-    /// An instance that forwards.
+    /// An instance that may forward.
     Instance(usize),
     /// A peering connection.
     Peering(usize),
     /// A gateway for version 6 that lets nobody in.
     EgressOnly(usize),
+    /// Something with routes of its own that the template does not show: a transit gateway, or a VPN.
+    Beyond(usize),
     /// Within the VPC.
     Local,
     /// Somewhere that the template does not show.
@@ -35,25 +38,38 @@ pub enum Way {
     Local,
     /// No route; the table, where there is one of its own.
     Nowhere(Option<usize>),
+    /// Several routes, of which one counts: which is not known. The table.
+    Several(usize),
     /// Nobody knows.
     Unknown,
 }
 
+/// The properties that say which block a route is for, in each version.
+const DESTINATIONS: [&str; 2] = ["DestinationCidrBlock", "DestinationIpv6CidrBlock"];
+/// The prefixes that the block of a VPC may have.
+///
+/// From "VPC CIDR blocks" in the Amazon VPC User Guide.
+const OF_VPCS: std::ops::RangeInclusive<u32> = 16..=28;
+
 /// The properties that say where a route leads, with the type of what they name.
-const TARGETS: [(&str, &str); 7] = [
+const TARGETS: [(&str, &str); 11] = [
     ("GatewayId", "AWS::EC2::InternetGateway"),
     ("GatewayId", "AWS::EC2::VPNGateway"),
     ("NatGatewayId", "AWS::EC2::NatGateway"),
     ("InstanceId", "AWS::EC2::Instance"),
     ("VpcPeeringConnectionId", "AWS::EC2::VPCPeeringConnection"),
     ("EgressOnlyInternetGatewayId", "AWS::EC2::EgressOnlyInternetGateway"),
+    ("TransitGatewayId", "AWS::EC2::TransitGateway"),
+    ("NetworkInterfaceId", "AWS::EC2::NetworkInterface"),
+    ("VpcEndpointId", "AWS::EC2::VPCEndpoint"),
+    ("CarrierGatewayId", "AWS::EC2::CarrierGateway"),
     ("GatewayId", "AWS::EC2::VPCEndpoint"),
 ];
 
-/// The way to addresses out of a subnet. A block counts as a whole: a route for a part of it is not enough.
-pub fn way(world: &World<'_, '_>, subnet: usize, to: Block) -> Way {
+/// The way to addresses out of a subnet. They count as a whole: a route for a part of them is not enough.
+pub fn way(world: &World<'_, '_>, subnet: usize, to: Addresses<'_>) -> Way {
     if let Some(vpc) = subnets::vpc_of(world, subnet)
-        && vpc_blocks(world, vpc).any(|block| block.is_some_and(|block| block.contains(to)))
+        && blocks_of(world, vpc).any(|value| covers(world, value, to) == Truth::Yes)
     {
         return Way::Local;
     }
@@ -65,35 +81,50 @@ pub fn way(world: &World<'_, '_>, subnet: usize, to: Block) -> Way {
     }
 }
 
-/// The blocks of a VPC; none for those that only the deploy knows.
-pub fn vpc_blocks(world: &World<'_, '_>, vpc: usize) -> impl Iterator<Item = Option<Block>> {
-    let own = world.property(vpc, "CidrBlock").map(|value| blocks::block(world, value));
+/// The blocks of a VPC.
+pub fn blocks_of<'w, 't>(world: &'w World<'_, 't>, vpc: usize) -> impl Iterator<Item = &'t Value<'t>> + 'w {
+    let own = world.property(vpc, "CidrBlock");
     let more =
         world.of_kind("AWS::EC2::VPCCidrBlock").iter().filter(move |at| subnets::vpc_of(world, **at) == Some(vpc));
-    let more = more.filter_map(|at| world.property(*at, "CidrBlock")).map(|value| blocks::block(world, value));
-    own.into_iter().chain(more)
+    own.into_iter().chain(more.filter_map(|at| world.property(*at, "CidrBlock")))
 }
 
-fn in_table(world: &World<'_, '_>, table: usize, to: Block) -> Way {
-    let mut best: Option<(u32, usize)> = None;
-    let mut is_unsure = false;
+/// A route that has all of the addresses: how long its prefix is at least and at most, and its position.
+type Candidate = (u32, u32, usize);
+
+fn in_table(world: &World<'_, '_>, table: usize, to: Addresses<'_>) -> Way {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    let mut others: Vec<usize> = Vec::new();
     for at in routes_of(world, table) {
-        match destination(world, at) {
-            Some(block) if block.contains(to) => {
-                if best.is_none_or(|(prefix, _)| block.prefix() > prefix) {
-                    best = Some((block.prefix(), at));
-                }
-            }
-            Some(_) => {}
-            None => is_unsure |= !is_for_prefix_list(world, at),
+        let Some(value) = destination(world, at, to) else {
+            others.extend(Some(at).filter(|at| may_list(world, *at, to)));
+            continue;
+        };
+        match (covers(world, value, to), blocks::block(world, value)) {
+            (Truth::Yes, Some(block)) => candidates.push((block.prefix(), block.prefix(), at)),
+            // It is that of a VPC.
+            (Truth::Yes, None) => candidates.push((*OF_VPCS.start(), *OF_VPCS.end(), at)),
+            (Truth::Unknown, _) => others.push(at),
+            (Truth::No, _) => {}
         }
     }
-    match best {
-        Some((_, route)) if !is_unsure => Way::Route(route, target(world, route)),
-        None if !is_unsure => Way::Nowhere(Some(table)),
-        // A route that only the deploy knows may be the longer one, unless it leads to the same place.
-        _ => Way::Unknown,
-    }
+    let Some((least, _, route)) = candidates.iter().copied().max() else {
+        return if others.is_empty() { Way::Nowhere(Some(table)) } else { Way::Several(table) };
+    };
+    let rivals = candidates.iter().filter(|(_, most, at)| *at != route && *most > least);
+    others.extend(rivals.map(|(_, _, at)| *at));
+    // One that only the deploy knows may be the longer one; that is all the same where it leads to the same place.
+    let found = target(world, route);
+    if others.iter().any(|at| target(world, *at) != found) { Way::Several(table) } else { Way::Route(route, found) }
+}
+
+/// Whether a route is for a list of blocks that may have some of the addresses. No list has the internet as a whole.
+fn may_list(world: &World<'_, '_>, route: usize, to: Addresses<'_>) -> bool {
+    let is_part = match to {
+        Addresses::Internet | Addresses::Internet6 => false,
+        Addresses::Service | Addresses::Of(_) => true,
+    };
+    is_part && world.property(route, "DestinationPrefixListId").is_some()
 }
 
 /// The routes of a table, by their positions.
@@ -104,14 +135,13 @@ pub fn routes_of(world: &World<'_, '_>, table: usize) -> impl Iterator<Item = us
     world.of_kind("AWS::EC2::Route").iter().filter(of).copied()
 }
 
-fn destination(world: &World<'_, '_>, route: usize) -> Option<Block> {
-    let value =
-        ["DestinationCidrBlock", "DestinationIpv6CidrBlock"].iter().find_map(|name| world.property(route, name));
-    blocks::block(world, value?)
-}
-
-fn is_for_prefix_list(world: &World<'_, '_>, route: usize) -> bool {
-    world.property(route, "DestinationPrefixListId").is_some()
+/// The block that a route is for.
+fn destination<'t>(world: &World<'_, 't>, route: usize, to: Addresses<'_>) -> Option<&'t Value<'t>> {
+    let [of_4, of_6] = DESTINATIONS;
+    match to {
+        Addresses::Internet6 => world.property(route, of_6),
+        Addresses::Internet | Addresses::Service | Addresses::Of(_) => world.property(route, of_4),
+    }
 }
 
 /// Where a route leads.
@@ -124,19 +154,39 @@ pub fn target(world: &World<'_, '_>, route: usize) -> Target {
             "AWS::EC2::Instance" => Target::Instance(at),
             "AWS::EC2::VPCPeeringConnection" => Target::Peering(at),
             "AWS::EC2::EgressOnlyInternetGateway" => Target::EgressOnly(at),
-            "AWS::EC2::InternetGateway" | "AWS::EC2::VPNGateway" => Target::Gateway(at),
-            _ => Target::Unknown,
+            "AWS::EC2::InternetGateway" => Target::Gateway(at),
+            _ => Target::Beyond(at),
         };
     }
-    Target::Unknown
+    let gateway = world.property(route, "GatewayId").map(|value| world.symbol(value));
+    if gateway.is_some_and(|gateway| gateway.known() == Some("local")) { Target::Local } else { Target::Unknown }
 }
 
-/// What attaches a gateway to a VPC, by its position; none when nothing does.
-pub fn attachment(world: &World<'_, '_>, gateway: usize, vpc: usize) -> Option<usize> {
-    let is_it = |at: &&usize| {
-        let named =
-            world.property(**at, "InternetGatewayId").and_then(|value| world.meant(value, "AWS::EC2::InternetGateway"));
-        named == Some(gateway) && subnets::vpc_of(world, **at) == Some(vpc)
+/// Whether a gateway is attached to the VPC of a subnet, and what does that.
+pub fn attachment(world: &World<'_, '_>, gateway: usize, subnet: usize) -> (Truth, Option<usize>) {
+    let mut found = (Truth::No, None);
+    for at in world.of_kind("AWS::EC2::VPCGatewayAttachment") {
+        let named = world.property(*at, "InternetGatewayId");
+        if named.and_then(|value| world.meant(value, "AWS::EC2::InternetGateway")) != Some(gateway) {
+            continue;
+        }
+        let truth = subnets::in_one_vpc(world, *at, subnet).map_or(Truth::Unknown, Truth::from);
+        if truth > found.0 {
+            found = (truth, Some(*at));
+        }
+    }
+    found
+}
+
+/// A route of a subnet's table that takes over a part of what the local one is for.
+pub fn detour(world: &World<'_, '_>, subnet: usize, to: Addresses<'_>) -> Option<usize> {
+    let Held::By(table, _) = subnets::table_of(world, subnet) else { return None };
+    let is_one = |at: &usize| {
+        let value = destination(world, *at, to);
+        let block = value.and_then(|value| blocks::block(world, value));
+        let covers = value.map_or(Truth::No, |value| covers(world, value, to));
+        // A block that a whole VPC lies in is no longer than the local route.
+        block.is_some_and(|block| block.prefix() > *OF_VPCS.start()) && covers != Truth::No
     };
-    world.of_kind("AWS::EC2::VPCGatewayAttachment").iter().find(is_it).copied()
+    routes_of(world, table).filter(is_one).find(|at| target(world, *at) != Target::Local)
 }

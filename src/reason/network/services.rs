@@ -2,8 +2,10 @@
 //!
 //! From "Gateway endpoints" and "Access an AWS service using an interface VPC endpoint" in the AWS PrivateLink Guide.
 
-use super::groups::Peer;
-use super::nodes::{Connection, Groups, Interface};
+use super::acls::{self, Crossing};
+use super::blocks::Addresses;
+use super::groups::{Direction, let_through};
+use super::nodes::{self, Interface};
 use super::ports::Ports;
 use super::subnets::{self, Held};
 use super::{internet, within};
@@ -15,7 +17,7 @@ use crate::reason::world::World;
 /// The services that gateway endpoints serve.
 pub const GATEWAYS: [&str; 2] = ["s3", "dynamodb"];
 /// The port of all of them.
-const HTTPS: u16 = 443;
+const HTTPS: Ports = Ports { first: 443, last: 443 };
 
 /// The services that resources are asked for through, by the end of an endpoint's name.
 const SERVICES: [(&str, &str); 16] = [
@@ -42,58 +44,59 @@ pub fn service_of(kind: &str) -> Option<&'static str> {
     SERVICES.iter().find(|(of, _)| *of == kind).map(|(_, service)| *service)
 }
 
+/// An endpoint of a service, and whether requests of something go through it.
+struct Candidate {
+    endpoint: usize,
+    takes: Truth,
+}
+
 /// Whether something reaches a service, and how a request comes there.
 pub fn reach<'t>(world: &World<'_, 't>, own: &Interface, service: &str, trace: &mut Trace<'t>) -> (Truth, Through<'t>) {
     let vpc = own.subnet.and_then(|subnet| subnets::vpc_of(world, subnet));
     let Some((subnet, vpc)) = own.subnet.zip(vpc) else {
-        let text = "its network is not in the file, so its ways are not known";
-        trace.note(Truth::Unknown, None, || text.to_owned());
-        return (Truth::Unknown, Through::Unknown);
-    };
-    let endpoints: Vec<usize> = endpoints(world, vpc, service).collect();
-    if let Some(endpoint) = endpoints.iter().find(|at| serves_table(world, **at, subnet) == Truth::Yes) {
-        let at = Some(world.way(*endpoint, &[]));
-        trace.note(Truth::Yes, at, || {
-            format!("endpoint {} serves subnet {}", world.name(*endpoint), world.name(subnet))
+        let truth = internet::outwards(world, own, (Addresses::Service, HTTPS), trace);
+        trace.note(Truth::Unknown, Some(world.way(own.owner, &[])), || {
+            format!("the VPC of {} may have endpoints that are not in the file", world.name(own.owner))
         });
-        let truth = out_to_service(world, own, (subnet, service), trace);
-        return (truth, through(world, *endpoint, vpc));
-    }
-    if let Some(endpoint) = endpoints.iter().find(|at| is_interface(world, **at)) {
+        return (truth.or(Truth::Unknown).and(Truth::Unknown), Through::Unknown);
+    };
+    let candidates: Vec<Candidate> = endpoints(world, vpc, service)
+        .map(|endpoint| Candidate { endpoint, takes: takes(world, endpoint, (subnet, vpc)) })
+        .collect();
+    // With private DNS the name of a service leads to an interface, also where a route leads to a gateway.
+    let sure =
+        |is: bool| candidates.iter().find(|one| one.takes == Truth::Yes && is_interface(world, one.endpoint) == is);
+    if let Some(Candidate { endpoint, .. }) = sure(true).or(sure(false)) {
         let truth = trace.derived(
             Some(world.way(*endpoint, &[])),
-            |trace| to_interface(world, own, *endpoint, trace),
-            |_| format!("{service} is reached through endpoint {}", world.name(*endpoint)),
+            |trace| into(world, own, (*endpoint, subnet), trace),
+            |_| format!("requests to {service} go through endpoint {}", world.name(*endpoint)),
         );
         return (truth, through(world, *endpoint, vpc));
     }
-    over_the_internet(world, own, (subnet, service), &endpoints, trace)
-}
-
-fn over_the_internet<'t>(
-    world: &World<'_, 't>,
-    own: &Interface,
-    (subnet, service): (usize, &str),
-    endpoints: &[usize],
-    trace: &mut Trace<'t>,
-) -> (Truth, Through<'t>) {
-    let found = internet::outwards(world, own, (&Peer::Service(service), Ports::one(HTTPS)), trace);
-    for endpoint in endpoints.iter().filter(|_| found != Truth::Yes) {
-        let truth = serves_table(world, *endpoint, subnet);
-        trace.note(truth, Some(world.way(*endpoint, &[])), || {
-            let verb = if truth == Truth::No { "does not serve" } else { "may not serve" };
-            format!("endpoint {} {verb} the route table of subnet {}", world.name(*endpoint), world.name(subnet))
+    let mut way = Trace::like(trace);
+    let found = internet::outwards(world, own, (Addresses::Service, HTTPS), &mut way);
+    if candidates.is_empty() && found != Truth::Yes {
+        trace.note(Truth::No, Some(world.way(vpc, &[])), || {
+            format!("VPC {} has no endpoint for {service}", world.name(vpc))
         });
     }
-    let may_serve = Truth::any(endpoints.iter().map(|at| serves_table(world, *at, subnet)));
-    (found.or(may_serve), if may_serve == Truth::No { Through::Internet } else { Through::Unknown })
+    way.into_steps().into_iter().for_each(|step| trace.add(step));
+    candidates.iter().for_each(|one| say(world, one, subnet, trace));
+    let maybe: Vec<&Candidate> = candidates.iter().filter(|one| one.takes == Truth::Unknown).collect();
+    if maybe.is_empty() {
+        return (found, Through::Internet);
+    }
+    // Where an endpoint may be the way, both have to lead there.
+    let silent = &mut Trace::silent();
+    let agree = maybe.iter().all(|one| into(world, own, (one.endpoint, subnet), silent) == found);
+    (if agree { found } else { Truth::Unknown }, Through::Unknown)
 }
 
 /// The endpoints of a service in a VPC.
 fn endpoints<'w>(world: &'w World<'_, '_>, vpc: usize, service: &'w str) -> impl Iterator<Item = usize> + 'w {
-    world.of_kind("AWS::EC2::VPCEndpoint").iter().copied().filter(move |at| {
-        subnets::vpc_of(world, *at) == Some(vpc) && serves(world, *at, service) && resolves(world, *at)
-    })
+    let all = world.of_kind("AWS::EC2::VPCEndpoint").iter().copied();
+    all.filter(move |at| subnets::vpc_of(world, *at) == Some(vpc) && serves(world, *at, service))
 }
 
 /// Whether an endpoint is one of a service: its name ends with that.
@@ -104,28 +107,15 @@ fn serves(world: &World<'_, '_>, endpoint: usize, service: &str) -> bool {
     name.strip_suffix(service).is_some_and(|front| front.ends_with('.'))
 }
 
-fn kind(world: &World<'_, '_>, endpoint: usize) -> Option<String> {
-    Some(world.symbol(world.property(endpoint, "VpcEndpointType")?).to_string())
-}
-
 fn is_interface(world: &World<'_, '_>, endpoint: usize) -> bool {
-    kind(world, endpoint).as_deref() == Some("Interface")
+    let kind = world.property(endpoint, "VpcEndpointType").map(|value| world.symbol(value));
+    kind.is_some_and(|kind| kind.known() == Some("Interface"))
 }
 
-/// Whether the service's own name leads to an endpoint: an interface endpoint needs private DNS for that.
-fn resolves(world: &World<'_, '_>, endpoint: usize) -> bool {
-    let private = world.property(endpoint, "PrivateDnsEnabled").map(|value| world.symbol(value).to_string());
-    match kind(world, endpoint).as_deref() {
-        None | Some("Gateway") => true,
-        Some("Interface") => private.as_deref() == Some("true"),
-        Some(_) => false,
-    }
-}
-
-/// Whether a gateway endpoint is in the route table of a subnet.
-fn serves_table(world: &World<'_, '_>, endpoint: usize, subnet: usize) -> Truth {
+/// Whether requests of what stands in a subnet go through an endpoint.
+fn takes(world: &World<'_, '_>, endpoint: usize, (subnet, vpc): (usize, usize)) -> Truth {
     if is_interface(world, endpoint) {
-        return Truth::No;
+        return switched(world, endpoint, "PrivateDnsEnabled", false).and(resolves(world, vpc));
     }
     let Some(list) = world.property(endpoint, "RouteTableIds") else { return Truth::No };
     let Some(tables) = world.view.items(list) else { return Truth::Unknown };
@@ -140,35 +130,65 @@ fn serves_table(world: &World<'_, '_>, endpoint: usize, subnet: usize) -> Truth 
     }
 }
 
-fn through<'t>(world: &World<'_, 't>, endpoint: usize, vpc: usize) -> Through<'t> {
-    let id = |at| world.view.identifier_of(at, world.place);
-    Through::Endpoint(id(endpoint), id(vpc), endpoint)
+/// Whether a VPC gives names to what is in it, as private DNS needs.
+///
+/// From "DNS attributes in your VPC" in the Amazon VPC User Guide.
+fn resolves(world: &World<'_, '_>, vpc: usize) -> Truth {
+    switched(world, vpc, "EnableDnsSupport", true).and(switched(world, vpc, "EnableDnsHostnames", false))
 }
 
-/// Out of the subnet to the public addresses of a service, which a gateway endpoint takes up.
-fn out_to_service<'t>(
+/// A switch, or what it is when nothing says so.
+///
+/// `PrivateDnsEnabled` is off then: "AWS::EC2::VPCEndpoint" in the CloudFormation Template Reference Guide.
+fn switched(world: &World<'_, '_>, at: usize, property: &str, usual: bool) -> Truth {
+    let said = world.property(at, property).map(|value| world.symbol(value));
+    match said.as_ref().map(|said| said.known()) {
+        None => Truth::from(usual),
+        Some(Some(text)) => Truth::from(text.eq_ignore_ascii_case("true")),
+        Some(None) => Truth::Unknown,
+    }
+}
+
+/// Why an endpoint is not the way.
+fn say<'t>(world: &World<'_, 't>, one: &Candidate, subnet: usize, trace: &mut Trace<'t>) {
+    trace.note(one.takes, Some(world.way(one.endpoint, &[])), || {
+        let name = world.name(one.endpoint);
+        let is_known = one.takes == Truth::No;
+        if !is_interface(world, one.endpoint) {
+            let subnet = world.name(subnet);
+            let is = if is_known { "is not" } else { "may be" };
+            return format!("endpoint {name} {is} in the route table of subnet {subnet}");
+        }
+        match switched(world, one.endpoint, "PrivateDnsEnabled", false) {
+            Truth::No => format!("endpoint {name} has no private DNS, so that the service's name does not lead to it"),
+            Truth::Unknown => format!("whether endpoint {name} has private DNS is not known before the deploy"),
+            Truth::Yes => {
+                let is = if is_known { "is not" } else { "may not be" };
+                format!("the private DNS of endpoint {name} needs EnableDnsHostnames in its VPC, which {is} on")
+            }
+        }
+    });
+}
+
+fn through<'t>(world: &World<'_, 't>, endpoint: usize, vpc: usize) -> Through<'t> {
+    Through::Endpoint(world.identifier(endpoint), world.identifier(vpc), endpoint)
+}
+
+/// Whether requests come into an endpoint.
+fn into<'t>(
     world: &World<'_, 't>,
     own: &Interface,
-    (subnet, service): (usize, &str),
+    (endpoint, subnet): (usize, usize),
     trace: &mut Trace<'t>,
 ) -> Truth {
-    use super::groups::{Direction, let_through};
-    let peer = Peer::Service(service);
-    let ports = Ports::one(HTTPS);
-    let out = let_through(world, own, Direction::Out, (&peer, ports), trace);
-    let Some(anywhere) = super::blocks::anywhere().filter(|_| out != Truth::No) else { return out };
-    out.and(super::acls::lets_out(world, subnet, (anywhere, ports), trace))
-}
-
-fn to_interface<'t>(world: &World<'_, 't>, own: &Interface, endpoint: usize, trace: &mut Trace<'t>) -> Truth {
-    let groups = match world.property(endpoint, "SecurityGroupIds") {
-        None => Groups::OfVpc,
-        Some(value) => Groups::Listed(match world.view.items(value) {
-            Some(items) => items.into_iter().map(|(_, one)| world.meant(one, "AWS::EC2::SecurityGroup")).collect(),
-            None => vec![None],
-        }),
-    };
-    let subnets = subnets::listed(world, world.property(endpoint, "SubnetIds"));
-    let each = subnets.into_iter().map(|subnet| Interface { subnet, groups: groups.clone(), is_public: Truth::No });
-    within::reach(world, own, &Connection::Within(each.collect()), Ports::one(HTTPS), trace)
+    if is_interface(world, endpoint) {
+        return within::reach(world, own, &nodes::of_endpoint(world, endpoint), HTTPS, trace);
+    }
+    // Out of the subnet to the public addresses of the service, which the gateway takes up.
+    let out = let_through(world, own, Direction::Out, (Addresses::Service, HTTPS), trace);
+    if out == Truth::No {
+        return out;
+    }
+    let crossing = Crossing { is_out: true, other: Addresses::Service, ports: HTTPS, answers: own.asks_from };
+    out.and(acls::lets_through(world, subnet, crossing, trace))
 }

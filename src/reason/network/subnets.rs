@@ -26,6 +26,14 @@ pub fn block_of(world: &World<'_, '_>, at: usize) -> Option<Block> {
     blocks::block(world, world.property(at, "CidrBlock")?)
 }
 
+/// Whether a subnet has addresses of version 6 too.
+pub fn has_version_6(world: &World<'_, '_>, at: usize) -> bool {
+    let properties = ["Ipv6CidrBlock", "AssignIpv6AddressOnCreation", "Ipv6Native", "Ipv6IpamPoolId"];
+    let beside = world.of_kind("AWS::EC2::SubnetCidrBlock").iter().filter_map(|one| world.property(*one, "SubnetId"));
+    properties.iter().any(|name| world.property(at, name).is_some())
+        || beside.into_iter().any(|value| world.meant(value, "AWS::EC2::Subnet") == Some(at))
+}
+
 /// What holds for a subnet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Held {
@@ -44,7 +52,33 @@ pub fn table_of(world: &World<'_, '_>, subnet: usize) -> Held {
 
 /// The network ACL of a subnet.
 pub fn acl_of(world: &World<'_, '_>, subnet: usize) -> Held {
-    held(world, subnet, "AWS::EC2::SubnetNetworkAclAssociation", ("NetworkAclId", "AWS::EC2::NetworkAcl"))
+    match held(world, subnet, "AWS::EC2::SubnetNetworkAclAssociation", ("NetworkAclId", "AWS::EC2::NetworkAcl")) {
+        // The one of the VPC can be named too.
+        Held::Unknown if initial_of(world, subnet, "AWS::EC2::SubnetNetworkAclAssociation") => Held::Initial,
+        held => held,
+    }
+}
+
+fn initial_of(world: &World<'_, '_>, subnet: usize, association: &str) -> bool {
+    let all = world.of_kind(association).iter().copied();
+    let mut own = all.filter(|at| {
+        let named = world.property(*at, "SubnetId");
+        named.and_then(|value| world.meant(value, "AWS::EC2::Subnet")) == Some(subnet)
+    });
+    own.any(|at| world.property(at, "NetworkAclId").is_some_and(|value| of_vpc(world, value, DEFAULT_ACL).is_some()))
+}
+
+/// The attribute of a VPC that is the network ACL it has from the start.
+pub const DEFAULT_ACL: &str = "DefaultNetworkAcl";
+/// The attribute of a VPC that is the security group it has from the start.
+pub const DEFAULT_GROUP: &str = "DefaultSecurityGroup";
+
+/// The VPC whose attribute a value is.
+pub fn of_vpc<'t>(world: &World<'_, 't>, value: &'t Value<'t>, attribute: &str) -> Option<usize> {
+    match world.view.settled(value)? {
+        Value::GetAtt(target) if target.1 == attribute => world.view.position(&target.0),
+        _ => None,
+    }
 }
 
 fn held(world: &World<'_, '_>, subnet: usize, association: &str, (property, kind): (&str, &str)) -> Held {
