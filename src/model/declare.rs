@@ -1,5 +1,6 @@
 //! The head of a declaration: `WORD name [as handle] [was old-name] relations…`.
 
+mod domain;
 mod head;
 mod messages;
 
@@ -30,6 +31,8 @@ pub struct Declaration<'a> {
     pub handle: Name<'a>,
     /// Its logical id in the template.
     pub logical_id: Text<'a>,
+    /// What its logical id adds to a domain name, which tells it from others of that name.
+    pub told_as: &'static str,
     /// The name it had before, which stays its physical name.
     pub former: Option<Name<'a>>,
     /// Whether the stack does not own it.
@@ -158,6 +161,7 @@ pub fn declaration<'a>(
         quoted,
         handle: name,
         logical_id: Cow::Borrowed(""),
+        told_as: "",
         former: None,
         existing,
         identity: OnceCell::new(),
@@ -170,7 +174,8 @@ pub fn declaration<'a>(
         span: sentence.span,
     };
     head.rest(&mut declaration);
-    declaration.logical_id = head.logical_id(&declaration, sentence.body.as_ref(), &around.prefix);
+    declaration.told_as = domain::told_as(&declaration, sentence.body.as_ref());
+    declaration.logical_id = head.logical_id(&declaration, &around.prefix);
     (Some(declaration), head.diagnostics)
 }
 

@@ -6,6 +6,7 @@ pub mod along;
 pub mod carriers;
 pub mod conditions;
 pub mod cycles;
+pub mod firewall;
 pub mod presence;
 pub mod records;
 pub mod references;

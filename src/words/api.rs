@@ -64,6 +64,7 @@ pub static WORD: Word = Word {
             },
             part: domain::PART,
             by: "domain",
+            unless: "",
         },
     ],
     defaults: &[

@@ -97,7 +97,7 @@ pub static WORD: Word = Word {
         "its servers have its tags and its name",
     ],
     named_by_tag: true,
-    identity: Identity { by: "name", arn: "", names: "autoscaling groups" },
+    identity: Identity { names: "autoscaling groups", ..Identity::OF_TYPE },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-autoscalinggroup.html",
     example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a >\nsubnet private-c in main < cidr = 10.0.80.0/20, zone = c >\nautoscaling web in private-a, private-c <\n  image      = amazon-linux-2023\n  type       = t3.micro\n  min        = 2\n  max        = 6\n  target_cpu = 50\n>",
     lower,

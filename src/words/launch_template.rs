@@ -4,7 +4,7 @@ use super::server::{self, Kind};
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::{Form, Group, Word, known_name, name_of, same_name, tags};
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
+use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
 use crate::template::{Items, Resource, Text, Value};
 
@@ -116,14 +116,19 @@ fn check_name<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     }
 }
 
-/// Gives the instances of a launch template, or of an autoscaling group that has one, a role by its instance profile.
-/// The caller sees to the condition of both.
-pub fn give_profile<'a>(template: &str, profile: Value<'a>, to: &mut Lowering<'_, 'a>) {
+/// Gives the instances of a launch template a role by its instance profile; false where they have another one. The caller sees
+/// to the condition.
+pub fn give_profile<'a>(template: &str, profile: Value<'a>, to: &mut Lowering<'_, 'a>) -> bool {
+    const PROFILE: &str = "IamInstanceProfile";
     let condition = to.besides(to.condition().clone(), &[&to.condition_of(template)]);
-    let Some(template) = to.resource_mut(template) else { return };
+    let Some(template) = to.resource_mut(template) else { return true };
     let data = template.properties.iter_mut().find(|(name, _)| name == DATA).map(|(_, data)| data);
-    if let Some(Value::Map(Items::Owned(data))) = data {
-        let profile = crate::lower::where_holds(&condition, Value::map([("Arn", profile)]), None);
-        data.push(("IamInstanceProfile".into(), profile));
+    let Some(Value::Map(Items::Owned(data))) = data else { return false };
+    let profile = where_holds(&condition, Value::map([("Arn", profile)]), None);
+    // Two groups may have one template.
+    if let Some((_, before)) = data.iter().find(|(name, _)| name == PROFILE) {
+        return *before == profile;
     }
+    data.push((PROFILE.into(), profile));
+    true
 }

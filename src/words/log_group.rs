@@ -1,6 +1,6 @@
 //! `log_group`: a log group of CloudWatch Logs.
 
-use super::encryption::KEY;
+use super::encryption::{self, KEY};
 use super::naming::{NameRules, Unusable};
 use super::shape::{Attribute, Entry, Periods, Shape, TimeUnit, Wanted};
 use super::{Form, Group, Word, retention};
@@ -26,7 +26,7 @@ pub static WORD: Word = Word {
         )
         .or("standard")
         .sets("LogGroupClass"),
-        Entry::new("encryption", Shape::Reference(&KEY), "The KMS key that its logs are encrypted with; the key's policy has to allow that to CloudWatch Logs.")
+        Entry::new("encryption", Shape::Reference(&KEY), "The KMS key that its logs are encrypted with; the policy of a key of this file lets CloudWatch Logs use it.")
             .or("a key of CloudWatch Logs")
             .sets("KmsKeyId"),
         Entry::new("name", Shape::Name, "Its name where it differs from the declared one; `generated` leaves it to CloudFormation.")
@@ -99,6 +99,8 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     keep(entries.value("retention"), &mut group);
     if let Some(key) = entries.value("encryption") {
         group.set("KmsKeyId", key.clone());
+        let (key, condition) = (key.clone(), to.condition().clone());
+        to.later(move |to| to.under(condition, |to| encryption::allow_logs(&key, to)));
     }
     to.push_main(declaration, group);
 }

@@ -24,6 +24,7 @@ pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
+pub mod key;
 pub mod key_pair;
 pub mod launch_template;
 pub mod load_balancer;
@@ -34,6 +35,7 @@ pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
@@ -48,6 +50,7 @@ pub mod retention;
 pub mod role;
 pub mod route_table;
 pub mod schedule;
+pub mod secret;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
@@ -55,13 +58,16 @@ pub mod service;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod stream;
 pub mod subnet;
 pub mod subnets;
+pub mod table;
 pub mod tags;
 pub mod target_group;
 pub mod topic;
 pub mod usage;
 pub mod user;
+pub mod volume;
 pub mod vpc;
 
 pub use groups::Group;
@@ -95,6 +101,7 @@ pub const WORDS: &[&Word] = &[
     &hosted_zone::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
+    &key::WORD,
     &key_pair::WORD,
     &launch_template::WORD,
     &load_balancer::WORD,
@@ -103,6 +110,7 @@ pub const WORDS: &[&Word] = &[
     &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &parameter::WORD,
     &peering::WORD,
     &policy::WORD,
     &queue::WORD,
@@ -110,14 +118,18 @@ pub const WORDS: &[&Word] = &[
     &role::WORD,
     &route_table::WORD,
     &schedule::WORD,
+    &secret::WORD,
     &security_group::WORD,
     &service::WORD,
     &stack::WORD,
+    &stream::WORD,
     &subnet::WORD,
+    &table::WORD,
     &target_group::WORD,
     &topic::WORD,
     &usage::WORD,
     &user::WORD,
+    &volume::WORD,
     &vpc::WORD,
 ];
 

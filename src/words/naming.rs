@@ -65,7 +65,7 @@ impl NameRules {
         let length = name.chars().count();
         let (least, most) = self.length;
         let wrong = if !(least..=most).contains(&length) {
-            Unusable::Malformed(format!("it has {length} characters, not {least} to {most}"))
+            Unusable::Malformed(format!("it has {}, not {least} to {most}", characters(length)))
         } else if let Some(wrong) = name.chars().find(|c| !(self.allowed)(*c)) {
             Unusable::Malformed(if wrong == ' ' { "it has a space".to_owned() } else { format!("it has `{wrong}`") })
         } else {
@@ -80,6 +80,11 @@ impl NameRules {
         let message = format!("{} does not accept `{name}` as the name of {}", self.service, self.what);
         Some(Diagnostic::error(code, message).label(span, why).help(self.says))
     }
+}
+
+/// So many characters.
+pub fn characters(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "character" } else { "characters" })
 }
 
 /// A name that AWS keeps for itself.

@@ -320,6 +320,8 @@ pub struct Things {
     pub what: &'static str,
     /// Their types.
     pub types: &'static [&'static str],
+    /// What is meant of several that share a domain name, by what tells them apart.
+    pub first: &'static str,
     /// Words of the place itself, with what the template has for each.
     pub words: &'static [(&'static str, &'static str)],
 }
@@ -387,8 +389,10 @@ pub struct Made {
     pub attribute: Attribute,
     /// What its logical id adds to that of the main resource.
     pub part: &'static str,
-    /// The entry that asks for it.
+    /// The entry that asks for it; empty where nobody has to.
     pub by: &'static str,
+    /// The entry beside which it is not made; empty where there is none.
+    pub unless: &'static str,
 }
 
 /// What can be taken from a resource.

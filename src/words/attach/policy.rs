@@ -129,7 +129,9 @@ fn unknown(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", target.text))
         .label(target.span, "unknown role, user or group");
     match suggest::nearest(target.text, known) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), target.span, near),
+        Some(near) => {
+            suggest::offer_name(problem.help(format!("did you mean `{near}`?")), target.text, near, target.span)
+        }
         None => problem.help(format!("declare it, or say that it exists already: existing role {}", target.text)),
     }
 }

@@ -217,7 +217,7 @@ pub fn unknown_name<'c>(name: Name<'_>, known: impl Iterator<Item = &'c str>) ->
     let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text))
         .label(name.span, "unknown name");
     match suggest::nearest(name.text, known) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
+        Some(near) => suggest::offer_name(problem.help(format!("did you mean `{near}`?")), name.text, near, name.span),
         None => problem.help(format!(
             "declare it: role {0} trusts ec2; or say that it exists already: existing role {0}",
             name.text

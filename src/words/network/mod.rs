@@ -1,9 +1,11 @@
 //! What is known of the network that a file describes: which VPC things are in, in which zone a subnet lies, whether it
 //! is public. Words ask here about others, whatever word or type they are declared by, in whatever order.
 
+mod destination;
 pub mod gateways;
 mod members;
 mod public;
+pub mod routes;
 pub mod tables;
 pub mod targets;
 mod way_out;

@@ -1,4 +1,4 @@
-//! Security groups of another VPC than what has them.
+//! What stands in subnets stands in one VPC, and has security groups of that.
 //!
 //! See "Security groups for your VPC" in the Amazon VPC User Guide.
 
@@ -11,7 +11,56 @@ use crate::template::{Step, Value};
 /// What the endpoints' check looks at already.
 const ENDPOINT: &str = "AWS::EC2::VPCEndpoint";
 
+/// Types that stand in the subnets of a group, of which it is said.
+const IN_GROUPS: [&str; 4] = [
+    "AWS::ElastiCache::CacheCluster",
+    "AWS::ElastiCache::ReplicationGroup",
+    "AWS::RDS::DBCluster",
+    "AWS::RDS::DBInstance",
+];
+
 pub fn check(check: &mut Check<'_, '_>) {
+    groups(check);
+    for at in 0..check.networks.resources.len() {
+        subnets(at, check);
+    }
+}
+
+/// Subnets of two VPCs.
+fn subnets(at: usize, check: &mut Check<'_, '_>) {
+    let networks = check.networks;
+    let kind = networks.resources[at].kind.as_ref();
+    if kind == ENDPOINT || IN_GROUPS.contains(&kind) {
+        return;
+    }
+    let known = |subnet: Thing<'_>| match subnet {
+        Thing::Own(at) => Some(at),
+        Thing::Id(_) | Thing::Input(_) => None,
+    };
+    let subnets = check.standing(at).into_iter().filter_map(|subnet| Some((known(subnet)?, networks.vpc(subnet)?)));
+    let subnets: Vec<_> = subnets.collect();
+    let Some(((first, its), rest)) = subnets.split_first() else { return };
+    let Some((other, theirs)) = rest.iter().find(|(_, theirs)| theirs.is(*its) == Some(false)) else { return };
+    let (its, theirs) = (name(*its, check), name(*theirs, check));
+    let message = format!("{} would stand in two VPCs, {its} and {theirs}", (check.called)(at));
+    let here = |subnet: usize, vpc: &str| At {
+        resource: at,
+        way: vec![Step::Key("Properties"), Step::Key("SubnetIds")],
+        named: vec![subnet],
+        label: format!("in {vpc}"),
+    };
+    let problem = Diagnostic::error("wrong-vpc", message).help("name subnets of one VPC");
+    check.found.push(Finding::new(problem, [here(*other, &theirs), here(*first, &its)]));
+}
+
+fn name(of: Thing<'_>, check: &Check<'_, '_>) -> String {
+    match of {
+        Thing::Own(at) => (check.called)(at),
+        Thing::Id(id) | Thing::Input(id) => format!("`{id}`"),
+    }
+}
+
+fn groups(check: &mut Check<'_, '_>) {
     let networks = check.networks;
     for by in (0..networks.resources.len()).filter(|by| networks.resources[*by].kind != ENDPOINT) {
         let stands = || check.standing(by).into_iter().find_map(|subnet| Some((subnet, networks.vpc(subnet)?)));
@@ -70,11 +119,7 @@ impl<'t> Check<'_, 't> {
         (group, theirs): (usize, Thing<'t>),
         (subnet, its): (Thing<'t>, Thing<'t>),
     ) {
-        let name = |of: Thing<'_>| match of {
-            Thing::Own(at) => (self.called)(at),
-            Thing::Id(id) | Thing::Input(id) => format!("`{id}`"),
-        };
-        let (called, theirs, its) = ((self.called)(by), name(theirs), name(its));
+        let (called, theirs, its) = ((self.called)(by), name(theirs, self), name(its, self));
         let message = format!("{called} is in {its}, and its security group {} in {theirs}", (self.called)(group));
         let mut places = vec![
             At { resource: at, way, named: vec![group], label: "of another VPC".to_owned() },

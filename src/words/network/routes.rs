@@ -4,18 +4,18 @@
 //! all the same: two would be there at once while one takes the place of the other, which EC2 refuses.
 
 use super::destination::{Destination, destination};
+use super::tables::{self, Route};
+use super::targets;
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering, derived};
-use crate::model::{Declaration, EntrySentence};
+use crate::model::{Entries, EntrySentence};
 use crate::source::Span;
 use crate::syntax::ast::Argument;
 use crate::template::{Text, Value};
-use crate::words::network::tables::{self, Route};
-use crate::words::network::targets;
 use crate::words::sentence::{Clauses, not_understood};
 
 /// The routes to one destination.
-struct Routes<'a> {
+pub struct Routes<'a> {
     destination: Destination<'a>,
     targets: Vec<Target<'a>>,
 }
@@ -26,10 +26,17 @@ struct Target<'a> {
     span: Span,
 }
 
-/// Adds the routes of a table.
-pub fn lower<'a>(table: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
+/// Adds the routes that a body says to a table.
+pub fn lower<'a>(entries: &Entries<'a>, table: &Text<'a>, to: &mut Lowering<'_, 'a>) {
+    for routes in read_all(entries, to) {
+        add(table, routes, to);
+    }
+}
+
+/// The routes that a body says, those to one destination together.
+pub fn read_all<'a>(entries: &Entries<'a>, to: &mut Lowering<'_, 'a>) -> Vec<Routes<'a>> {
     let mut all: Vec<Routes<'a>> = Vec::new();
-    for sentence in table.entries.sentences("route") {
+    for sentence in entries.sentences("route") {
         let Some((destination, target)) = read(sentence, to) else { continue };
         match all.iter_mut().find(|known| known.destination.id == destination.id) {
             Some(known) => {
@@ -42,9 +49,7 @@ pub fn lower<'a>(table: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
             None => all.push(Routes { destination, targets: vec![target] }),
         }
     }
-    for routes in all {
-        add(table, routes, to);
-    }
+    all
 }
 
 /// Two routes to one destination.
@@ -55,10 +60,10 @@ fn twice(span: Span, first: Span) -> Diagnostic {
         .help("keep one of them: a table has one route for each destination")
 }
 
-fn add<'a>(table: &Declaration<'a>, routes: Routes<'a>, to: &mut Lowering<'_, 'a>) {
+fn add<'a>(table: &Text<'a>, routes: Routes<'a>, to: &mut Lowering<'_, 'a>) {
     let Routes { destination, targets: all } = routes;
     let condition = to.any_of(all.iter().map(|target| target.condition.clone()));
-    let span = all.first().map_or(table.span, |first| first.span);
+    let span = all.first().map(|first| first.span).unwrap_or_default();
     let mut leads: Vec<(&'static str, Value<'a>)> = Vec::new();
     for target in all {
         let its: Condition<'a> = to.besides(target.condition, &[&condition, to.condition()]);
@@ -66,9 +71,9 @@ fn add<'a>(table: &Declaration<'a>, routes: Routes<'a>, to: &mut Lowering<'_, 'a
             leads = targets::with(leads, one, its.as_ref());
         }
     }
-    let id: Text<'a> = derived(&table.logical_id, &destination.id);
+    let id: Text<'a> = derived(table, &destination.id);
     let route = Route { id, destination: (destination.key, destination.value), targets: leads, condition };
-    tables::add_route(Value::Ref(table.logical_id.clone()), route, span, to);
+    tables::add_route(Value::Ref(table.clone()), route, span, to);
 }
 
 /// What a sentence says. What is there in no case has no route.

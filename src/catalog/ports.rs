@@ -1,4 +1,4 @@
-//! Services by their names, with the ports that they are known for.
+//! Services by their names, with the ports that they are known for: a list by hand, of those that people name.
 
 /// A service that listens on ports of its own.
 pub struct Service {

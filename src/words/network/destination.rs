@@ -1,12 +1,12 @@
 //! What a route is for: a block, the block of a VPC or a subnet, or a prefix list.
 
+use super::{SUBNET, VPC, block_of, tables};
 use crate::addresses::Block;
 use crate::functions::cidr;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
-use crate::words::network::{self, SUBNET, VPC, tables};
 
 /// What a route is for.
 pub struct Destination<'a> {
@@ -50,7 +50,7 @@ pub fn destination<'a>(expr: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Des
 
 /// The block of a VPC or a subnet: as it is known, or as the deploy knows it.
 fn of_network<'a>(declared: &Declaration<'a>, expr: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Destination<'a>> {
-    if let Some(block) = network::block_of(declared) {
+    if let Some(block) = block_of(declared) {
         return Some(to_block(block));
     }
     let block = Some("CidrBlock");
