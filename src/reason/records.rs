@@ -180,8 +180,7 @@ pub fn said(refused: &Refused<'_>) -> (&'static str, String, String, String) {
             "cname-conflict",
             format!("`{name}` is the zone's own name, which cannot be a CNAME"),
             "has records of its own from the start".to_owned(),
-            "write an alias where it leads to something of AWS (alias = …), or addresses: a = [203.0.113.10]"
-                .to_owned(),
+            "write an alias where it leads to something of AWS, or addresses".to_owned(),
         ),
         Kind::Beside => (
             "cname-conflict",

@@ -1,10 +1,11 @@
 //! Domains that a distribution serves, and what its certificate is for.
 
-use super::{DISTRIBUTION, Look, each, each_below, value};
+use super::{DISTRIBUTION, Look, each_below, value};
 use crate::diagnostic::Diagnostic;
 use crate::domains::{covers, normal};
 use crate::schema::check::{Path, Problem, Step};
 use crate::template::{Entry, Resource, Value};
+use crate::typecheck::leaves::each;
 
 const CERTIFICATE: &str = "AWS::CertificateManager::Certificate";
 
@@ -33,11 +34,11 @@ fn not_covered<'v>(alias: &str, names: &[&str]) -> Problem<'v> {
     let message = format!("CloudFront serves `{alias}` only with a certificate for it");
     let problem = Diagnostic::error("domain-not-covered", message);
     if names.is_empty() {
-        let help = format!("make one, and name it: certificate {alias} < zone = … >, and certificate = {alias}");
+        let help = format!("make a certificate for `{alias}` in us-east-1, and name it here");
         return Problem::value(problem.help(help), "there is no certificate");
     }
     let all: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let help = format!("let the certificate be for it too: also = [\"{alias}\"]");
+    let help = format!("let the certificate be for `{alias}` too, or leave the domain out");
     Problem::value(problem.help(help), format!("the certificate is for {}", all.join(", ")))
 }
 
@@ -76,7 +77,7 @@ pub fn of_record<'v>(record: &'v Resource<'v>, look: &mut Look<'_, 'v>) {
     let name = normal(name);
     let message = format!("the distribution does not know the name `{name}`, and answers 403 to who asks for it");
     let problem = Diagnostic::warning("name-not-served", message);
-    let help = format!("let it serve the name: domains = [{name}], with a certificate for it");
+    let help = format!("let the distribution serve `{name}`, with a certificate for it");
     look.report(
         &[Step::Key("Name")],
         Problem::value(problem.help(help), "leads to a distribution that does not serve it"),
