@@ -8,7 +8,7 @@ mod special;
 
 use super::leaves;
 use crate::schema::check::{At, Path, Problem, Step};
-use crate::template::{Resource, Value};
+use crate::template::{Resource, Value, has_dynamic_reference};
 use crate::words::naming::NameRules;
 
 /// Adds what is wrong with the names that a resource is given; of such a name the schema has nothing better to say.
@@ -40,6 +40,7 @@ fn of_property<'v>(
     leaves::each(value, &mut path, &mut |value, path| {
         if let Value::Text(text) = value
             && !text.is_empty()
+            && !has_dynamic_reference(text)
             && let Some(problem) = problem(text)
         {
             problems.push(Problem { path: path.clone(), ..problem });
