@@ -1,6 +1,6 @@
 //! `cache`: data in memory, kept by ElastiCache in the subnets of a VPC.
 
-mod check;
+pub mod check;
 mod memcached;
 mod serverless;
 

@@ -1,7 +1,7 @@
 //! `database`: a database of RDS in the subnets of a VPC.
 
 mod check;
-mod engine;
+pub mod engine;
 mod parameters;
 mod password;
 
