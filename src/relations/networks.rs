@@ -9,7 +9,8 @@ use crate::source::{Source, Span};
 
 /// Everything that AWS would refuse of them; where something could not be read, nothing is said to be missing.
 pub fn check(places: &Places<'_, '_>, is_unsure: bool) -> Vec<Diagnostic> {
-    let found = vpcs::check(&places.lowered.template, &|at| places.called(at));
+    let by_word = |at: usize| places.declaration(at).is_some_and(|made| !made.word.is_raw());
+    let found = vpcs::check(&places.lowered.template, &|at| places.called(at), &by_word);
     let sure = found.into_iter().filter(|found| !(found.is_absence && is_unsure));
     sure.map(|found| placed(places, found)).collect()
 }

@@ -6,7 +6,7 @@ mod sizes;
 use super::network::SUBNET;
 use super::server;
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit, Wanted};
-use super::{Form, Word, launch_template, name_of};
+use super::{Form, Group, Word, launch_template, name_of};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::{Declaration, SettingValue};
@@ -24,8 +24,8 @@ static TARGET_GROUP: Shape = Shape::Reference(&Wanted {
 /// The description of `autoscaling`.
 pub static WORD: Word = Word {
     name: "autoscaling",
-    group: super::Group::Compute,
     form: Form::Resource,
+    group: Group::Compute,
     resource: "AWS::AutoScaling::AutoScalingGroup",
     summary: "Keeps a number of servers running: makes a new one where one fails, and more or fewer as they are busy. A load balancer passes requests on to it by its name.",
     sentence: "autoscaling NAME [as HANDLE] [was OLD-NAME] in SUBNET, SUBNET < image = …, type = …, min = 1, max = 4 >",

@@ -1,7 +1,7 @@
 //! What data is encrypted with: a key of the service's own, the account's key for the service, or one that is named.
 
-use super::resource_policy;
 use super::shape::Wanted;
+use super::{arn, resource_policy};
 use crate::lower::Lowering;
 use crate::model::Entries;
 use crate::reason::cycles;
@@ -9,6 +9,9 @@ use crate::template::Value;
 
 /// A KMS key.
 pub static KEY: Wanted = Wanted { what: "a KMS key", resource: "AWS::KMS::Key", attribute: "Arn", prefix: "arn:" };
+
+/// The principal of CloudWatch Logs, as people name it.
+pub const LOGS: &str = "logs.amazonaws.com";
 
 /// The word for the account's key for a service, which AWS keeps.
 pub const ACCOUNT: &str = "kms";
@@ -55,12 +58,38 @@ fn never(value: &Value<'_>) -> bool {
 /// Lets services use the keys of the file that a value names, for what they do in this account.
 pub fn allow_services<'a>(key: &Value<'a>, sid: &'static str, services: &[&'static str], to: &mut Lowering<'_, 'a>) {
     for id in keys(key, to) {
-        let services: Vec<Value<'a>> = services.iter().map(|service| Value::text(*service)).collect();
-        let actions = ["kms:Decrypt", "kms:GenerateDataKey*"].map(Value::text);
-        let about = (Value::text("*"), resource_policy::of_own_account());
-        let statement = resource_policy::allow_services(sid, Value::list(services), Value::list(actions), about);
+        let services = match services {
+            [only] => Value::text(*only),
+            services => Value::list(services.iter().map(|service| Value::text(*service)).collect::<Vec<_>>()),
+        };
+        let statement = statement(sid, services, resource_policy::of_own_account());
         resource_policy::add_to(&id, "KeyPolicy", statement, to);
     }
+}
+
+/// Lets CloudWatch Logs use the keys of the file that a value names.
+pub fn allow_logs<'a>(key: &Value<'a>, to: &mut Lowering<'_, 'a>) {
+    for id in keys(key, to) {
+        resource_policy::add_to(&id, "KeyPolicy", for_logs(), to);
+    }
+}
+
+/// Services that use a key, as far as a condition says.
+pub fn statement<'a>(sid: &'static str, services: Value<'a>, condition: Value<'a>) -> Value<'a> {
+    let actions = ["kms:Decrypt", "kms:GenerateDataKey*"].map(Value::text);
+    resource_policy::allow_services(sid, services, Value::list(actions), (Value::text("*"), condition))
+}
+
+/// CloudWatch Logs has a principal in each region, and says for which log group it asks.
+///
+/// From the page "Encrypt log data in CloudWatch Logs using AWS KMS" of the Amazon CloudWatch Logs User Guide.
+pub fn for_logs<'a>() -> Value<'a> {
+    let groups = arn("logs:${AWS::Region}:${AWS::AccountId}:log-group:*");
+    let condition = Value::map([("ArnLike", Value::map([("kms:EncryptionContext:aws:logs:arn", groups)]))]);
+    let actions = ["kms:Decrypt", "kms:Describe*", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"];
+    let about = (Value::text("*"), condition);
+    let service = Value::sub("logs.${AWS::Region}.amazonaws.com");
+    resource_policy::allow_services("AllowLogs", service, Value::list(actions.map(Value::text)), about)
 }
 
 /// The logical ids of the keys of the file that a value names.

@@ -45,7 +45,7 @@ pub static WORD: Word = Word {
             .sets("Description"),
         Entry::new("environment", Shape::Map, "Environment variables; the name of a table, bucket or the like stands for what a program needs to find it.")
             .sets("Environment"),
-        Entry::new("handler", Shape::Text, "What is called, as file.function.").or("index.handler, for code in the template").sets("Handler"),
+        Entry::new("handler", Shape::Word, "What is called, as file.function.").or("index.handler, for code in the template").sets("Handler"),
         Entry::new("image", Shape::Text, "A container image in ECR that it runs instead of code.").sets("Code"),
         Entry::new("layers", Shape::Property, "Layers with libraries, by their ARNs, at most 5.").sets("Layers"),
         Entry::new("logs", Shape::Reference(&log_group::LOG_GROUP), "Another log group than its own.")

@@ -2,9 +2,9 @@
 
 use super::server::{self, Kind};
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::{Form, Word, known_name, name_of, same_name, tags};
+use super::{Form, Group, Word, known_name, name_of, same_name, tags};
 use crate::diagnostic::Diagnostic;
-use crate::lower::Lowering;
+use crate::lower::{Lowering, where_holds};
 use crate::model::Declaration;
 use crate::template::{Items, Resource, Text, Value};
 
@@ -14,8 +14,8 @@ const DATA: &str = "LaunchTemplateData";
 /// The description of `launch_template`.
 pub static WORD: Word = Word {
     name: "launch_template",
-    group: super::Group::Compute,
     form: Form::Resource,
+    group: Group::Compute,
     resource: "AWS::EC2::LaunchTemplate",
     summary: "Describes servers that are made from it, such as those of an autoscaling group.",
     sentence: "launch_template NAME [as HANDLE] [was OLD-NAME] < image = …, type = …, … >",
@@ -116,14 +116,19 @@ fn check_name<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     }
 }
 
-/// Gives the instances of a launch template, or of an autoscaling group that has one, a role by its instance profile.
-/// The caller sees to the condition of both.
-pub fn give_profile<'a>(template: &str, profile: Value<'a>, to: &mut Lowering<'_, 'a>) {
+/// Gives the instances of a launch template a role by its instance profile; false where they have another one. The caller sees
+/// to the condition.
+pub fn give_profile<'a>(template: &str, profile: Value<'a>, to: &mut Lowering<'_, 'a>) -> bool {
+    const PROFILE: &str = "IamInstanceProfile";
     let condition = to.besides(to.condition().clone(), &[&to.condition_of(template)]);
-    let Some(template) = to.resource_mut(template) else { return };
+    let Some(template) = to.resource_mut(template) else { return true };
     let data = template.properties.iter_mut().find(|(name, _)| name == DATA).map(|(_, data)| data);
-    if let Some(Value::Map(Items::Owned(data))) = data {
-        let profile = crate::lower::where_holds(&condition, Value::map([("Arn", profile)]), None);
-        data.push(("IamInstanceProfile".into(), profile));
+    let Some(Value::Map(Items::Owned(data))) = data else { return false };
+    let profile = where_holds(&condition, Value::map([("Arn", profile)]), None);
+    // Two groups may have one template.
+    if let Some((_, before)) = data.iter().find(|(name, _)| name == PROFILE) {
+        return *before == profile;
     }
+    data.push((PROFILE.into(), profile));
+    true
 }

@@ -1,11 +1,13 @@
 //! `log_group`: a log group of CloudWatch Logs.
 
-use super::encryption::KEY;
+use super::encryption::{self, KEY};
 use super::naming::{NameRules, Unusable};
 use super::shape::{Attribute, Entry, Periods, Shape, TimeUnit, Wanted};
 use super::{Form, Group, Word, retention};
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
+use crate::source::Span;
 use crate::template::{Resource, Value};
 
 /// The description of `log_group`.
@@ -24,7 +26,7 @@ pub static WORD: Word = Word {
         )
         .or("standard")
         .sets("LogGroupClass"),
-        Entry::new("encryption", Shape::Reference(&KEY), "The KMS key that its logs are encrypted with; the key's policy has to allow that to CloudWatch Logs.")
+        Entry::new("encryption", Shape::Reference(&KEY), "The KMS key that its logs are encrypted with; the policy of a key of this file lets CloudWatch Logs use it.")
             .or("a key of CloudWatch Logs")
             .sets("KmsKeyId"),
         Entry::new("name", Shape::Name, "Its name where it differs from the declared one; `generated` leaves it to CloudFormation.")
@@ -97,6 +99,8 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     keep(entries.value("retention"), &mut group);
     if let Some(key) = entries.value("encryption") {
         group.set("KmsKeyId", key.clone());
+        let (key, condition) = (key.clone(), to.condition().clone());
+        to.later(move |to| to.under(condition, |to| encryption::allow_logs(&key, to)));
     }
     to.push_main(declaration, group);
 }
@@ -119,4 +123,13 @@ pub fn arn_of<'a>(group: &Value<'a>, to: &Lowering<'_, 'a>) -> Value<'a> {
     }
     let front = super::arn("logs:${AWS::Region}:${AWS::AccountId}:log-group:");
     super::together(vec![front, group.clone(), Value::text(":*")])
+}
+
+/// What is said of its own log group has to be about one.
+pub fn retention_of_another(word: &str, retention: Span, logs: Span) -> Diagnostic {
+    let message = format!("`retention` is about the {word}'s own log group, and it writes to another");
+    Diagnostic::error("no-effect", message)
+        .label(retention, "has no effect")
+        .label(logs, "another log group")
+        .help("say it where that log group is declared")
 }

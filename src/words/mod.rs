@@ -7,6 +7,7 @@ pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
+pub mod cluster;
 pub mod database;
 pub mod distribution;
 pub mod domain;
@@ -15,6 +16,7 @@ pub mod encryption;
 pub mod endpoint;
 pub mod engine_version;
 pub mod existing;
+pub mod expect;
 pub mod fifo;
 pub mod function;
 pub mod grant;
@@ -23,6 +25,7 @@ pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
+pub mod key;
 pub mod key_pair;
 pub mod launch_template;
 pub mod load_balancer;
@@ -33,10 +36,10 @@ pub mod nat;
 pub mod network;
 pub mod output;
 pub mod param;
+pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
-pub mod planned;
 pub mod policy;
 pub mod queue;
 pub mod raw;
@@ -47,12 +50,15 @@ pub mod retention;
 pub mod role;
 pub mod route_table;
 pub mod schedule;
+pub mod secret;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
+pub mod service;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod stream;
 pub mod subnet;
 pub mod subnets;
 pub mod table;
@@ -61,6 +67,7 @@ pub mod target_group;
 pub mod topic;
 pub mod usage;
 pub mod user;
+pub mod volume;
 pub mod vpc;
 
 pub use groups::Group;
@@ -82,17 +89,20 @@ pub const WORDS: &[&Word] = &[
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
+    &cluster::WORD,
     &database::WORD,
     &distribution::WORD,
     &elastic_ip::WORD,
     &endpoint::WORD,
     &existing::WORD,
+    &expect::WORD,
     &function::WORD,
     &grant::WORD,
     &group::WORD,
     &hosted_zone::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
+    &key::WORD,
     &key_pair::WORD,
     &launch_template::WORD,
     &load_balancer::WORD,
@@ -101,6 +111,7 @@ pub const WORDS: &[&Word] = &[
     &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &parameter::WORD,
     &peering::WORD,
     &policy::WORD,
     &queue::WORD,
@@ -108,14 +119,18 @@ pub const WORDS: &[&Word] = &[
     &role::WORD,
     &route_table::WORD,
     &schedule::WORD,
+    &secret::WORD,
     &security_group::WORD,
+    &service::WORD,
     &stack::WORD,
+    &stream::WORD,
     &subnet::WORD,
     &table::WORD,
     &target_group::WORD,
     &topic::WORD,
     &usage::WORD,
     &user::WORD,
+    &volume::WORD,
     &vpc::WORD,
 ];
 

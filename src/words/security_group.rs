@@ -5,10 +5,9 @@ pub mod groups;
 pub mod opened;
 mod peer;
 mod rule;
-mod services;
 mod traffic;
 
-pub use peer::EVERYWHERE;
+pub use crate::reason::firewall::EVERYWHERE;
 
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};

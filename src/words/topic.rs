@@ -87,8 +87,10 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         }
     }
     for (property, value) in encryption::of(entries, "sns", ACCOUNT_KEY).properties("", "KmsMasterKeyId") {
-        let key = value.clone();
-        to.later(move |to| encryption::allow_services(&key, "AllowPublishers", services(fifo), to));
+        let (key, condition) = (value.clone(), to.condition().clone());
+        to.later(move |to| {
+            to.under(condition, |to| encryption::allow_services(&key, "AllowPublishers", services(fifo), to));
+        });
         topic.set(property, value);
     }
     to.push_main(declaration, topic);

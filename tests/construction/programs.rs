@@ -114,13 +114,14 @@ fn access(random: &mut Random, statements: &mut Vec<String>) {
     let service = random.one(&["ec2", "ec2", "ec2", "lambda"]);
     statements.push(format!("role worker trusts {service}"));
     statements.push("bucket \"my-unique-name-of-a-test\" as uploads".to_owned());
-    statements.push("table orders < key = id >".to_owned());
+    statements.push("table orders < key id >".to_owned());
     if random.once_in(2) {
         statements.push("attach worker to v0-server0".to_owned());
     }
     let verbs = random.one(&["read", "read, write", "all", "list"]);
     statements.push(format!("grant worker {verbs} on uploads"));
     let own = if random.once_in(3) { ", role = worker" } else { "" };
-    statements.push(format!("function save < runtime = python3.13, handler = index.handler, code = \"def handler(event, context): pass\"{own} >"));
+    statements
+        .push(format!("function save < runtime = python3.13, code = \"def handler(event, context): pass\"{own} >"));
     statements.push("grant save write on orders".to_owned());
 }

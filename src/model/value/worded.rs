@@ -38,13 +38,18 @@ impl<'a> Values<'_, 'a> {
         }
         let mut found = Vec::new();
         let value = self.of_shape(expr, other, name, &mut found);
-        problems.extend(found.into_iter().map(|problem| with_words(problem, expr, words)));
+        problems.extend(found.into_iter().map(|problem| with_words(problem, expr, words, other)));
         value
     }
 }
 
 /// What is wrong with a value, where some words would have done too.
-fn with_words(mut problem: Diagnostic, expr: &Expr<'_>, words: &'static [&'static str]) -> Diagnostic {
+fn with_words(
+    mut problem: Diagnostic,
+    expr: &Expr<'_>,
+    words: &'static [&'static str],
+    other: &'static Shape,
+) -> Diagnostic {
     if problem.span() != expr.span {
         return problem;
     }
@@ -63,7 +68,12 @@ fn with_words(mut problem: Diagnostic, expr: &Expr<'_>, words: &'static [&'stati
     if problem.fix.is_some() {
         return problem;
     }
-    if let Some(rest) = problem.message.strip_prefix("expected ") {
+    if let (Shape::Reference(wanted), "unknown-name") = (other, problem.code) {
+        let help = problem.help.take();
+        let message = format!("expected {} or {}, found `{written}`", all(words), wanted.what);
+        problem = Diagnostic::error("unknown-value", message).label(expr.span, "neither of them");
+        problem.help = help;
+    } else if let Some(rest) = problem.message.strip_prefix("expected ") {
         problem.message = format!("expected {} or {rest}", all(words));
     }
     let help = problem.help.take();

@@ -6,6 +6,7 @@ mod gateways;
 mod groups;
 mod members;
 mod routes;
+mod rules;
 
 pub use gateways::NOT_WAITING;
 
@@ -80,6 +81,8 @@ struct Check<'c, 't> {
     networks: &'c Networks<'t>,
     /// How resources are called.
     called: &'c dyn Fn(usize) -> String,
+    /// Whether the rules that a resource has were looked at where they are written.
+    said: &'c dyn Fn(usize) -> bool,
     conditions: Conditions<'c, 't>,
     found: Vec<Finding<'t>>,
     /// Blocks that were offered already.
@@ -97,8 +100,12 @@ impl Check<'_, '_> {
     }
 }
 
-/// Everything that is wrong.
-pub fn check<'t>(template: &'t Template<'t>, called: &dyn Fn(usize) -> String) -> Vec<Finding<'t>> {
+/// Everything that is wrong. Of some resources it was said what is wrong with the rules of security groups in them.
+pub fn check<'t>(
+    template: &'t Template<'t>,
+    called: &dyn Fn(usize) -> String,
+    said: &dyn Fn(usize) -> bool,
+) -> Vec<Finding<'t>> {
     let Some(networks) = Networks::of(template) else { return Vec::new() };
     let conditions: FxHashMap<&str, &'t Value<'t>> =
         template.conditions.iter().map(|(name, value)| (name.as_ref(), value)).collect();
@@ -107,11 +114,12 @@ pub fn check<'t>(template: &'t Template<'t>, called: &dyn Fn(usize) -> String) -
     let condition = |name: &str| conditions.get(name).copied();
     let parameter = |id: &str| parameters.get(id).copied();
     let conditions = Conditions::new(&condition, &parameter, &template.rules);
-    let mut check = Check { networks: &networks, called, conditions, found: Vec::new(), offered: Vec::new() };
+    let mut check = Check { networks: &networks, called, said, conditions, found: Vec::new(), offered: Vec::new() };
     blocks::check(&mut check);
     members::check(&mut check);
     groups::check(&mut check);
     routes::check(&mut check);
+    rules::check(&mut check);
     gateways::check(&mut check);
     addresses::check(&mut check);
     check.found

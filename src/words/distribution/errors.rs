@@ -113,7 +113,7 @@ fn hides_errors(declaration: &Declaration<'_>, origins: &Origins<'_, '_>) -> Opt
     Some(
         Diagnostic::warning(
             "hidden-errors",
-            format!("errors 403 and 404 of `{}` become the page too, with status 200", other.id),
+            format!("errors 403 and 404 of `{}` become the page too, with status 200", other.called),
         )
         .label(spa.key, "is about all origins")
         .label(other.span, "its callers get no errors")

@@ -41,6 +41,8 @@ pub enum Kind {
 pub struct Origin<'a> {
     /// What it is called in the distribution.
     pub id: Text<'a>,
+    /// What the file calls it.
+    pub called: Text<'a>,
     /// What it wants.
     pub kind: Kind,
     /// Where it is named.
@@ -116,7 +118,8 @@ impl<'s, 'a> Origins<'s, 'a> {
             entries.push(("CustomOriginConfig", self.custom()));
         }
         let condition = declaration.and_then(|one| to.condition_of_declared(one));
-        Some(Origin { id, kind, span, condition, value: Value::map(entries) })
+        let called = declaration.map_or(id.clone(), |one| one.handle.text.into());
+        Some(Origin { id, called, kind, span, condition, value: Value::map(entries) })
     }
 
     fn custom(&self) -> Value<'a> {

@@ -5,14 +5,13 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering};
 use crate::model::input::Form;
 use crate::model::{Declaration, logical_id};
+use crate::reason::firewall::EVERYWHERE;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::Value;
 use crate::words::network::SECURITY_GROUP;
 use crate::words::{Entry, Shape, together};
 
-/// The internet, in addresses of both kinds.
-pub const EVERYWHERE: [&str; 2] = ["0.0.0.0/0", "::/0"];
 const PREFIX_LIST: &str = "AWS::EC2::PrefixList";
 
 static BLOCK: Entry = Entry::new("from", Shape::Cidr, "A block of addresses.");

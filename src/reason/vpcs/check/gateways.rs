@@ -95,7 +95,8 @@ fn waiting(check: &mut Check<'_, '_>) {
         let (name, needed) = ((check.called)(by), &check.networks.resources[on]);
         let (what, label) = match needed.kind.as_ref() {
             "AWS::EC2::VPCCidrBlock" => ("the block of addresses that it lies in", "the block"),
-            _ => ("the gateway of its VPC", "attached by this"),
+            "AWS::EC2::VPCGatewayAttachment" => ("the gateway of its VPC", "attached by this"),
+            _ => ("the transit gateway of its VPC", "attached by this"),
         };
         let message = format!("{name} needs {what}, and may be made before that is there");
         let problem = Diagnostic::warning(NOT_WAITING, message);
