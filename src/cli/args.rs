@@ -115,7 +115,7 @@ const EXPLAIN: &str = "\
 Topics:
   unknown-word                    a diagnostic's code
   bucket, words                   a word, all words
-  join                            a function
+  join, secret()                  a function; brackets tell one from a word of its name
   depends_on                      an entry of every resource
   AWS::SQS::Queue                 a resource type
   AWS::S3::Bucket.Tags.Key        a property; lists and maps on the way are not named

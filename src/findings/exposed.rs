@@ -1,4 +1,5 @@
-//! What anybody on the internet can reach and seldom should: databases, caches, and the ports that servers are managed on.
+//! Databases and caches that anybody on the internet can reach, on whatever port they listen. A rule that lets everybody in
+//! on a port that is known for what is behind it is warned of by itself.
 
 use super::{Locate, circumstances, deciding};
 use crate::diagnostic::Diagnostic;
@@ -18,9 +19,6 @@ const STORES: [&str; 4] = [
     "AWS::ElastiCache::ReplicationGroup",
     "AWS::ElastiCache::CacheCluster",
 ];
-/// The ports of SSH, Windows' remote desktop, and databases.
-const MANAGED: [u16; 8] = [22, 3389, 3306, 5432, 1433, 1521, 6379, 27017];
-
 /// A port that serves as an example of any.
 pub const ANY: Ports = Ports { first: 443, last: 443 };
 
@@ -59,13 +57,7 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
 fn asked(world: &World<'_, '_>) -> Vec<(usize, Ports)> {
     let stores = STORES.iter().flat_map(|kind| world.of_kind(kind)).copied();
     let own = |at| crate::reason::network::nodes::own_ports(world, at).unwrap_or_default();
-    let mut all: Vec<(usize, Ports)> =
-        stores.flat_map(|at| own(at).into_iter().flatten().map(move |ports| (at, ports))).collect();
-    let servers = ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup"];
-    for at in servers.iter().flat_map(|kind| world.of_kind(kind)).copied() {
-        all.extend(MANAGED.iter().map(|port| (at, Ports::one(*port))));
-    }
-    all
+    stores.flat_map(|at| own(at).into_iter().flatten().map(move |ports| (at, ports))).collect()
 }
 
 fn is_reached<'t>(world: &World<'_, 't>, at: usize, ports: Ports, trace: &mut Trace<'t>) -> bool {
@@ -90,10 +82,7 @@ fn problem(exposed: &Exposed<'_>, locate: &dyn Locate) -> Diagnostic {
     if let Some(rule) = &exposed.rule {
         problem = problem.label(locate.place(rule), "lets everybody in");
     }
-    problem.help(match port {
-        22 | 3389 => {
-            "let in only the addresses from where people log in, or use Session Manager, which needs no open port"
-        }
-        _ => "let in only what needs it: its security group, or a block of addresses; and keep it in private subnets",
-    })
+    problem.help(
+        "let in only what needs it: its security group, or a block of addresses; and keep what stores data in private subnets",
+    )
 }

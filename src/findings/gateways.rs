@@ -65,6 +65,10 @@ fn nats(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnostic)> 
 /// Internet gateways that nothing attaches.
 fn unattached(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnostic)> {
     let kind = "AWS::EC2::InternetGateway";
+    // Without a VPC to attach it to, that is done elsewhere.
+    if world.of_kind("AWS::EC2::VPC").is_empty() {
+        return Vec::new();
+    }
     let named: Vec<Option<usize>> = world
         .of_kind("AWS::EC2::VPCGatewayAttachment")
         .iter()

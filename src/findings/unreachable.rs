@@ -28,9 +28,8 @@ struct Stuck<'t> {
     who: Vec<usize>,
     what: Vec<usize>,
     verb: &'static str,
-    /// Why there is no way.
-    why: String,
-    at: Option<Way<'t>>,
+    /// Why there is no way, and where that stands; several where they stand in several subnets.
+    causes: Vec<(String, Option<Way<'t>>)>,
     circumstances: Vec<Circumstance>,
 }
 
@@ -115,19 +114,21 @@ fn look<'t>(world: &World<'_, 't>, read: &Read<'t>, who: usize, service: &'stati
     let step = deciding(&steps, Truth::No);
     let why = step.map(|step| step.text.clone()).unwrap_or_default();
     let at = step.and_then(|step| step.at.clone());
-    Some(Stuck { service, who: vec![who], what, verb, why, at, circumstances: Vec::new() })
+    Some(Stuck { service, who: vec![who], what, verb, causes: vec![(why, at)], circumstances: Vec::new() })
 }
 
 /// Adds it to those of the same cause.
 fn add<'t>(all: &mut Vec<Stuck<'t>>, new: Stuck<'t>) {
     let is_same = |known: &&mut Stuck<'t>| {
-        known.service == new.service
-            && known.at == new.at
-            && known.what == new.what
-            && known.circumstances == new.circumstances
+        known.service == new.service && known.what == new.what && known.circumstances == new.circumstances
     };
     match all.iter_mut().find(is_same) {
-        Some(known) => known.who.extend(new.who),
+        Some(known) => {
+            known.who.extend(new.who);
+            let more = new.causes.into_iter().filter(|cause| !known.causes.contains(cause));
+            let more: Vec<_> = more.collect();
+            known.causes.extend(more);
+        }
         None => all.push(new),
     }
 }
@@ -146,13 +147,15 @@ fn problem(relations: &Relations<'_>, stuck: &Stuck<'_>, locate: &dyn Locate) ->
         "{subject} may {} {}, but {}{inputs}: a request will hang, not fail",
         stuck.verb,
         names(&stuck.what),
-        stuck.why
+        joined(&stuck.causes.iter().map(|(why, _)| why.clone()).collect::<Vec<_>>())
     );
     let first = Way { resource: stuck.who[0], steps: Vec::new() };
     let mut problem = Diagnostic::warning("permitted-but-unreachable", message)
         .label(locate.place(&first), format!("no way to {} from here", shown(stuck.service)));
-    if let Some(at) = stuck.at.as_ref().filter(|at| at.resource != stuck.who[0]) {
-        problem = problem.label(locate.place(at), stuck.why.clone());
+    for (why, at) in &stuck.causes {
+        if let Some(at) = at.as_ref().filter(|at| at.resource != stuck.who[0]) {
+            problem = problem.label(locate.place(at), why.clone());
+        }
     }
     let help = remedies::of(relations, (&stuck.who, stuck.service), locate);
     if help.is_empty() { problem } else { problem.help(help) }

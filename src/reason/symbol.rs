@@ -240,13 +240,9 @@ impl<'t> Symbol<'t> {
 
     /// Whether it is another text, in which stars stand for themselves.
     pub fn equals(&self, other: &Symbol<'t>) -> Truth {
-        if self == other {
-            return Truth::Yes;
-        }
         match (self.known(), other.known()) {
             (Some(text), Some(other)) => Truth::from(text == other),
-            (_, Some(text)) if text.contains(['*', '?']) => Truth::Unknown,
-            (_, _) => self.matches(other).and(if other.has_stars() { Truth::Unknown } else { Truth::Yes }),
+            (_, _) => self.compared(other, false),
         }
     }
 
@@ -257,20 +253,22 @@ impl<'t> Symbol<'t> {
 
     /// Whether a pattern with `*` and `?` in its texts covers it. Case counts, as it does in IAM's resources.
     pub fn matches(&self, pattern: &Symbol<'t>) -> Truth {
-        if self == pattern {
+        match (self.known(), pattern.known()) {
+            (Some(text), Some(pattern)) if !pattern.contains(['*', '?']) => Truth::from(text == pattern),
+            (_, _) => self.compared(pattern, true),
+        }
+    }
+
+    fn compared(&self, other: &Symbol<'t>, has_stars: bool) -> Truth {
+        if self == other {
             return Truth::Yes;
         }
-        if let (Some(text), Some(pattern)) = (self.known(), pattern.known())
-            && !pattern.contains(['*', '?'])
-        {
-            return Truth::from(text == pattern);
-        }
         // Two resources of a stack never have one name or ARN.
-        let mut other = pattern.resources().filter(|id| !self.resources().any(|own| own == *id));
-        if other.next().is_some() {
+        let mut others = other.resources().filter(|id| !self.resources().any(|own| own == *id));
+        if others.next().is_some() {
             return Truth::No;
         }
-        let (subject, pattern) = (tokens(self, false), tokens(pattern, true));
+        let (subject, pattern) = (tokens(self, false), tokens(other, has_stars));
         let (subject, pattern) = without_ends(&subject, &pattern);
         if subject.len() > LONGEST || pattern.len() > LONGEST {
             return Truth::Unknown;

@@ -71,7 +71,8 @@ pub static LOG_GROUP: Wanted =
     Wanted { what: "a log group", resource: "AWS::Logs::LogGroup", attribute: "", prefix: "/" };
 
 /// From the page "CreateLogGroup" of the Amazon CloudWatch Logs API Reference.
-static NAME: NameRules = NameRules {
+/// Names of log groups.
+pub static NAME: NameRules = NameRules {
     service: "CloudWatch Logs",
     what: "a log group",
     names: "log groups",

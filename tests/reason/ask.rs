@@ -99,3 +99,26 @@ fn service_principal(name: &str) -> &'static str {
 fn through<'t>(world: &World<'_, 't>, who: usize, target: usize) -> Through<'t> {
     reach::reach(world, (End::Resource(who), End::Resource(target)), None, &mut Trace::silent()).through
 }
+
+/// Whether somebody may do something to a bucket or to an object in it: who, what, the object's key, and whether through
+/// the endpoint or over the internet.
+pub fn truth_of(
+    template: &Template<'_>,
+    (who, action, key, is_through): (String, String, Option<String>, bool),
+) -> Truth {
+    let place = infrac::reason::symbol::Place { region: Some("us-east-1") };
+    let relations = Relations::new(template, place, |at| template.resources[at].id.to_string());
+    let (who, target) = (position(&relations, &who), position(&relations, "Bucket"));
+    let endpoint = position(&relations, "Endpoint");
+    let answer = relations.answer(|world, read, trace| {
+        let arn = arn(world, target, key.as_deref());
+        let deed = Deed { action: &action, target, arn: &arn };
+        let through = if is_through {
+            Through::Endpoint(Symbol::text("vpce-1"), Symbol::text("vpc-1"), endpoint)
+        } else {
+            Through::Internet
+        };
+        permit::may(world, read, who, deed, &through, trace)
+    });
+    answer.truth
+}

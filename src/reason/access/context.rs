@@ -119,10 +119,7 @@ fn comparison(kind: &str) -> Option<Comparison> {
         "StringEquals" => |value, wanted| value.equals(wanted),
         "StringLike" => |value, pattern| value.matches(pattern),
         "ArnLike" | "ArnEquals" => |value, pattern| value.matches_arn(pattern),
-        "Bool" | "StringEqualsIgnoreCase" => |value, wanted| match (value.known(), wanted.known()) {
-            (Some(value), Some(wanted)) => Truth::from(value.eq_ignore_ascii_case(wanted)),
-            _ => value.equals(wanted).or(Truth::Unknown),
-        },
+        "Bool" | "StringEqualsIgnoreCase" => |value, wanted| value.lowercase().equals(&wanted.lowercase()),
         "NumericEquals" => |value, wanted| numbers(value, wanted, |value, wanted| value == wanted),
         "NumericLessThan" => |value, wanted| numbers(value, wanted, |value, wanted| value < wanted),
         "NumericLessThanEquals" => |value, wanted| numbers(value, wanted, |value, wanted| value <= wanted),

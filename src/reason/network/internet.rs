@@ -225,8 +225,8 @@ fn attached<'t>(
 fn say_at<'t>(world: &World<'_, 't>, otherwise: usize, way: Way) -> Option<crate::reason::trace::Way<'t>> {
     Some(world.way(
         match way {
-            Way::Route(at, _) | Way::Nowhere(Some(at)) | Way::Several(at) => at,
-            Way::Nowhere(None) | Way::Local | Way::Unknown => otherwise,
+            Way::Route(at, _) | Way::Several(at) => at,
+            Way::Nowhere(_) | Way::Local | Way::Unknown => otherwise,
         },
         &[],
     ))

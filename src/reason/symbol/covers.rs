@@ -42,6 +42,17 @@ pub fn tokens<'s, 't>(symbol: &'s Symbol<'t>, is_pattern: bool) -> Vec<Token<'s,
     all
 }
 
+/// Whether what is hidden may have a character in it: accounts are numbers, and regions have small letters.
+fn may_hold(hidden: &Token<'_, '_>, other: &Token<'_, '_>) -> bool {
+    match (hidden, other) {
+        (Token::Hidden(Piece::Input("AWS::AccountId")), Token::Char(c)) => c.is_ascii_digit(),
+        (Token::Hidden(Piece::Input("AWS::Region")), Token::Char(c)) => {
+            c.is_ascii_lowercase() || c.is_ascii_digit() || *c == '-'
+        }
+        (_, _) => true,
+    }
+}
+
 /// Both without what they begin and end with alike: a pattern has no choice there.
 pub fn without_ends<'a, 's, 't>(
     mut subject: &'a [Token<'s, 't>],
@@ -69,20 +80,21 @@ pub fn covers(pattern: &[Token<'_, '_>], subject: &[Token<'_, '_>], guessing: bo
         row[at + 1] = row[at] && guessing && matches!(token, Token::Hidden(_));
     }
     for one in pattern {
-        let is_hidden = matches!(one, Token::Hidden(_));
+        let is_free = *one == Token::Star || guessing && matches!(one, Token::Hidden(_));
         let mut next = vec![false; subject.len() + 1];
-        next[0] = row[0] && (*one == Token::Star || guessing && is_hidden);
+        next[0] = row[0] && is_free;
         for (at, token) in subject.iter().enumerate() {
             let same = match (one, token) {
                 (Token::One, Token::Char(_)) => true,
                 (one, token) => one == token,
             };
             let mut holds = row[at] && same;
-            // A star takes nothing more, or one more.
-            let is_free = *one == Token::Star || guessing && is_hidden;
-            holds |= is_free && (row[at + 1] || next[at] || row[at]);
-            // What the subject hides may be what the pattern wants there, and more.
-            holds |= guessing && matches!(token, Token::Hidden(_)) && (row[at + 1] || next[at] || row[at]);
+            // What is free takes nothing, or this and maybe more.
+            holds |= is_free && (row[at + 1] || may_hold(one, token) && (next[at] || row[at]));
+            // What the subject hides is nothing, or what the pattern wants there and maybe more.
+            holds |= guessing
+                && matches!(token, Token::Hidden(_))
+                && (next[at] || may_hold(token, one) && (row[at + 1] || row[at]));
             next[at + 1] = holds;
         }
         row = next;
