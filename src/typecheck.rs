@@ -2,6 +2,8 @@
 
 pub mod cloudfront;
 mod dynamic;
+mod leaves;
+pub mod names;
 mod user_data;
 mod zones;
 
@@ -38,6 +40,7 @@ pub fn check(
         let mut problems = check::resource(resource, &context);
         problems.extend(references.resource(resource));
         problems.extend(user_data::check(resource));
+        names::add(resource, &mut problems);
         problems.extend(cloudfront::check(resource, &context, region.map(AsRef::as_ref)));
         problems.extend(region.iter().flat_map(|region| zones::check(resource, region)));
         if problems.is_empty() {

@@ -178,7 +178,7 @@ fn every_function_is_described_and_its_example_compiles() {
         let source = Source::new("example.infra", function.example).with_files("example.infra", Arc::new(files));
         let found: Vec<_> = compile(&source).diagnostics.iter().map(|found| found.message.clone()).collect();
         assert!(found.is_empty(), "{name}: {found:?}");
-        let page = explain::find(name).unwrap_or_else(|missing| panic!("{missing:?}"));
+        let page = explain::find(&format!("{name}()")).unwrap_or_else(|missing| panic!("{missing:?}"));
         assert!(matches!(page, explain::Page::Function(page) if page.example == function.example), "{name}");
     }
 }

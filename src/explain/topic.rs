@@ -88,10 +88,15 @@ pub fn find(topic: &str) -> Result<Page, Missing> {
     if let Some((name, text)) = codes().find(|code| *code == topic).zip(super::page(topic)) {
         return Ok(Page::Code(CodePage { name, text }));
     }
+    // A word and a function may have one name; brackets tell the function.
+    let function = |name: &str| FUNCTIONS.iter().find(|function| function.name == name);
+    if let Some(function) = topic.strip_suffix("()").and_then(function) {
+        return Ok(Page::Function(Box::new(function::page(function))));
+    }
     if let Some(word) = crate::words::WORDS.iter().find(|word| word.name == topic) {
         return Ok(Page::Word(Box::new(word::page(word))));
     }
-    if let Some(function) = FUNCTIONS.iter().find(|function| function.name == topic) {
+    if let Some(function) = function(topic) {
         return Ok(Page::Function(Box::new(function::page(function))));
     }
     if let Some(page) = word::reserved_page(topic) {

@@ -6,7 +6,7 @@
 use super::conditions::Conditions;
 use super::references;
 use crate::domains::{is_within, normal};
-use crate::template::{Parameter, Resource, Step, Template, Value};
+use crate::template::{Parameter, Resource, Step, Template, Value, has_dynamic_reference};
 use rustc_hash::FxHashMap;
 
 const RECORD: &str = "AWS::Route53::RecordSet";
@@ -92,6 +92,10 @@ impl<'t> Search<'t> {
         known: &dyn Fn(&Value<'_>) -> Option<String>,
     ) {
         let (Some(Value::Text(name)), Some(Value::Text(kind))) = (property("Name"), property("Type")) else { return };
+        // What CloudFormation puts there is not known.
+        if has_dynamic_reference(name) {
+            return;
+        }
         let Some((key, zone)) = self.zone(property, known) else { return };
         let record = Record { resource, way, name: normal(name), kind, zone: zone.unwrap_or_default() };
         if !record.zone.is_empty() && !is_within(&record.name, &record.zone) {
@@ -180,8 +184,7 @@ pub fn said(refused: &Refused<'_>) -> (&'static str, String, String, String) {
             "cname-conflict",
             format!("`{name}` is the zone's own name, which cannot be a CNAME"),
             "has records of its own from the start".to_owned(),
-            "write an alias where it leads to something of AWS (alias = …), or addresses: a = [203.0.113.10]"
-                .to_owned(),
+            "write an alias where it leads to something of AWS, or addresses".to_owned(),
         ),
         Kind::Beside => (
             "cname-conflict",

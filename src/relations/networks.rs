@@ -4,7 +4,7 @@ use super::places::Places;
 use crate::addresses::Block;
 use crate::diagnostic::Diagnostic;
 use crate::lower::derived;
-use crate::reason::vpcs::{self, Finding, NOT_WAITING};
+use crate::reason::vpcs::{self, Finding};
 use crate::source::{Source, Span};
 
 /// Everything that AWS would refuse of them; where something could not be read, nothing is said to be missing.
@@ -28,17 +28,14 @@ fn wait_for(places: &Places<'_, '_>, on: usize) -> String {
 }
 
 fn placed(places: &Places<'_, '_>, found: Finding<'_>) -> Diagnostic {
-    let spans: Vec<Span> = found.places.iter().map(|at| places.at(at)).collect();
-    let waits_for = found.places.get(1).filter(|_| found.problem.code == NOT_WAITING).map(|on| on.resource);
-    let labels = found.places.into_iter().zip(&spans);
-    let found_problem = match found.write {
+    let write = found.waits_for.map(|on| wait_for(places, on)).or(found.write);
+    let problem = match write {
         Some(write) => found.problem.help(write),
         None => found.problem,
     };
-    let problem = labels.fold(found_problem, |problem, (at, span)| problem.label(*span, at.label));
-    if let Some(on) = waits_for {
-        return problem.help(wait_for(places, on));
-    }
+    let spans: Vec<Span> = found.places.iter().map(|at| places.at(at)).collect();
+    let labels = found.places.into_iter().zip(&spans);
+    let problem = labels.fold(problem, |problem, (at, span)| problem.label(*span, at.label));
     match (found.instead, spans.first()) {
         (Some(text), Some(span)) => instead(places.source, problem, *span, &text),
         (_, _) => problem,

@@ -19,7 +19,9 @@ pub fn check(document: &Document<'_>, region: Option<&str>) -> Vec<Diagnostic> {
             continue;
         }
         let of_edge = typecheck::cloudfront::check(resource, &context, region);
-        let problems = check::resource(resource, &context).into_iter().chain(of_edge);
+        let mut problems = check::resource(resource, &context);
+        typecheck::names::add(resource, &mut problems);
+        let problems = problems.into_iter().chain(of_edge);
         let problems = problems.filter(|problem| !may_be_filled_in(document, resource, problem.diagnostic.code));
         diagnostics.extend(problems.map(|problem| document.placed(&resource.id, problem)));
     }

@@ -7,6 +7,7 @@ mod domains;
 mod origins;
 mod regions;
 
+use super::leaves::each;
 use crate::schema::check::{Context, Path, Problem, Step, Target};
 use crate::template::{Entry, Resource, Value};
 
@@ -70,26 +71,7 @@ fn text<'v>(entries: &'v [Entry<'v>], keys: &[&str]) -> Option<&'v str> {
     }
 }
 
-/// Every single value that a place may have: items of lists, and both sides of choices.
-fn each<'v>(value: &'v Value<'v>, path: &mut Path<'v>, look: &mut dyn FnMut(&'v Value<'v>, &Path<'v>)) {
-    let mut below = |step: Step<'v>, value: &'v Value<'v>, path: &mut Path<'v>| {
-        path.push(step);
-        each(value, path, look);
-        path.pop();
-    };
-    match value {
-        Value::List(items) => items.iter().enumerate().for_each(|(at, item)| below(Step::Item(at), item, path)),
-        Value::Intrinsic("Fn::If", parts) => {
-            let Value::List(parts) = parts.as_ref() else { return };
-            path.push(Step::Key("Fn::If"));
-            parts.iter().enumerate().skip(1).for_each(|(at, part)| below(Step::Item(at), part, path));
-            path.pop();
-        }
-        one => look(one, path),
-    }
-}
-
-/// The same for the place below some keys.
+/// Every single value that the place below some keys may have.
 fn each_below<'v>(entries: &'v [Entry<'v>], keys: &[&'v str], look: &mut dyn FnMut(&'v Value<'v>, &Path<'v>)) {
     let mut path = vec![Step::Key("DistributionConfig")];
     let mut entries = entries;

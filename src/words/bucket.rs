@@ -1,7 +1,7 @@
 //! `bucket`: an S3 bucket.
 
 mod lifecycle;
-mod name;
+pub mod name;
 pub mod policy;
 
 use super::encryption::{ACCOUNT, KEY};

@@ -1,6 +1,6 @@
 //! `cache`: data in memory, kept by ElastiCache in the subnets of a VPC.
 
-mod check;
+pub mod check;
 mod memcached;
 mod serverless;
 
@@ -72,7 +72,7 @@ pub static WORD: Word = Word {
         names: "caches",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-replicationgroup.html",
-    example: "existing AWS::EC2::Subnet private-a < id = \"subnet-0a0a0a0a0a0a0a0a0\", VpcId = \"vpc-0123456789abcdef0\" >\nexisting AWS::EC2::Subnet private-c < id = \"subnet-0c0c0c0c0c0c0c0c0\", VpcId = \"vpc-0123456789abcdef0\" >\ncache sessions in private-a, private-c < engine = valkey, class = cache.t4g.micro >\noutput host = sessions.host",
+    example: "existing AWS::EC2::Subnet private-a <\n  id    = \"subnet-0a0a0a0a0a0a0a0a0\"\n  VpcId = \"vpc-0123456789abcdef0\"\n>\nexisting AWS::EC2::Subnet private-c <\n  id    = \"subnet-0c0c0c0c0c0c0c0c0\"\n  VpcId = \"vpc-0123456789abcdef0\"\n>\ncache sessions in private-a, private-c < engine = valkey, class = cache.t4g.micro >\noutput host = sessions.host",
     lower,
     ..Word::EMPTY
 };

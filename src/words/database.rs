@@ -1,7 +1,7 @@
 //! `database`: a database of RDS in the subnets of a VPC.
 
 mod check;
-mod engine;
+pub mod engine;
 mod parameters;
 mod password;
 
@@ -87,7 +87,7 @@ pub static WORD: Word = Word {
         names: "databases",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbinstance.html",
-    example: "existing AWS::EC2::Subnet private-a < id = \"subnet-0a0a0a0a0a0a0a0a0\", VpcId = \"vpc-0123456789abcdef0\" >\nexisting AWS::EC2::Subnet private-c < id = \"subnet-0c0c0c0c0c0c0c0c0\", VpcId = \"vpc-0123456789abcdef0\" >\ndatabase main-db in private-a, private-c < engine = mysql, version = \"8.4\", class = db.t3.micro, storage = 20GiB >\noutput host = main-db.host",
+    example: "existing AWS::EC2::Subnet private-a <\n  id    = \"subnet-0a0a0a0a0a0a0a0a0\"\n  VpcId = \"vpc-0123456789abcdef0\"\n>\nexisting AWS::EC2::Subnet private-c <\n  id    = \"subnet-0c0c0c0c0c0c0c0c0\"\n  VpcId = \"vpc-0123456789abcdef0\"\n>\ndatabase main-db in private-a, private-c <\n  engine  = mysql\n  version = \"8.4\"\n  class   = db.t3.micro\n  storage = 20GiB\n>\noutput host = main-db.host",
     lower,
     ..Word::EMPTY
 };

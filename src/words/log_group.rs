@@ -4,8 +4,10 @@ use super::encryption::{self, KEY};
 use super::naming::{NameRules, Unusable};
 use super::shape::{Attribute, Entry, Periods, Shape, TimeUnit, Wanted};
 use super::{Form, Group, Word, retention};
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
+use crate::source::Span;
 use crate::template::{Resource, Value};
 
 /// The description of `log_group`.
@@ -69,7 +71,8 @@ pub static LOG_GROUP: Wanted =
     Wanted { what: "a log group", resource: "AWS::Logs::LogGroup", attribute: "", prefix: "/" };
 
 /// From the page "CreateLogGroup" of the Amazon CloudWatch Logs API Reference.
-static NAME: NameRules = NameRules {
+/// Names of log groups.
+pub static NAME: NameRules = NameRules {
     service: "CloudWatch Logs",
     what: "a log group",
     names: "log groups",
@@ -121,4 +124,13 @@ pub fn arn_of<'a>(group: &Value<'a>, to: &Lowering<'_, 'a>) -> Value<'a> {
     }
     let front = super::arn("logs:${AWS::Region}:${AWS::AccountId}:log-group:");
     super::together(vec![front, group.clone(), Value::text(":*")])
+}
+
+/// What is said of its own log group has to be about one.
+pub fn retention_of_another(word: &str, retention: Span, logs: Span) -> Diagnostic {
+    let message = format!("`retention` is about the {word}'s own log group, and it writes to another");
+    Diagnostic::error("no-effect", message)
+        .label(retention, "has no effect")
+        .label(logs, "another log group")
+        .help("say it where that log group is declared")
 }

@@ -7,6 +7,7 @@ pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
+pub mod cluster;
 pub mod database;
 pub mod distribution;
 pub mod domain;
@@ -15,6 +16,7 @@ pub mod encryption;
 pub mod endpoint;
 pub mod engine_version;
 pub mod existing;
+pub mod expect;
 pub mod fifo;
 pub mod function;
 pub mod grant;
@@ -38,7 +40,6 @@ pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
-pub mod planned;
 pub mod policy;
 pub mod queue;
 pub mod raw;
@@ -53,6 +54,7 @@ pub mod secret;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
+pub mod service;
 pub mod shape;
 pub mod stack;
 pub mod statements;
@@ -87,11 +89,13 @@ pub const WORDS: &[&Word] = &[
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
+    &cluster::WORD,
     &database::WORD,
     &distribution::WORD,
     &elastic_ip::WORD,
     &endpoint::WORD,
     &existing::WORD,
+    &expect::WORD,
     &function::WORD,
     &grant::WORD,
     &group::WORD,
@@ -117,6 +121,7 @@ pub const WORDS: &[&Word] = &[
     &schedule::WORD,
     &secret::WORD,
     &security_group::WORD,
+    &service::WORD,
     &stack::WORD,
     &stream::WORD,
     &subnet::WORD,

@@ -60,8 +60,14 @@ impl NameRules {
         }
     }
 
-    /// What is wrong with a name.
+    /// What is wrong with a name, at the place where it is said.
     pub fn problem(&self, name: &str, span: Span) -> Option<Diagnostic> {
+        let (problem, why) = self.refusal(name)?;
+        Some(problem.label(span, why))
+    }
+
+    /// What is wrong with a name, and why in a few words.
+    pub fn refusal(&self, name: &str) -> Option<(Diagnostic, String)> {
         let length = name.chars().count();
         let (least, most) = self.length;
         let wrong = if !(least..=most).contains(&length) {
@@ -71,14 +77,16 @@ impl NameRules {
         } else {
             (self.also)(name)?
         };
-        let (code, why) = match wrong {
-            Unusable::Malformed(why) => ("invalid-name", why),
-            Unusable::Reserved(why) => {
-                return Some(reserved(&format!("{} keeps the name `{name}`", self.service), why, span).help(self.says));
+        Some(match wrong {
+            Unusable::Malformed(why) => {
+                let message = format!("{} does not accept `{name}` as the name of {}", self.service, self.what);
+                (Diagnostic::error("invalid-name", message).help(self.says), why)
             }
-        };
-        let message = format!("{} does not accept `{name}` as the name of {}", self.service, self.what);
-        Some(Diagnostic::error(code, message).label(span, why).help(self.says))
+            Unusable::Reserved(why) => {
+                let message = format!("{} keeps the name `{name}` for itself", self.service);
+                (Diagnostic::error("reserved-name", message).help(self.says), why)
+            }
+        })
     }
 }
 

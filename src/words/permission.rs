@@ -1,6 +1,9 @@
 //! Roles that words make for services, and the statements in their policies.
 
+use super::encryption::KEY;
 use super::policy_document;
+use crate::lower::Lowering;
+use crate::model::Declaration;
 use crate::template::{Resource, Text, Value};
 
 /// Allows actions on a resource, or on those of a list.
@@ -62,4 +65,24 @@ pub fn invoke<'a>(
     permission.set("Principal", Value::text(service));
     permission.set("SourceArn", source);
     permission
+}
+
+/// Properties that name the key that something is encrypted with.
+const KEYS: [&str; 3] = ["KmsMasterKeyId", "KmsKeyId", "KeyId"];
+
+/// The ARN of the key that a declared thing is encrypted with, where that is one of this file or written out: whoever
+/// uses the thing needs it too.
+pub fn key_of<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>) -> Option<Value<'a>> {
+    let entries = &declaration.entries;
+    let by_entry = |name: &str| {
+        let entry = declaration.word.entries.iter().find(|entry| entry.property == name)?;
+        entries.value(entry.name)
+    };
+    let named = |name: &&str| entries.property(name).map(|given| &given.value).or_else(|| by_entry(name));
+    let key = KEYS.iter().find_map(|name| named(&name))?;
+    if let Value::Text(arn) = key {
+        return (arn.starts_with("arn:") && arn.contains(":key/")).then(|| key.clone());
+    }
+    let declared = to.declaration_of(key).filter(|one| one.resource_type() == KEY.resource)?;
+    Some(Value::attribute(declared.logical_id.clone(), KEY.attribute))
 }

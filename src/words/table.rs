@@ -65,7 +65,8 @@ pub static WORD: Word = Word {
 };
 
 /// From the page "Supported data types and naming rules in Amazon DynamoDB" of the Amazon DynamoDB Developer Guide.
-static NAMES: NameRules = NameRules {
+/// Names of tables.
+pub static NAMES: NameRules = NameRules {
     service: "DynamoDB",
     what: "a table",
     names: "tables",

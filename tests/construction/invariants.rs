@@ -150,7 +150,7 @@ fn one_architecture(template: &Template) -> Vec<String> {
     let wrong = all.filter(|(_, one)| {
         let kind = one["InstanceType"].as_str().unwrap_or_default();
         let image = target(&one["ImageId"]).unwrap_or_default();
-        !image.is_empty() && image.ends_with("Arm64") != is_arm(kind)
+        !image.is_empty() && image.contains("Arm") != is_arm(kind)
     });
     wrong.map(|(id, _)| id.to_owned()).collect()
 }

@@ -124,7 +124,10 @@ impl<'s, 'a> Values<'s, 'a> {
         }
         let problem = self.undeclared(name, at);
         let front = format!("{name}.");
-        let is_near = self.stack.scopes.names_at(span).all().any(|known| known.starts_with(&front));
+        let names = self.stack.scopes.names_at(span);
+        // What starts with the name of a module is in it.
+        let is_known = word.split('.').next().is_some_and(|first| names.meaning(first).is_some());
+        let is_near = is_known || names.all().any(|known| known.starts_with(&front));
         if word.matches('.').count() > 1 && problem.fix.is_none() && !is_near && domains::looks_like_host(word) {
             return problem.help(format!("declare it, or put it in quotes if it is a domain name: \"{word}\""));
         }

@@ -8,8 +8,6 @@ mod members;
 mod routes;
 mod rules;
 
-pub use gateways::NOT_WAITING;
-
 use super::Networks;
 use crate::addresses::Block;
 use crate::diagnostic::Diagnostic;
@@ -58,13 +56,15 @@ pub struct Finding<'t> {
     pub instead: Option<String>,
     /// What to write in the language, where that is more than the problem's own help.
     pub write: Option<String>,
+    /// What is to be waited for, by its position.
+    pub waits_for: Option<usize>,
     /// Whether it is about something that is missing, so that it may stand where nobody could read it.
     pub is_absence: bool,
 }
 
 impl<'t> Finding<'t> {
     fn new(problem: Diagnostic, places: impl Into<Vec<At<'t>>>) -> Self {
-        Self { problem, places: places.into(), instead: None, write: None, is_absence: false }
+        Self { problem, places: places.into(), instead: None, write: None, waits_for: None, is_absence: false }
     }
 
     fn write(self, write: impl Into<String>) -> Self {

@@ -10,7 +10,7 @@ pub mod groups;
 mod members;
 mod public;
 
-pub use check::{At, Finding, NOT_WAITING, check};
+pub use check::{At, Finding, check};
 pub use gateways::Needed;
 
 use crate::template::{Resource, Template, Value};

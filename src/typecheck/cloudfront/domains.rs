@@ -1,10 +1,11 @@
 //! Domains that a distribution serves, and what its certificate is for.
 
-use super::{DISTRIBUTION, Look, each, each_below, value};
+use super::{DISTRIBUTION, Look, each_below, value};
 use crate::diagnostic::Diagnostic;
 use crate::domains::{covers, normal};
 use crate::schema::check::{Path, Problem, Step};
-use crate::template::{Entry, Resource, Value};
+use crate::template::{Entry, Resource, Value, has_dynamic_reference};
+use crate::typecheck::leaves::each;
 
 const CERTIFICATE: &str = "AWS::CertificateManager::Certificate";
 
@@ -21,7 +22,7 @@ pub fn of_distribution<'v>(config: &'v [Entry<'v>], look: &mut Look<'_, 'v>) {
     };
     let Some(names) = names else { return };
     each_below(config, &["Aliases"], &mut |alias, path| {
-        let Value::Text(alias) = alias else { return };
+        let Some(alias) = known(alias) else { return };
         if names.iter().any(|name| covers(name, alias)) {
             return;
         }
@@ -33,27 +34,23 @@ fn not_covered<'v>(alias: &str, names: &[&str]) -> Problem<'v> {
     let message = format!("CloudFront serves `{alias}` only with a certificate for it");
     let problem = Diagnostic::error("domain-not-covered", message);
     if names.is_empty() {
-        let help = format!("make one, and name it: certificate {alias} < zone = … >, and certificate = {alias}");
+        let help = format!("make a certificate for `{alias}` in us-east-1, and name it here");
         return Problem::value(problem.help(help), "there is no certificate");
     }
     let all: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    let help = format!("let the certificate be for it too: also = [\"{alias}\"]");
+    let help = format!("let the certificate be for `{alias}` too, or leave the domain out");
     Problem::value(problem.help(help), format!("the certificate is for {}", all.join(", ")))
 }
 
 /// The names of a certificate of the template, if all of them are known.
 fn names_of<'v>(certificate: &Value<'_>, look: &Look<'_, 'v>) -> Option<Vec<&'v str>> {
     let found = look.resource(certificate).filter(|one| one.kind == CERTIFICATE)?;
-    let text = |value: &'v Value<'v>| match value {
-        Value::Text(name) => Some(name.as_ref()),
-        _ => None,
-    };
-    let mut names = vec![text(found.get("DomainName")?)?];
+    let mut names = vec![known(found.get("DomainName")?)?];
     match found.get("SubjectAlternativeNames") {
         None => {}
         Some(Value::List(others)) => {
             for other in others.iter() {
-                names.push(text(other)?);
+                names.push(known(other)?);
             }
         }
         Some(_) => return None,
@@ -63,20 +60,19 @@ fn names_of<'v>(certificate: &Value<'_>, look: &Look<'_, 'v>) -> Option<Vec<&'v 
 
 /// A record that leads to a distribution which does not know its name.
 pub fn of_record<'v>(record: &'v Resource<'v>, look: &mut Look<'_, 'v>) {
-    let (Some(Value::Text(name)), Some(Value::Map(target))) = (record.get("Name"), record.get("AliasTarget")) else {
-        return;
-    };
+    let Some(name) = record.get("Name").and_then(known) else { return };
+    let Some(Value::Map(target)) = record.get("AliasTarget") else { return };
     let Some(host) = value(target, "DNSName") else { return };
     let distribution = look.resource(host).filter(|one| one.kind == DISTRIBUTION);
     let Some(Value::Map(config)) = distribution.and_then(|one| one.get("DistributionConfig")) else { return };
-    let Some(known) = aliases(config) else { return };
-    if known.iter().any(|alias| covers(alias, name)) {
+    let Some(served) = aliases(config) else { return };
+    if served.iter().any(|alias| covers(alias, name)) {
         return;
     }
     let name = normal(name);
     let message = format!("the distribution does not know the name `{name}`, and answers 403 to who asks for it");
     let problem = Diagnostic::warning("name-not-served", message);
-    let help = format!("let it serve the name: domains = [{name}], with a certificate for it");
+    let help = format!("let the distribution serve `{name}`, with a certificate for it");
     look.report(
         &[Step::Key("Name")],
         Problem::value(problem.help(help), "leads to a distribution that does not serve it"),
@@ -86,10 +82,18 @@ pub fn of_record<'v>(record: &'v Resource<'v>, look: &mut Look<'_, 'v>) {
 /// The domains of a distribution, if all of them are known.
 fn aliases<'v>(config: &'v [Entry<'v>]) -> Option<Vec<&'v str>> {
     let Some(list) = value(config, "Aliases") else { return Some(Vec::new()) };
-    let (mut known, mut all) = (Vec::new(), true);
-    each(list, &mut Path::new(), &mut |alias, _| match alias {
-        Value::Text(alias) => known.push(alias.as_ref()),
-        _ => all = false,
+    let (mut found, mut all) = (Vec::new(), true);
+    each(list, &mut Path::new(), &mut |alias, _| match known(alias) {
+        Some(alias) => found.push(alias),
+        None => all = false,
     });
-    all.then_some(known)
+    all.then_some(found)
+}
+
+/// A text that the template has as it is.
+fn known<'v>(value: &'v Value<'v>) -> Option<&'v str> {
+    match value {
+        Value::Text(text) => Some(text.as_ref()).filter(|text| !has_dynamic_reference(text)),
+        _ => None,
+    }
 }

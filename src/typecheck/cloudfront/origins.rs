@@ -1,9 +1,10 @@
 //! Origins that a distribution cannot reach or read.
 
-use super::{Look, each, text, value};
+use super::{Look, text, value};
 use crate::diagnostic::Diagnostic;
 use crate::schema::check::{Path, Problem, Step};
 use crate::template::{Entry, Resource, Value};
+use crate::typecheck::leaves::each;
 
 const BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const LISTENER: &str = "AWS::ElasticLoadBalancingV2::Listener";
@@ -62,7 +63,7 @@ fn only_http<'v>(
     }
     let message = format!("CloudFront asks over HTTPS, and `{called}` listens to HTTP only");
     let problem = Diagnostic::error("unreachable-origin", message);
-    let help = "let the load balancer listen to HTTPS with a certificate, or ask over HTTP: origin_protocol = http";
+    let help = "let the load balancer listen to HTTPS with a certificate, or let CloudFront ask over HTTP";
     Some(Problem::value(problem.help(help), "listens to HTTP only"))
 }
 
@@ -83,6 +84,6 @@ fn by_a_key_of_s3<'v>(bucket: &Resource<'_>, called: &str) -> Option<Problem<'v>
         "CloudFront cannot decrypt what is in `{called}`: its key is AWS's own, which lets no distribution use it"
     );
     let problem = Diagnostic::error("unreadable-origin", message);
-    let help = "leave the encryption to S3, which is free (encryption = s3), or give the bucket a key of your own";
+    let help = "leave the encryption to S3, which is free, or give the bucket a key of your own";
     Some(Problem::value(problem.help(help), "encrypted by the key aws/s3"))
 }

@@ -53,9 +53,8 @@ fn of_arn<'v>(arn: &str, one: &str, all: &str) -> Option<Problem<'v>> {
 fn of_stack<'v>(region: Option<&str>, what: &str) -> Option<Problem<'v>> {
     let region = region.filter(|region| *region != REGION && !region.starts_with("cn-"))?;
     let message = format!("CloudFront takes only a {what} of {REGION}, and the stack is meant for {region}");
-    let help = format!(
-        "make the {what} in a stack of {REGION}, and write its ARN here; or put the distribution there too: stack … < region = {REGION} >"
-    );
+    let help =
+        format!("make the {what} in a stack of {REGION}, and write its ARN here; or put the distribution there too");
     Some(Problem::value(Diagnostic::error("wrong-region", message).help(help), format!("made in {region}")))
 }
 

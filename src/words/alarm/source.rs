@@ -9,6 +9,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::template::{Resource, Value};
+use crate::words::service;
 
 /// Sets which metric it is; what is known of it.
 pub fn lower<'a>(
@@ -90,16 +91,15 @@ fn named<'a>(
     let metric = metric(on, declaration, source, to)?;
     resource.set("Namespace", Value::text(source.namespace));
     resource.set("MetricName", Value::text(metric.theirs));
-    resource.set("Dimensions", by(source, declaration, found.value));
+    resource.set("Dimensions", by(source, declaration, found.value, to));
     Some(metric)
 }
 
-fn by<'a>(source: &Source, of: &Declaration<'a>, value: Value<'a>) -> Value<'a> {
+fn by<'a>(source: &Source, of: &Declaration<'a>, value: Value<'a>, to: &Lowering<'_, 'a>) -> Value<'a> {
     match source.by {
         By::One(name) => dimensions([(name.into(), value)]),
         By::Service => {
-            let cluster = of.entries.property("Cluster").map(|cluster| cluster.value.clone());
-            let cluster = cluster.or_else(|| of.entries.value("cluster").cloned());
+            let cluster = service::cluster_of(of, to);
             let cluster = cluster.map(|cluster| ("ClusterName".into(), cluster));
             dimensions(cluster.into_iter().chain([("ServiceName".into(), value)]))
         }

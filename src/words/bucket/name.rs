@@ -10,15 +10,17 @@ use crate::words;
 const PREFIXES: &[&str] = &["xn--", "sthree-", "amzn-s3-demo-"];
 const SUFFIXES: &[&str] = &["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
+/// All of them in one sentence.
+pub const RULES: &str = "a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world";
+
 /// Reports what S3 would refuse of a name that is known at build time.
 pub fn check<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
     let Some((name, span)) = words::known_name(declaration, "BucketName") else { return };
     if let Some(problem) = problem(&name) {
-        let rules = "a bucket's name has 3 to 63 of a-z, 0-9, `-` and `.`, starts and ends with a letter or digit, and is unique in the whole world";
         to.report(
             Diagnostic::error("invalid-bucket-name", format!("S3 does not accept the bucket name `{name}`: {problem}"))
                 .label(span, problem)
-                .help(format!("{rules}{}", example(&name))),
+                .help(format!("{RULES}{}", example(&name))),
         );
     } else if let Some((_, first)) = to.take_name("buckets", name.clone(), span) {
         to.report(words::same_name("buckets", &name, span, first));
@@ -32,7 +34,7 @@ fn example(refused: &str) -> String {
 }
 
 /// Why S3 refuses a name.
-fn problem(name: &str) -> Option<String> {
+pub fn problem(name: &str) -> Option<String> {
     let allowed = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.');
     if !name.bytes().all(allowed)
         && let Some(wrong) = name.chars().find(|c| !u8::try_from(*c).is_ok_and(allowed))

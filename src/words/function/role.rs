@@ -1,7 +1,6 @@
 //! The role of a function: one of its own, which may do what the function itself needs, or one that it is given.
 
 use super::{log_group_id, role_id};
-use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -53,15 +52,7 @@ pub fn set_logs<'a>(declaration: &Declaration<'a>, function: &mut Resource<'a>) 
 pub fn check_logs(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     let entries = &declaration.entries;
     if let (Some(retention), Some(logs)) = (entries.setting("retention"), entries.setting("logs")) {
-        to.report(
-            Diagnostic::error(
-                "no-effect",
-                "`retention` is about the function's own log group, and it writes to another",
-            )
-            .label(retention.key, "has no effect")
-            .label(logs.key, "another log group")
-            .help("say it where that log group is declared"),
-        );
+        to.report(log_group::retention_of_another("function", retention.key, logs.key));
     }
 }
 

@@ -15,6 +15,9 @@ use crate::words::{attach, existing};
 /// Ways from one thing to the next that are followed.
 const DEEPEST: usize = 4;
 
+/// What is given its role by `attach`.
+const ATTACHED: [&str; 3] = ["AWS::AutoScaling::AutoScalingGroup", "AWS::EC2::Instance", "AWS::EC2::LaunchTemplate"];
+
 /// A role, user or group.
 pub struct Holding<'s, 'a> {
     /// What it is.
@@ -162,19 +165,22 @@ fn is_required(found: &Declaration<'_>) -> bool {
 }
 
 fn unknown(found: &Declaration<'_>, name: Name<'_>, none: bool) -> Diagnostic {
-    let ways = carriers::of(found.resource_type()).filter_map(|carrier| carrier.way.first());
-    let given = ways.filter_map(|first| found.entries.property(first)).map(|property| property.name.span).next();
-    let first = carriers::of(found.resource_type()).next().and_then(|carrier| carrier.way.first());
-    let first = first.copied().unwrap_or("Role");
-    problems::unknown_role(
-        name,
-        given.map(|given| (given, "given here")).or(Some((found.handle.span, "declared here"))),
-        &if none {
-            format!("give it one that is declared here, `{first} = …`, or grant to a role by its own name")
-        } else {
+    let ways = || carriers::of(found.resource_type()).map(|carrier| carrier.way);
+    let given = ways().filter_map(|way| found.entries.property(way.first()?)).map(|given| given.name.span).next();
+    let help = match (none, ways().next()) {
+        (false, _) => {
             "name the role, existing role NAME, and write that name there; or grant to the role by its name".to_owned()
-        },
-    )
+        }
+        (true, Some([property])) if !ATTACHED.contains(&found.resource_type()) => {
+            format!("give it one that is declared here, `{property} = …`, or grant to a role by its own name")
+        }
+        (true, _) if ATTACHED.contains(&found.resource_type()) => {
+            format!("give it one: attach ROLE to {}; or grant to a role by its own name", name.text)
+        }
+        (true, _) => "give it a role that is declared here, or grant to a role by its own name".to_owned(),
+    };
+    let place = given.map_or((found.handle.span, "declared here"), |given| (given, "given here"));
+    problems::unknown_role(name, Some(place), &help)
 }
 
 /// The roles that are attached to an instance which the stack does not own.

@@ -8,11 +8,13 @@ mod public;
 pub mod routes;
 pub mod tables;
 pub mod targets;
+mod way_out;
 mod zone;
 
 pub use gateways::needs_gateway;
 pub use members::{block_of, existing_as, same, subnets_of, vpc_of, vpc_of_value};
 pub use public::{is_public, public_table};
+pub use way_out::way_out;
 pub use zone::{Zone, zone_of};
 
 use super::shape::Wanted;

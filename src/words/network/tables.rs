@@ -31,6 +31,18 @@ pub struct Table<'s, 'a> {
     subnets: Vec<&'s Declaration<'a>>,
 }
 
+impl<'a> Table<'_, 'a> {
+    /// Whether it is a subnet's.
+    pub fn is_of(&self, subnet: &Declaration<'a>) -> bool {
+        self.subnets.iter().any(|one| one.logical_id == subnet.logical_id)
+    }
+
+    /// Its default route.
+    pub fn default_route(self) -> Option<Route<'a>> {
+        self.route
+    }
+}
+
 /// A route.
 pub struct Route<'a> {
     /// Its logical id.

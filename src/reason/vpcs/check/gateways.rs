@@ -6,9 +6,6 @@ use crate::reason::vpcs::{Needed, Thing};
 use crate::template::Value;
 use rustc_hash::FxHashMap;
 
-/// What is said of something that does not wait.
-pub const NOT_WAITING: &str = "missing-gateway-dependency";
-
 pub fn check(check: &mut Check<'_, '_>) {
     twice(check);
     nat(check);
@@ -99,9 +96,10 @@ fn waiting(check: &mut Check<'_, '_>) {
             _ => ("the transit gateway of its VPC", "attached by this"),
         };
         let message = format!("{name} needs {what}, and may be made before that is there");
-        let problem = Diagnostic::warning(NOT_WAITING, message);
+        let problem = Diagnostic::warning("missing-gateway-dependency", message);
         let places = [At::whole(by, "does not wait for it"), At::whole(on, label)];
+        // What to write depends on whether the text has a name for what is waited for.
         let finding = Finding::new(problem.help(format!("let it wait: DependsOn: {}", needed.id)), places);
-        check.found.push(finding.absence());
+        check.found.push(Finding { waits_for: Some(on), ..finding }.absence());
     }
 }
