@@ -1,11 +1,14 @@
 //! The whole way from a source to a template.
 
 use crate::allow::Allows;
+use crate::claims;
 use crate::diagnostic::Diagnostic;
+use crate::findings;
 use crate::lower::{self, Origins};
 use crate::model::scopes::Scopes;
 use crate::model::{self, Expanded};
 use crate::relations;
+use crate::relations::places::Places;
 use crate::source::{Source, Span};
 use crate::suggest;
 use crate::syntax::{self, Parsed};
@@ -33,13 +36,18 @@ impl Compiled<'_> {
 
 /// Compiles one source; never fails and never panics.
 pub fn compile(source: &Source) -> Compiled<'_> {
+    examined(source, |_| ()).0
+}
+
+/// Compiles one source and looks at what became of it, unless it is wrong.
+pub fn examined<'s, T>(source: &'s Source, look: impl FnOnce(&Places<'_, 's>) -> T) -> (Compiled<'s>, Option<T>) {
     suggest::begin();
     let parsed = syntax::read(source);
     let mut allows = Allows::default();
     allows.read(source, &parsed);
     let Parsed { file, mut diagnostics, fatal, .. } = parsed;
     if fatal {
-        return Compiled { template: Template::default(), origins: Origins::default(), diagnostics };
+        return (Compiled { template: Template::default(), origins: Origins::default(), diagnostics }, None);
     }
     let expanded = model::expand(&file, source);
     let is_expanded = expanded.is_some();
@@ -67,6 +75,14 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     diagnostics.extend(typed);
     let is_unsure = diagnostics.iter().any(Diagnostic::is_error);
     diagnostics.extend(relations::check(source, &resolved.stack, &lowered, is_unsure));
+    let is_sound = !diagnostics.iter().any(Diagnostic::is_error);
+    let places = Places { source, stack: &resolved.stack, lowered: &lowered };
+    diagnostics.extend(claims::check(&places, is_sound));
+    let mut looked = None;
+    if is_sound {
+        diagnostics.extend(findings::check(&lowered.template, || claims::relations(&places), &places));
+        looked = Some(look(&places));
+    }
     if !unused.is_empty() {
         // A name with a mistake is not called unused too.
         let said: FxHashSet<Span> = diagnostics.iter().map(Diagnostic::span).collect();
@@ -84,7 +100,7 @@ pub fn compile(source: &Source) -> Compiled<'_> {
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
-    Compiled { template: lowered.template, origins: lowered.origins, diagnostics }
+    (Compiled { template: lowered.template, origins: lowered.origins, diagnostics }, looked)
 }
 
 /// A name that was put together stands nowhere as it is, so that no other can be written in its place.

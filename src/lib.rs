@@ -53,12 +53,14 @@
 pub mod addresses;
 pub mod allow;
 pub mod catalog;
+mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod compile;
 pub mod diagnostic;
 pub mod domains;
 pub mod explain;
+mod findings;
 pub mod fix;
 pub mod format;
 pub mod functions;
@@ -73,6 +75,7 @@ pub mod suggest;
 pub mod syntax;
 pub mod template;
 mod typecheck;
+pub mod why;
 pub mod words;
 
 pub use compile::{Compiled, compile};

@@ -2,9 +2,9 @@
 //! uses of resources that may not be there, roles that do not trust what has them, networks that AWS refuses, and records
 //! that cannot be.
 
-mod absent;
+pub mod absent;
 pub mod networks;
-mod places;
+pub mod places;
 mod records;
 mod trust;
 

@@ -24,6 +24,8 @@ pub enum Command {
     Fmt(Fmt),
     /// Show the page of a diagnostic's code, a word, a resource type or a property
     Explain(Explain),
+    /// Say how it comes that somebody can do something, or cannot
+    Why(Why),
     /// Make a folder with a first file that builds
     New(New),
     /// Print a completion script for a shell
@@ -124,6 +126,23 @@ JSON is one object: `version` (1), `topic`, `kind` (code, word, words, function,
 property, service, services or, without a topic, topics), and the fields of that kind. What is empty
 or not known is left out; a new field does not change the version. `change` is keeps, may-replace or
 replaces; `required` is about the place that a property stands in.";
+
+/// `infrac why`
+#[derive(Debug, Args)]
+pub struct Why {
+    /// Who, the verb and what, such as web01 write uploads; then the file, unless the folder has only one
+    #[arg(value_name = "WHO VERB WHAT [FILE]")]
+    pub words: Vec<String>,
+    /// Say what is lost without something that the file declares
+    #[arg(long, value_name = "NAME")]
+    pub without: Option<String>,
+    /// The answer's format
+    #[arg(long, value_enum, default_value_t)]
+    pub format: PageFormat,
+    /// The folder that used files lie in, above the file or its own
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+}
 
 /// `infrac new`
 #[derive(Debug, Args)]

@@ -15,6 +15,8 @@ mod page;
 mod project;
 pub mod render;
 mod report;
+mod tree;
+mod why;
 
 use args::{Arguments, Command};
 use clap::{CommandFactory, Parser};
@@ -72,6 +74,7 @@ fn command(command: Command) -> io::Result<Outcome> {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Why(arguments) => why::run(&arguments),
         Command::Completions(arguments) => {
             let mut script = Vec::new();
             clap_complete::generate(arguments.shell, &mut Arguments::command(), "infrac", &mut script);

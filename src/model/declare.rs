@@ -10,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
 use crate::template::Text;
-use crate::words::{self, Identity, Naming, Word, planned};
+use crate::words::{self, Identity, Naming, Word};
 use head::Head;
 use messages::*;
 use std::borrow::Cow;
@@ -130,9 +130,7 @@ pub fn kind_of_existing<'t, 'a>(
     match words::find(text) {
         Some(word) if word.form == words::Form::Resource => return Some((word, written, rest)),
         Some(_) => diagnostics.push(expected("a word such as `instance`", "existing instance web01", written.span)),
-        None if planned::WORDS.contains(&text) || !rest.is_empty() => {
-            diagnostics.push(super::unsupported::existing_word(written))
-        }
+        None if !rest.is_empty() => diagnostics.push(super::unsupported::word(written)),
         None => diagnostics.push(kind_missing(written)),
     }
     None

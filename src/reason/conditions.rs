@@ -49,6 +49,17 @@ pub struct Circumstance {
     pub is: bool,
 }
 
+/// What some conditions are together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Combination {
+    /// Whether each of them holds.
+    pub holds: Vec<bool>,
+    /// Inputs with which that is so; empty where that is about more than inputs.
+    pub circumstances: Vec<Circumstance>,
+    /// Whether it surely can be.
+    pub sure: bool,
+}
+
 impl<'q, 't> Conditions<'q, 't> {
     /// What these names stand for.
     pub fn new(
@@ -79,6 +90,37 @@ impl<'q, 't> Conditions<'q, 't> {
         let told = builder.variables.len();
         let question = Question { given, wanted: Test::Known(false), told, variables: &builder.variables };
         self.answer(&question) == Answer::Yes
+    }
+
+    /// What some conditions can be together, each combination once; none when that is too much, or nobody knows.
+    pub fn cases(&self, names: &[&str], most: usize) -> Option<Vec<Combination>> {
+        let mut builder = Builder::new(self.condition);
+        let wanted: Vec<Test> = names.iter().map(|name| builder.named(name)).collect();
+        let told = builder.variables.len();
+        let given = builder.rules(self.rules);
+        let question = Question { given, wanted: Test::Known(true), told, variables: &builder.variables };
+        let values: Vec<Vec<Possible>> =
+            question.variables.iter().map(|variable| variable.possible(self.parameter, question.variables)).collect();
+        let combinations = values.iter().try_fold(1_usize, |all, one| all.checked_mul(one.len()));
+        let combinations = combinations.filter(|count| *count <= MOST_COMBINATIONS)?;
+        let mut found: Vec<Combination> = Vec::new();
+        let mut chosen = vec![0; values.len()];
+        for _ in 0..combinations {
+            if !self.spend(question.given.iter().chain(&wanted).map(Test::size).sum()) {
+                return None;
+            }
+            let value = |variable: usize| values[variable][chosen[variable]].value;
+            if question.given.iter().all(|test| test.holds(&value)) {
+                let holds: Vec<bool> = wanted.iter().map(|test| test.holds(&value)).collect();
+                if !found.iter().any(|known| known.holds == holds) {
+                    let sure = values.iter().zip(&chosen).all(|(values, at)| values[*at].sure);
+                    let circumstances = question.circumstances(&value, self.parameter);
+                    found.push(Combination { holds, circumstances, sure });
+                }
+            }
+            next(&mut chosen, &values);
+        }
+        (found.len() <= most).then_some(found)
     }
 
     fn answer(&self, question: &Question<'_, 't>) -> Answer {

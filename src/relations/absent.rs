@@ -18,7 +18,7 @@ pub fn problem(places: &Places<'_, '_>, found: &Unguarded<'_>) -> Diagnostic {
 }
 
 /// How the source calls an input.
-fn called(places: &Places<'_, '_>, input: &str) -> String {
+pub fn called(places: &Places<'_, '_>, input: &str) -> String {
     let named = places.stack.inputs.iter().find(|known| known.id == input).map(|input| input.name.text);
     let ours = || crate::model::pseudo_names().find(|(_, theirs)| *theirs == input).map(|(ours, _)| ours);
     named.or_else(ours).unwrap_or(input).to_owned()

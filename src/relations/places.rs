@@ -1,10 +1,12 @@
 //! Where a source says that one thing needs another, and what it calls them.
 
+use crate::findings::Locate;
 use crate::lower::Lowered;
 use crate::model::locate::Statement;
 use crate::model::names::Named;
 use crate::model::{Declaration, Stack, Values};
 use crate::reason::presence::User;
+use crate::reason::trace::Way;
 use crate::reason::vpcs::At;
 use crate::schema::check::Step;
 use crate::source::{Source, Span};
@@ -27,7 +29,16 @@ impl<'s, 'a> Places<'s, 'a> {
 
     /// The declaration that made a resource, or something beside its own.
     pub fn declaration(&self, resource: usize) -> Option<&'s Declaration<'a>> {
-        self.stack.declared_by(self.origin(resource))
+        let origin = self.origin(resource);
+        let first = self.stack.declared_by(origin)?;
+        let id = self.lowered.template.resources[resource].id.as_ref();
+        if first.logical_id == id {
+            return Some(first);
+        }
+        // A statement in a loop makes several; what is beside one of them has its id in front.
+        let all = self.stack.declarations.iter().filter(|one| one.span == origin);
+        let own = all.filter(|one| id.starts_with(one.logical_id.as_ref()));
+        own.max_by_key(|one| one.logical_id.len()).or(Some(first))
     }
 
     /// Where a resource is declared: its name, or what made it.
@@ -54,6 +65,15 @@ impl<'s, 'a> Places<'s, 'a> {
             scope = self.stack.scopes.around(alias.span);
         }
         name
+    }
+
+    /// Where a place in the template stands in the source: the value, or what made the resource.
+    pub fn place_of(&self, way: &Way<'_>) -> Span {
+        let statement = Statement::new(self.source, self.origin(way.resource));
+        let mut steps = vec![Step::Key("Properties")];
+        steps.extend(way.steps.iter().copied());
+        let found = if way.steps.is_empty() { None } else { self.value(&statement, way.resource, &steps) };
+        found.unwrap_or_else(|| self.declared(way.resource))
     }
 
     /// A place of the template: where a value stands or something is named, or else what made it.
@@ -157,6 +177,24 @@ impl<'s, 'a> Places<'s, 'a> {
             named(from)?;
             named(to).map(|value| value.span)
         })
+    }
+}
+
+impl Locate for Places<'_, '_> {
+    fn called(&self, at: usize) -> String {
+        Places::called(self, at)
+    }
+
+    fn place(&self, way: &Way<'_>) -> Span {
+        self.place_of(way)
+    }
+
+    fn input(&self, id: &str) -> String {
+        super::absent::called(self, id)
+    }
+
+    fn has_words(&self) -> bool {
+        true
     }
 }
 

@@ -17,7 +17,7 @@ pub fn review(source: &Source, region: Option<&str>) -> Vec<Diagnostic> {
     let document = Document::new(source, &read.template, &read.places);
     diagnostics.extend(names::check(&document));
     diagnostics.extend(types::check(&document, region));
-    diagnostics.extend(whole::check(&document));
+    diagnostics.extend(whole::check(&document, region));
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     diagnostics

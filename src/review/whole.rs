@@ -2,6 +2,7 @@
 
 mod networks;
 mod records;
+mod relations;
 mod trust;
 
 use super::{Document, Macros};
@@ -15,7 +16,7 @@ use rustc_hash::FxHashMap;
 
 /// Resources that wait for each other, uses of what may not be there, networks that AWS refuses, and more resources than
 /// a stack may have.
-pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
+pub fn check(document: &Document<'_>, region: Option<&str>) -> Vec<Diagnostic> {
     // What a macro makes of it is not known.
     if document.macros != Macros::None {
         return Vec::new();
@@ -26,6 +27,7 @@ pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
     all.extend(trust::check(document));
     all.extend(networks::check(document));
     all.extend(records::check(document));
+    all.extend(relations::check(document, region));
     all.extend(too_many(document.template, |at| key_of(document, at)));
     all
 }

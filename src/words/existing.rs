@@ -2,7 +2,7 @@
 
 mod check;
 pub mod exports;
-mod identity;
+pub mod identity;
 mod said;
 
 pub use check::check;

@@ -8,7 +8,7 @@
 mod held;
 mod keys;
 mod made;
-mod problems;
+pub mod problems;
 mod said;
 mod sentence;
 pub mod verbs;

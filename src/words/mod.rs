@@ -16,6 +16,7 @@ pub mod encryption;
 pub mod endpoint;
 pub mod engine_version;
 pub mod existing;
+pub mod expect;
 pub mod fifo;
 pub mod function;
 pub mod grant;
@@ -39,7 +40,6 @@ pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
-pub mod planned;
 pub mod policy;
 pub mod queue;
 pub mod raw;
@@ -95,6 +95,7 @@ pub const WORDS: &[&Word] = &[
     &elastic_ip::WORD,
     &endpoint::WORD,
     &existing::WORD,
+    &expect::WORD,
     &function::WORD,
     &grant::WORD,
     &group::WORD,

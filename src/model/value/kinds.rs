@@ -106,7 +106,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Some(Form::Identifier(of)) => of.resource == one.resource,
             _ => true,
         };
-        if kinds.iter().any(|one| identifies(one)) {
+        if kinds.iter().any(identifies) {
             return true;
         }
         if let Some(input) = self.input(expr) {

@@ -20,7 +20,7 @@ impl Networks<'_> {
         }
         let mut leads = Some(false);
         for route in self.all("AWS::EC2::Route").filter(|route| self.may_lead_out(*route)) {
-            let Some(table) = self.named(route, "RouteTableId") else { return None };
+            let table = self.named(route, "RouteTableId")?;
             let Some((given, _)) = tables.iter().find(|(_, its)| table == Thing::Own(*its)) else { continue };
             let always = [route, *given]
                 .iter()

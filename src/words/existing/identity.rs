@@ -13,10 +13,11 @@ const KNOWN: [(&str, &str); 3] =
 
 /// What identifies a declared thing.
 pub fn of(declaration: &Declaration<'_>) -> Identity {
-    *declaration.identity.get_or_init(|| of_type(declaration.resource_type()))
+    *declaration.identity.get_or_init(|| of_kind(declaration.resource_type()))
 }
 
-fn of_type(kind: &str) -> Identity {
+/// What identifies a resource of a type.
+pub fn of_kind(kind: &str) -> Identity {
     let word = WORDS.iter().find(|word| word.resource == kind && !word.resource.is_empty());
     word.map(|word| word.identity).filter(|identity| !identity.by.is_empty()).unwrap_or_else(|| by_schema(kind))
 }

@@ -1,0 +1,172 @@
+//! What somebody may do to a resource without a way to it: the request hangs, where a missing permission would fail.
+
+use super::{Locate, circumstances, deciding, joined, remedies};
+use crate::diagnostic::Diagnostic;
+use crate::reason::access::actor::{self, Identity};
+use crate::reason::access::permit::Read;
+use crate::reason::access::request::Through;
+use crate::reason::conditions::Circumstance;
+use crate::reason::deed;
+use crate::reason::network::nodes::{self, Connection};
+use crate::reason::network::reach::{self, End};
+use crate::reason::network::services;
+use crate::reason::relations::Relations;
+use crate::reason::trace::{Trace, Way};
+use crate::reason::truth::Truth;
+use crate::reason::world::World;
+use crate::words::grant::verbs;
+use rustc_hash::FxHashSet;
+
+/// More names are not listed.
+const MOST_SHOWN: usize = 3;
+/// Services that a program is seldom the one to ask: their own means lead there, or other services ask for it.
+const LEFT_OUT: [&str; 3] = ["logs", "kms", "monitoring"];
+
+/// Somebody who may do something and cannot.
+struct Stuck<'t> {
+    service: &'static str,
+    who: Vec<usize>,
+    what: Vec<usize>,
+    verb: &'static str,
+    /// Why there is no way.
+    why: String,
+    at: Option<Way<'t>>,
+    circumstances: Vec<Circumstance>,
+}
+
+/// Every such pair, those of one cause together.
+pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnostic> {
+    let mut all: Vec<Stuck<'t>> = Vec::new();
+    let mut seen: FxHashSet<(usize, &'static str)> = FxHashSet::default();
+    relations.in_each_case(|world, read, combination| {
+        if !combination.sure {
+            return;
+        }
+        for who in actors(world) {
+            for service in asked_for(world) {
+                if seen.contains(&(who, service)) {
+                    continue;
+                }
+                if let Some(stuck) = look(world, read, who, service) {
+                    seen.insert((who, service));
+                    let circumstances = combination.circumstances.clone();
+                    add(&mut all, Stuck { circumstances, ..stuck });
+                }
+            }
+        }
+    });
+    all.iter().map(|stuck| problem(relations, stuck, locate)).collect()
+}
+
+/// What stands in a network and acts as somebody.
+fn actors(world: &World<'_, '_>) -> Vec<usize> {
+    let kinds =
+        ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::Lambda::Function", "AWS::ECS::Service"];
+    let all = kinds.iter().flat_map(|kind| world.of_kind(kind)).copied();
+    let is_within = |at: &usize| matches!(nodes::connection(world, *at), Some(Connection::Within(_)));
+    all.filter(is_within).filter(|at| matches!(actor::identity(world, *at), Some(Identity::Own(_)))).collect()
+}
+
+/// The services behind the template's resources.
+fn asked_for(world: &World<'_, '_>) -> Vec<&'static str> {
+    let mut found = Vec::new();
+    for resource in &world.view.template.resources {
+        if let Some(service) = services::service_of(&resource.kind)
+            && !LEFT_OUT.contains(&service)
+            && !found.contains(&service)
+        {
+            found.push(service);
+        }
+    }
+    found
+}
+
+fn look<'t>(world: &World<'_, 't>, read: &Read<'t>, who: usize, service: &'static str) -> Option<Stuck<'t>> {
+    let ends = (End::Resource(who), End::Service(service));
+    if reach::reach(world, ends, None, &mut Trace::silent()).truth != Truth::No {
+        return None;
+    }
+    let mut what = Vec::new();
+    let mut verb = "";
+    for (at, resource) in world.view.template.resources.iter().enumerate() {
+        if services::service_of(&resource.kind) != Some(service) || world.view.is_there(resource) == Some(false) {
+            continue;
+        }
+        let Some(vocabulary) = verbs::of(&resource.kind) else { continue };
+        let may = |verb: &&'static verbs::Verb| {
+            let verb = std::slice::from_ref(*verb);
+            deed::may(world, read, (who, at), verb, &Through::Unknown, &mut Trace::silent()) == Truth::Yes
+        };
+        if let Some(found) =
+            vocabulary.verbs.iter().filter(|verb| verb.name != "read").chain(vocabulary.verbs).find(may)
+        {
+            if verb.is_empty() {
+                verb = found.name;
+            }
+            what.push(at);
+        }
+    }
+    if what.is_empty() {
+        return None;
+    }
+    let mut trace = Trace::written();
+    reach::reach(world, ends, None, &mut trace);
+    let steps = trace.into_steps();
+    let step = deciding(&steps, Truth::No);
+    let why = step.map(|step| step.text.clone()).unwrap_or_default();
+    let at = step.and_then(|step| step.at.clone());
+    Some(Stuck { service, who: vec![who], what, verb, why, at, circumstances: Vec::new() })
+}
+
+/// Adds it to those of the same cause.
+fn add<'t>(all: &mut Vec<Stuck<'t>>, new: Stuck<'t>) {
+    let is_same = |known: &&mut Stuck<'t>| {
+        known.service == new.service
+            && known.at == new.at
+            && known.what == new.what
+            && known.circumstances == new.circumstances
+    };
+    match all.iter_mut().find(is_same) {
+        Some(known) => known.who.extend(new.who),
+        None => all.push(new),
+    }
+}
+
+fn problem(relations: &Relations<'_>, stuck: &Stuck<'_>, locate: &dyn Locate) -> Diagnostic {
+    let names = |all: &[usize]| {
+        let mut shown: Vec<String> = all.iter().take(MOST_SHOWN).map(|at| locate.called(*at)).collect();
+        if all.len() > MOST_SHOWN {
+            shown.push(format!("{} more", all.len() - MOST_SHOWN));
+        }
+        joined(&shown)
+    };
+    let subject = names(&stuck.who);
+    let inputs = circumstances(&stuck.circumstances, locate);
+    let message = format!(
+        "{subject} may {} {}, but {}{inputs}: a request will hang, not fail",
+        stuck.verb,
+        names(&stuck.what),
+        stuck.why
+    );
+    let first = Way { resource: stuck.who[0], steps: Vec::new() };
+    let mut problem = Diagnostic::warning("permitted-but-unreachable", message)
+        .label(locate.place(&first), format!("no way to {} from here", shown(stuck.service)));
+    if let Some(at) = stuck.at.as_ref().filter(|at| at.resource != stuck.who[0]) {
+        problem = problem.label(locate.place(at), stuck.why.clone());
+    }
+    let help = remedies::of(relations, (&stuck.who, stuck.service), locate);
+    if help.is_empty() { problem } else { problem.help(help) }
+}
+
+/// How people call a service.
+fn shown(service: &str) -> String {
+    match service {
+        "s3" | "sqs" | "sns" => service.to_ascii_uppercase(),
+        "dynamodb" => "DynamoDB".to_owned(),
+        "secretsmanager" => "Secrets Manager".to_owned(),
+        "ssm" => "Systems Manager".to_owned(),
+        "kinesis-streams" => "Kinesis".to_owned(),
+        "lambda" => "Lambda".to_owned(),
+        other => other.to_owned(),
+    }
+}

@@ -1,0 +1,181 @@
+//! The relations of a template in every case that its conditions allow.
+
+use super::access::permit::Read;
+use super::conditions::{Circumstance, Combination, Conditions};
+use super::network::ports::Ports;
+use super::network::reach::{self, End};
+use super::references;
+use super::symbol::Place;
+use super::trace::{Step, Trace};
+use super::truth::Truth;
+use super::view::{Case, Positions, View, positions};
+use super::world::World;
+use crate::template::{Parameter, Resource, Template, Value};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// More cases than these are not looked at.
+pub const MOST_CASES: usize = 256;
+
+/// What is true of a template, whatever its inputs are.
+pub struct Relations<'t> {
+    template: &'t Template<'t>,
+    place: Place<'t>,
+    positions: Positions<'t>,
+    cases: Vec<(Case<'t>, Combination)>,
+    /// The policies that were read, in each case.
+    read: Vec<Read<'t>>,
+    /// Whether there are too many cases, or some that nobody knows.
+    is_partial: bool,
+    names: Box<dyn Fn(usize) -> String + 't>,
+}
+
+/// An answer in all cases.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer<'t> {
+    /// Yes or no where that holds in every case; no too where it fails in one that can surely be.
+    pub truth: Truth,
+    /// How the answer comes about in the case that decides it.
+    pub steps: Vec<Step<'t>>,
+    /// With which inputs that is so; empty where they do not matter.
+    pub circumstances: Vec<Circumstance>,
+}
+
+impl<'t> Relations<'t> {
+    /// The relations of a template that is deployed in a place.
+    pub fn new(template: &'t Template<'t>, place: Place<'t>, names: impl Fn(usize) -> String + 't) -> Self {
+        let conditions = asked_for(template);
+        let combinations = combinations(template, &conditions);
+        let is_partial = combinations.is_none();
+        let of = |combination: Combination| {
+            let truths = conditions.iter().copied().zip(combination.holds.iter().copied());
+            (Case::new(truths), combination)
+        };
+        let mut cases: Vec<_> = combinations.unwrap_or_default().into_iter().map(of).collect();
+        if cases.is_empty() {
+            // What a condition is is not known then.
+            cases.push((Case::default(), Combination { holds: Vec::new(), circumstances: Vec::new(), sure: true }));
+        }
+        let read = cases.iter().map(|_| Read::default()).collect();
+        Self { template, place, positions: positions(template), cases, read, is_partial, names: Box::new(names) }
+    }
+
+    /// The position of a resource.
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.positions.get(id).copied()
+    }
+
+    /// What is known of where it is deployed.
+    pub fn place(&self) -> Place<'t> {
+        self.place
+    }
+
+    /// The template.
+    pub fn template(&self) -> &'t Template<'t> {
+        self.template
+    }
+
+    /// Calls with the world of each case.
+    pub fn in_each_case(&self, mut look: impl FnMut(&World<'_, 't>, &Read<'t>, &Combination)) {
+        for ((case, combination), read) in self.cases.iter().zip(&self.read) {
+            let view = View { template: self.template, case, positions: &self.positions };
+            look(&World::new(view, self.place, &*self.names), read, combination);
+        }
+    }
+
+    /// Calls with the world of the first case, for what is the same in all of them.
+    pub fn in_first_case(&self, look: impl FnOnce(&World<'_, 't>)) {
+        if let Some((case, _)) = self.cases.first() {
+            let view = View { template: self.template, case, positions: &self.positions };
+            look(&World::new(view, self.place, &*self.names));
+        }
+    }
+
+    /// An answer from one of each case.
+    pub fn answer(&self, mut ask: impl FnMut(&World<'_, 't>, &Read<'t>, &mut Trace<'t>) -> Truth) -> Answer<'t> {
+        let mut found: Option<Answer<'t>> = None;
+        let mut is_same = true;
+        self.in_each_case(|world, read, combination| {
+            let mut trace = Trace::written();
+            let truth = ask(world, read, &mut trace);
+            // Where a case may not be, a no in it is none.
+            let truth = if truth == Truth::No && !combination.sure { Truth::Unknown } else { truth };
+            is_same &= found.as_ref().is_none_or(|before| truth == before.truth);
+            let is_worse = found.as_ref().is_none_or(|before| truth < before.truth);
+            if is_worse {
+                let circumstances = combination.circumstances.clone();
+                found = Some(Answer { truth, steps: trace.into_steps(), circumstances });
+            }
+        });
+        let mut answer =
+            found.unwrap_or(Answer { truth: Truth::Unknown, steps: Vec::new(), circumstances: Vec::new() });
+        if is_same {
+            answer.circumstances.clear();
+        }
+        if self.is_partial && answer.truth == Truth::No {
+            answer.truth = Truth::Unknown;
+        }
+        answer
+    }
+
+    /// Whether one end reaches another.
+    pub fn reach(&self, from: End, to: End, ports: Option<Ports>) -> Answer<'t> {
+        self.answer(|world, _, trace| {
+            let absent =
+                |end| matches!(end, End::Resource(at) if world.view.is_there(world.resource(at)) == Some(false));
+            // What is not there reaches nothing, and nobody asks.
+            if absent(from) || absent(to) { Truth::Yes } else { reach::reach(world, (from, to), ports, trace).truth }
+        })
+    }
+}
+
+/// The conditions that a template's resources ask for.
+fn asked_for<'t>(template: &'t Template<'t>) -> Vec<&'t str> {
+    let mut found = FxHashSet::default();
+    let mut all = Vec::new();
+    let mut add = |name: &'t str| {
+        if found.insert(name) {
+            all.push(name);
+        }
+    };
+    for resource in &template.resources {
+        if let Some(name) = references::condition(&resource.attributes) {
+            add(name);
+        }
+        in_values(resource, &mut add);
+    }
+    all
+}
+
+fn in_values<'t>(resource: &'t Resource<'t>, add: &mut dyn FnMut(&'t str)) {
+    fn walk<'t>(value: &'t Value<'t>, add: &mut dyn FnMut(&'t str)) {
+        match value {
+            Value::List(items) => items.iter().for_each(|item| walk(item, add)),
+            Value::Map(entries) => entries.iter().for_each(|(_, value)| walk(value, add)),
+            Value::Intrinsic("Fn::If", argument) => {
+                if let Value::List(parts) = argument.as_ref() {
+                    if let Some(Value::Text(name)) = parts.first() {
+                        add(name);
+                    }
+                    parts.iter().skip(1).for_each(|part| walk(part, add));
+                }
+            }
+            Value::Intrinsic(_, argument) => walk(argument, add),
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Dynamic(_) => {}
+            Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) => {}
+        }
+    }
+    resource.properties.iter().for_each(|(_, value)| walk(value, add));
+}
+
+fn combinations<'t>(template: &'t Template<'t>, names: &[&'t str]) -> Option<Vec<Combination>> {
+    if names.is_empty() {
+        return Some(Vec::new());
+    }
+    let conditions: FxHashMap<&str, &Value<'_>> =
+        template.conditions.iter().map(|(name, value)| (name.as_ref(), value)).collect();
+    let parameters: FxHashMap<&str, &Parameter<'_>> =
+        template.parameters.iter().map(|parameter| (parameter.id.as_ref(), parameter)).collect();
+    let condition = |name: &str| conditions.get(name).copied();
+    let parameter = |id: &str| parameters.get(id).copied();
+    Conditions::new(&condition, &parameter, &template.rules).cases(names, MOST_CASES)
+}
