@@ -30,20 +30,25 @@ pub fn check<'a>(places: &Places<'_, 'a>, is_sound: bool) -> Vec<Diagnostic> {
     // Of a template with mistakes nothing can be proved.
     let relations = is_sound.then(|| relations(places));
     for claim in &read {
-        for (thing, name) in &claim.what {
-            for verb in &claim.verbs {
-                match deed(*verb, (*thing, *name)) {
-                    Ok(deed) => {
-                        if let Some(relations) = &relations {
-                            problems.extend(one(places, relations, claim, (deed, *verb), (*thing, *name)));
-                        }
-                    }
-                    Err(problem) => problems.push(*problem),
+        for (what, verb) in deeds(claim) {
+            match deed(verb, what) {
+                Ok(doing) => {
+                    let relations = relations.iter();
+                    problems.extend(relations.flat_map(|relations| one(places, relations, claim, (doing, verb), what)));
                 }
+                Err(problem) => problems.push(*problem),
             }
         }
     }
     problems
+}
+
+/// Something in a claim, and its name.
+type Named<'s, 'a> = (Thing<'s, 'a>, Name<'a>);
+
+/// Each thing that a claim is about, with each verb.
+fn deeds<'c, 's, 'a>(claim: &'c Claim<'s, 'a>) -> impl Iterator<Item = (Named<'s, 'a>, Name<'a>)> + 'c {
+    claim.what.iter().flat_map(|what| claim.verbs.iter().map(|verb| (*what, *verb)))
 }
 
 /// The relations of what a source became.
@@ -82,33 +87,23 @@ fn one<'p, 'a>(
     relations: &Relations<'p>,
     claim: &Claim<'_, 'a>,
     (doing, verb): (Doing, Name<'a>),
-    what: (Thing<'_, 'a>, Name<'a>),
-) -> Option<Diagnostic> {
-    let to = end(relations, what.0)?;
-    let answer = asked(relations, (end(relations, claim.who.0)?, to), doing, claim);
+    what: Named<'_, 'a>,
+) -> Vec<Diagnostic> {
+    let Some(to) = end(relations, what.0) else { return Vec::new() };
     let asked = problems::Asked { places, claim, verb, what };
-    if let Some(problem) = problems::of(&asked, &answer) {
-        return Some(problem);
+    let mut found = Vec::new();
+    for (who, name) in &claim.who {
+        let Some(from) = end(relations, *who) else { continue };
+        let answer = self::asked(relations, (from, to), doing, (claim, claim.can));
+        found.extend(problems::of(&asked, *name, &answer));
     }
-    if !claim.only {
-        return None;
+    if claim.only && found.is_empty() {
+        found.extend(others(relations, claim, to).into_iter().find_map(|other| {
+            let answer = self::asked(relations, (other, to), doing, (claim, false));
+            problems::other(&asked, other, &answer)
+        }));
     }
-    others(relations, claim, to).into_iter().find_map(|other| {
-        let answer = self::asked(relations, (other, to), doing, &Claim { can: false, ..claim_of(claim) });
-        problems::other(&asked, other, &answer)
-    })
-}
-
-fn claim_of<'s, 'a>(claim: &Claim<'s, 'a>) -> Claim<'s, 'a> {
-    Claim {
-        only: claim.only,
-        who: claim.who,
-        can: claim.can,
-        verbs: Vec::new(),
-        what: Vec::new(),
-        ports: claim.ports,
-        span: claim.span,
-    }
+    found
 }
 
 /// The position of something; none for what the template does not have.
@@ -120,7 +115,12 @@ pub fn end(relations: &Relations<'_>, thing: Thing<'_, '_>) -> Option<End> {
 }
 
 /// Whether the claim holds: that it can, or that it cannot.
-fn asked<'t>(relations: &Relations<'t>, (from, to): (End, End), doing: Doing, claim: &Claim<'_, '_>) -> Answer<'t> {
+fn asked<'t>(
+    relations: &Relations<'t>,
+    (from, to): (End, End),
+    doing: Doing,
+    (claim, can): (&Claim<'_, '_>, bool),
+) -> Answer<'t> {
     relations.answer(|world, read, trace| {
         let is_absent =
             |end| matches!(end, End::Resource(at) if world.view.is_there(world.resource(at)) == Some(false));
@@ -134,23 +134,22 @@ fn asked<'t>(relations: &Relations<'t>, (from, to): (End, End), doing: Doing, cl
             }
             (Doing::Verbs(_) | Doing::Reach, from, to) => deed::reaches(world, (from, to), claim.ports, trace),
         };
-        if claim.can { works } else { works.negated() }
+        if can { works } else { works.negated() }
     })
 }
 
 /// Whether a whole claim holds in all cases, as far as it can be read.
 pub fn holds(relations: &Relations<'_>, claim: &Claim<'_, '_>) -> Truth {
     let mut truth = Truth::Yes;
-    for (thing, name) in &claim.what {
-        for verb in &claim.verbs {
-            let ends = end(relations, claim.who.0).zip(end(relations, *thing));
-            let (Ok(doing), Some((from, to))) = (deed(*verb, (*thing, *name)), ends) else { return Truth::Unknown };
-            truth = truth.and(asked(relations, (from, to), doing, claim).truth);
-            if claim.only {
-                let nobody = Claim { can: false, ..claim_of(claim) };
-                let others = others(relations, claim, to).into_iter();
-                truth = truth.and(Truth::all(others.map(|one| asked(relations, (one, to), doing, &nobody).truth)));
-            }
+    for (what, verb) in deeds(claim) {
+        let (Ok(doing), Some(to)) = (deed(verb, what), end(relations, what.0)) else { return Truth::Unknown };
+        for (who, _) in &claim.who {
+            let Some(from) = end(relations, *who) else { return Truth::Unknown };
+            truth = truth.and(asked(relations, (from, to), doing, (claim, claim.can)).truth);
+        }
+        if claim.only {
+            let others = others(relations, claim, to).into_iter();
+            truth = truth.and(Truth::all(others.map(|one| asked(relations, (one, to), doing, (claim, false)).truth)));
         }
     }
     truth
@@ -158,7 +157,7 @@ pub fn holds(relations: &Relations<'_>, claim: &Claim<'_, '_>) -> Truth {
 
 /// Everybody else who might: what is in a network, and the internet.
 fn others(relations: &Relations<'_>, claim: &Claim<'_, '_>, to: End) -> Vec<End> {
-    let own = end(relations, claim.who.0);
+    let own: Vec<End> = claim.who.iter().filter_map(|(who, _)| end(relations, *who)).collect();
     let mut all: Vec<End> = vec![End::Internet];
     relations.in_first_case(|world: &World<'_, '_>| {
         let _: View<'_, '_> = world.view;
@@ -168,6 +167,6 @@ fn others(relations: &Relations<'_>, claim: &Claim<'_, '_>, to: End) -> Vec<End>
             }
         }
     });
-    all.retain(|other| Some(*other) != own && *other != to);
+    all.retain(|other| !own.contains(other) && *other != to);
     all
 }

@@ -36,6 +36,14 @@ pub fn covers(pattern: &str, host: &str) -> bool {
     }
 }
 
+/// Whether a bare word looks like the name of a host: labels between dots, the last one of letters.
+pub fn looks_like_host(word: &str) -> bool {
+    let of_host = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    let is_plain = |label: &str| label.bytes().all(of_host);
+    let last = word.rsplit('.').next().unwrap_or_default();
+    word.contains('.') && word.split('.').all(is_plain) && last.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
 /// Why a domain name is none, or none for this use.
 pub fn problem(name: &str, of: Use) -> Option<String> {
     let name = name.strip_suffix('.').unwrap_or(name);
@@ -103,7 +111,7 @@ mod tests {
             assert_eq!(problem(good, Use::Host), None, "{good}");
         }
         let long = "a".repeat(64) + ".com";
-        let longer = "a.".repeat(128);
+        let longer = "a.".repeat(129);
         for bad in
             ["example", "_a.com", "a..com", "-a.com", "a-.com", "a b.com", "한글.kr", "a.*.com", "*", &long, &longer]
         {

@@ -14,6 +14,7 @@ use crate::model::Stack;
 use crate::reason;
 use crate::reason::cycles::{self, Link};
 use crate::reason::presence::{self, User};
+use crate::schema::check::Step;
 use crate::source::Source;
 use places::Places;
 use rustc_hash::FxHashMap;
@@ -30,6 +31,11 @@ pub fn check<'a>(source: &Source, stack: &Stack<'a>, lowered: &Lowered<'a>, is_u
     problems.extend(networks::check(&places, is_unsure));
     problems.extend(records::check(&places));
     problems
+}
+
+/// Whether a way leads to what a role may do.
+fn is_permission(way: &[Step<'_>]) -> bool {
+    matches!(way, [Step::Key("Properties"), Step::Key("Policies" | "ManagedPolicyArns"), ..])
 }
 
 /// The first circle, if resources refer to themselves or to later ones at all.
@@ -52,6 +58,7 @@ fn circle(places: &Places<'_, '_>) -> Option<Diagnostic> {
             from: places.called(*from),
             at: places.reference(User::Resource(*from), &way, to),
             is_group: resources[*from].kind == "AWS::EC2::SecurityGroup",
+            is_role: resources[*from].kind == "AWS::IAM::Role" && is_permission(&way),
         }
     });
     let links: Vec<Link> = links.collect();

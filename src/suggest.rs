@@ -1,5 +1,7 @@
 //! Did you mean.
 
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 use std::cell::Cell;
 
 /// Letters that a beginning needs so that the rest of the word is clear.
@@ -67,8 +69,15 @@ pub fn is_other_number(word: &str, near: &str) -> bool {
 /// Whether two names are such as people give to several of one kind: `web01` and `web02`, `public-a` and `public-c`.
 /// Which one is meant is then not sure, however near they are.
 pub fn is_sibling(name: &str, near: &str) -> bool {
-    let has_letter = |name: &str| name.rsplit_once(['-', '_']).is_some_and(|(_, last)| last.len() == 1);
-    is_other_number(name, near) || (has_letter(name) && has_letter(near))
+    let letter = |name: &str| Some(name.rsplit_once(['-', '_'])?.1.to_owned()).filter(|last| last.len() == 1);
+    let are_lettered = || letter(name).zip(letter(near)).is_some_and(|(one, other)| one != other);
+    is_other_number(name, near) || are_lettered()
+}
+
+/// Offers to write a name that is declared in the place of one that is not; not where the other one may just as well be
+/// missing, because people give such names to several of a kind.
+pub fn offer_name(problem: Diagnostic, name: &str, near: &str, span: Span) -> Diagnostic {
+    if is_sibling(name, near) { problem } else { problem.fix(format!("write `{near}`"), span, near) }
 }
 
 fn distance(lower: &str, candidate: &str) -> usize {
@@ -140,6 +149,7 @@ mod tests {
         assert!(!is_other_number("pyhton3.13", "python3.13"));
         assert!(is_sibling("web01", "web02") && is_sibling("public-a", "public-c"));
         assert!(!is_sibling("wbe01", "web01") && !is_sibling("pubilc-main", "public-main"));
+        assert!(!is_sibling("pubilc-a", "public-a") && !is_sibling("public_a", "public-a"));
     }
 
     #[test]

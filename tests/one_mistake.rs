@@ -24,6 +24,16 @@ const MISTAKES: &[(&str, &str)] = &[
     ("role api\0 trusts ec2", "control-character"),
     ("role api trusts 1234-5678-9012", "quotes-needed"),
     ("bucket 2026-images", "quotes-needed"),
+    // Who is granted something on what is there, whatever is wrong with it.
+    ("bucket \"My_Name\" as uploads\ngrant web read on uploads", "invalid-bucket-name"),
+    ("bucket \"my-unique-name\" as uploads\nrole api trusts ec\ngrant api read on uploads", "unknown-service"),
+    ("bucket \"my-unique-name\" as uploads\nrole api\ngrant api read on uploads", "incomplete-sentence"),
+    ("bucket \"my-unique-name\" as uploads\nrole api trusts ec2\ngrant api reed on uploads", "unknown-verb"),
+    ("bucket \"my-unique-name\" as uploads\ngrat web read on uploads", "unknown-word"),
+    ("quque jobs\ngrant web read on jobs", "unknown-word"),
+    // A role that is misspelled or not there is not mistrusted too.
+    ("role api trusts lamda\nAWS::IAM::InstanceProfile p < Roles = [api] >", "unknown-service"),
+    ("policy empty\nrole api trusts ec2 < policy empty >", "missing-entry"),
     // A word that stands in the wrong place is no misspelling of itself.
     ("existing attach api", "incomplete-sentence"),
 ];

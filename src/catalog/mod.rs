@@ -7,6 +7,7 @@ pub mod iam;
 pub mod images;
 pub mod instance_types;
 pub mod managed_policies;
+pub mod ports;
 pub mod regions;
 pub mod runtimes;
 pub mod service_principals;

@@ -11,7 +11,7 @@ use crate::relations::absent;
 use crate::relations::places::Places;
 use crate::source::Span;
 use crate::syntax::ast::Name;
-use crate::words::expect::claim::{Claim, REACH, Thing};
+use crate::words::expect::claim::{Claim, INTERNET, REACH, Thing};
 use crate::words::grant;
 use crate::words::grant::verbs::Vocabulary;
 
@@ -34,13 +34,6 @@ impl Asked<'_, '_, '_, '_> {
         format!("{} {what}{ports}", self.verb.text)
     }
 
-    fn who(&self) -> String {
-        match self.claim.who.0 {
-            Thing::Internet => "the internet".to_owned(),
-            Thing::Declared(_) => format!("`{}`", self.claim.who.1.text),
-        }
-    }
-
     fn span(&self) -> Span {
         self.verb.span.to(self.what.1.span)
     }
@@ -52,9 +45,10 @@ impl Asked<'_, '_, '_, '_> {
 }
 
 /// What is said of an answer that is not a yes.
-pub fn of(asked: &Asked<'_, '_, '_, '_>, answer: &Answer<'_>) -> Option<Diagnostic> {
+pub fn of(asked: &Asked<'_, '_, '_, '_>, who: Name<'_>, answer: &Answer<'_>) -> Option<Diagnostic> {
     let verb = if asked.claim.can { "cannot" } else { "can" };
-    told(asked, answer, (asked.who(), verb, asked.claim.who.1.text))
+    let called = if who.text == INTERNET { "the internet".to_owned() } else { format!("`{}`", who.text) };
+    told(asked, answer, (called, verb, who.text))
 }
 
 /// The same of somebody else than who is meant with `only`.
@@ -70,7 +64,7 @@ pub fn other(asked: &Asked<'_, '_, '_, '_>, other: End, answer: &Answer<'_>) -> 
     };
     let plain = name.trim_matches('`').to_owned();
     let plain = if other == End::Internet { "internet".to_owned() } else { plain };
-    told(asked, answer, (name, "can, too,", &plain))
+    told(asked, answer, (name, "too can", &plain))
 }
 
 fn told(
@@ -78,7 +72,8 @@ fn told(
     answer: &Answer<'_>,
     (who, verb, name): (String, &str, &str),
 ) -> Option<Diagnostic> {
-    let step = deciding(&answer.steps, answer.truth, asked.claim.can && !asked.claim.only);
+    let can = verb == "cannot";
+    let step = deciding(&answer.steps, answer.truth, can);
     let problem = match answer.truth {
         Truth::Yes => return None,
         Truth::No => {

@@ -39,7 +39,9 @@ pub fn show(format: MessageFormat, stdout: Stdout, reports: &Reports) -> io::Res
 }
 
 fn write(format: MessageFormat, files: render::Files, out: impl Write) -> io::Result<()> {
-    let style = Style::detect(|name| std::env::var(name).ok(), io::stderr().is_terminal(), None);
+    let is_terminal = io::stderr().is_terminal();
+    let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0.into());
+    let style = Style::detect(|name| std::env::var(name).ok(), is_terminal, columns);
     let mut out = BufWriter::new(out);
     render::render(format, &style, files, &mut out)?;
     out.flush()

@@ -4,11 +4,13 @@
 mod function;
 mod topic;
 pub mod types;
+mod verbs;
 mod word;
 mod words;
 
 pub use function::{ArgumentPage, FunctionPage};
 pub use topic::{CodePage, Missing, Page, Topics, find, topics};
+pub use verbs::{TogetherPage, VerbPage, VerbsPage};
 pub use word::{AttributePage, EntryPage, ExistingPage, InputType, RelationPage, ReservedPage, WordPage};
 pub use words::{GroupOfWords, ListedWord, WordsPage};
 

@@ -1,6 +1,8 @@
 //! A word's page.
 
+use super::VerbsPage;
 use super::types::{self, Property, PropertyPage, Reference, Wants};
+use super::verbs;
 use crate::model::input::TYPES;
 use crate::schema;
 use crate::suggest;
@@ -51,6 +53,9 @@ pub struct WordPage {
     /// What can be taken from it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub attributes: Vec<AttributePage>,
+    /// What can be granted on it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub verbs: Vec<VerbsPage>,
     /// A program that compiles.
     pub example: &'static str,
     /// Other files that the program names, with their texts.
@@ -169,6 +174,7 @@ pub fn page(word: &'static Word) -> WordPage {
         entries: word.entries.iter().map(|one| entry(one, word.resource)).collect(),
         reserved: super::entries().filter(|_| word.form == Form::Resource).collect(),
         attributes: attributes(word),
+        verbs: verbs::of(word),
         example: word.example,
         files: word.files,
     }

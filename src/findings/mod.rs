@@ -3,6 +3,7 @@
 
 mod exposed;
 mod gateways;
+mod public_policy;
 mod remedies;
 mod unreachable;
 
@@ -36,13 +37,21 @@ pub fn check<'t>(
     relations: impl FnOnce() -> Relations<'t>,
     locate: &dyn Locate,
 ) -> Vec<Diagnostic> {
-    if !template.resources.iter().any(|resource| NETWORKS.contains(&resource.kind.as_ref())) {
+    let has = |kinds: &[&str]| template.resources.iter().any(|resource| kinds.contains(&resource.kind.as_ref()));
+    let (has_networks, has_policies) = (has(&NETWORKS), has(&[public_policy::POLICY]));
+    if !has_networks && !has_policies {
         return Vec::new();
     }
     let relations = relations();
-    let mut found = unreachable::check(&relations, locate);
-    found.extend(exposed::check(&relations, locate));
-    found.extend(gateways::check(&relations, locate));
+    let mut found = Vec::new();
+    if has_networks {
+        found.extend(unreachable::check(&relations, locate));
+        found.extend(exposed::check(&relations, locate));
+        found.extend(gateways::check(&relations, locate));
+    }
+    if has_policies {
+        found.extend(public_policy::check(&relations, locate));
+    }
     found
 }
 

@@ -1,6 +1,7 @@
 //! Under which conditions things are there that a statement makes for others.
 
 use super::Lowering;
+use crate::model::Declaration;
 use crate::reason::conditions::{Answer, Conditions};
 use crate::reason::references::{self, Guard};
 use crate::syntax::ast::Binary;
@@ -25,6 +26,14 @@ impl<'a> Lowering<'_, 'a> {
     pub fn condition_of(&self, id: &str) -> Condition<'a> {
         let position = self.positions.get(&self.template.resources, id)?;
         references::condition(&self.template.resources[position].attributes).map(|name| Text::Owned(name.to_owned()))
+    }
+
+    /// The condition that something declared is made under: its own, and what it took over, where that is known yet.
+    pub fn condition_of_declared(&self, declaration: &Declaration<'a>) -> Condition<'a> {
+        match self.place(&declaration.logical_id) {
+            Some(_) if !declaration.existing => self.condition_of(&declaration.logical_id),
+            _ => declaration.condition.clone(),
+        }
     }
 
     /// The condition that holds where all of some do.

@@ -75,8 +75,9 @@ pub fn lower<'a>(stack: &Stack<'a>) -> Lowered<'a> {
         (link.word.link)(link, &mut to);
     }
     to.condition = None;
-    std::mem::take(&mut to.later).into_iter().for_each(|run| run(&mut to));
+    to.run_later();
     crate::words::WORDS.iter().for_each(|word| (word.finish)(&mut to));
+    to.run_later();
     waiting::let_wait(&mut to);
     sections::rest(&mut to);
     secrets::check(&mut to);
@@ -129,6 +130,10 @@ impl<'s, 'a> Lowering<'s, 'a> {
             has_forwards: false,
             later: Vec::new(),
         }
+    }
+
+    fn run_later(&mut self) {
+        std::mem::take(&mut self.later).into_iter().for_each(|run| run(self));
     }
 
     /// Puts something off until all statements are lowered: what changes the resource of another one.

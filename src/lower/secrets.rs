@@ -27,6 +27,10 @@ const METADATA: Shown = Shown { place: "metadata", help: "leave it out of the me
 const DESCRIPTION: Shown =
     Shown { place: "a description", help: "who may look at the resource reads its description: leave the secret out" };
 const TAG: Shown = Shown { place: "a tag", help: "tags are shown to many and copied to bills: leave the secret out" };
+const PARAMETER: Shown = Shown {
+    place: "a parameter",
+    help: "a parameter is not encrypted: keep the secret in Secrets Manager, secret NAME < value = … >",
+};
 const USER_DATA: Shown = Shown {
     place: "user data",
     help: "who may describe the instance, and all that runs on it, can read this: let it fetch the secret when it starts",
@@ -67,6 +71,7 @@ fn shown_by<'r, 'a>(resource: &'r Resource<'a>) -> impl Iterator<Item = (&'r Ent
     let attributes = resource.attributes.iter().filter(|(name, _)| name == "Metadata").map(|one| (one, METADATA));
     let properties = resource.properties.iter().filter_map(|one| match one.0.as_ref() {
         "UserData" | "LaunchTemplateData" => Some((one, USER_DATA)),
+        "Value" if resource.kind == "AWS::SSM::Parameter" => Some((one, PARAMETER)),
         name if name.ends_with("Description") => Some((one, DESCRIPTION)),
         name if name.ends_with("Tags") => Some((one, TAG)),
         _ => None,

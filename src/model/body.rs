@@ -194,6 +194,10 @@ impl<'a> Reader<'_, 'a> {
                     span: sentence.span,
                 });
             }
+            (Shape::Sentence(form), Some(_)) => diagnostics.push(match self.starts_a_body(sentence) {
+                Some((name, before)) => two_on_a_line(name, before),
+                None => sentence_expected(word, form),
+            }),
             // A switch that stands alone is on: `param password: string < secret >`.
             (Shape::Bool | Shape::TextOrYes, None) if sentence.arguments.is_empty() => {
                 if let Some(first) = entries.settings.iter().find(|setting| setting.entry.name == word.text) {
@@ -221,20 +225,20 @@ impl<'a> Reader<'_, 'a> {
             let ExprKind::Word(text) = argument.value.kind else { continue };
             let continues = arguments.get(index + 1).is_some_and(|next| !next.after_comma);
             if argument.after_comma && continues && is_word(text) {
-                let comma = Span { start: arguments[index - 1].value.span.end, end: argument.value.span.start };
-                diagnostics.push(
-                    Diagnostic::error(
-                        "two-sentences-on-a-line",
-                        format!("`{text} …` is a sentence of its own and needs its own line"),
-                    )
-                    .label(argument.value.span, "a second sentence starts here")
-                    .help("a comma inside a sentence continues its list")
-                    .fix("start a new line", comma, "\n  "),
-                );
+                let name = Name { text, span: argument.value.span };
+                diagnostics.push(two_on_a_line(name, arguments[index - 1].value.span));
                 return index;
             }
         }
         arguments.len()
+    }
+
+    /// Whether the last argument of a sentence with a body is an entry that has one: `key id, capacity < … >`.
+    fn starts_a_body(self, sentence: &Sentence<'a>) -> Option<(Name<'a>, Span)> {
+        let (last, rest) = sentence.arguments.split_last().filter(|(last, _)| last.after_comma)?;
+        let ExprKind::Word(text) = last.value.kind else { return None };
+        let is_body = self.entry(text).is_some_and(|entry| matches!(entry.shape, Shape::Body(_)));
+        is_body.then_some((Name { text, span: last.value.span }, rest.last()?.value.span))
     }
 
     fn unknown(self, key: Name<'a>) -> Diagnostic {

@@ -59,7 +59,10 @@ impl<'a> Values<'_, 'a> {
 
     /// The condition that holds where another one does not.
     pub fn condition_without(self, name: &str) -> Text<'a> {
-        let test = Value::Intrinsic("Condition", Box::new(Value::text(name.to_owned())));
+        // As the other branch of an `if` has it: a test by its name, if somebody gave it one.
+        let is_named = self.stack.bindings.iter().any(|binding| binding.id == name);
+        let known = self.stack.needs.borrow().test(name).filter(|_| !is_named).cloned();
+        let test = known.unwrap_or_else(|| Value::Intrinsic("Condition", Box::new(Value::text(name.to_owned()))));
         self.condition_called(format!("Not{name}"), not(test))
     }
 

@@ -1,5 +1,6 @@
 //! The head of a declaration: `WORD name [as handle] [was old-name] relations…`.
 
+mod domain;
 mod head;
 mod messages;
 
@@ -9,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::syntax::ast::{Argument, Expr, ExprKind, Name, Sentence};
 use crate::template::Text;
-use crate::words::{self, Identity, Naming, Word, planned};
+use crate::words::{self, Identity, Naming, Word};
 use head::Head;
 use messages::*;
 use std::borrow::Cow;
@@ -30,6 +31,8 @@ pub struct Declaration<'a> {
     pub handle: Name<'a>,
     /// Its logical id in the template.
     pub logical_id: Text<'a>,
+    /// What its logical id adds to a domain name, which tells it from others of that name.
+    pub told_as: &'static str,
     /// The name it had before, which stays its physical name.
     pub former: Option<Name<'a>>,
     /// Whether the stack does not own it.
@@ -127,9 +130,7 @@ pub fn kind_of_existing<'t, 'a>(
     match words::find(text) {
         Some(word) if word.form == words::Form::Resource => return Some((word, written, rest)),
         Some(_) => diagnostics.push(expected("a word such as `instance`", "existing instance web01", written.span)),
-        None if planned::WORDS.contains(&text) || !rest.is_empty() => {
-            diagnostics.push(super::unsupported::existing_word(written))
-        }
+        None if !rest.is_empty() => diagnostics.push(super::unsupported::word(written)),
         None => diagnostics.push(kind_missing(written)),
     }
     None
@@ -158,6 +159,7 @@ pub fn declaration<'a>(
         quoted,
         handle: name,
         logical_id: Cow::Borrowed(""),
+        told_as: "",
         former: None,
         existing,
         identity: OnceCell::new(),
@@ -170,7 +172,8 @@ pub fn declaration<'a>(
         span: sentence.span,
     };
     head.rest(&mut declaration);
-    declaration.logical_id = head.logical_id(&declaration, sentence.body.as_ref(), &around.prefix);
+    declaration.told_as = domain::told_as(&declaration, sentence.body.as_ref());
+    declaration.logical_id = head.logical_id(&declaration, &around.prefix);
     (Some(declaration), head.diagnostics)
 }
 

@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Name, Parameter, Sentence, Setting};
-use crate::words::{self, planned};
+use crate::words;
 
 /// A `param` below an `if`: CloudFormation asks for all of them.
 pub fn param_inside(parameter: &Parameter<'_>) -> Diagnostic {
@@ -22,34 +22,12 @@ pub fn not_yet(what: &str, span: Span) -> Diagnostic {
     .label(span, "not supported yet")
 }
 
-/// A first word that is no word of this version.
+/// A first word, or the one behind `existing`, that is no word of the language.
 pub fn word(name: Name<'_>) -> Diagnostic {
-    if planned::WORDS.contains(&name.text) || planned::STATEMENTS.contains(&name.text) {
-        let problem = not_yet(&format!("`{}`", name.text), name.span);
-        return match planned::resource_type(name.text) {
-            Some(kind) => problem
-                .help(format!("until then, declare it by its CloudFormation type: {kind} NAME < Property = value >")),
-            None => problem.help("until then, leave it out"),
-        };
-    }
-    unknown(name)
-}
-
-/// The word behind `existing`, when it names no kind of this version.
-pub fn existing_word(name: Name<'_>) -> Diagnostic {
-    match planned::resource_type(name.text) {
-        Some(kind) => not_yet(&format!("`{}`", name.text), name.span)
-            .help(format!("until then, name it by its CloudFormation type: existing {kind} NAME < id = \"…\" >")),
-        None => unknown(name),
-    }
-}
-
-fn unknown(name: Name<'_>) -> Diagnostic {
     let known = || words::WORDS.iter().map(|word| word.name);
-    let later = planned::WORDS.iter().chain(planned::STATEMENTS).copied();
     let problem = Diagnostic::error("unknown-word", format!("`{}` is not a word of the language", name.text))
         .label(name.span, "unknown word");
-    match suggest::nearest(name.text, known().chain(later)) {
+    match suggest::nearest(name.text, known()) {
         Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
         None => problem.help(format!(
             "a statement starts with one of {}, or with a CloudFormation type such as AWS::SQS::Queue",

@@ -45,6 +45,8 @@ pub struct Link {
     pub at: Option<Span>,
     /// Whether it is a security group.
     pub is_group: bool,
+    /// Whether it is a role whose permissions could stand in a statement of their own.
+    pub is_role: bool,
 }
 
 /// What is said of a cycle. For one of a single resource, `declared` is where that is declared.
@@ -73,6 +75,8 @@ pub fn problem(links: &[Link], declared: Span) -> Diagnostic {
     }
     problem.help(if links.iter().all(|link| link.is_group) {
         "make one of the rules a resource of its own, of the type AWS::EC2::SecurityGroupIngress or …Egress, which refers to both groups"
+    } else if links.iter().any(|link| link.is_role) {
+        "say what the role may do in a policy of its own, which nothing waits for: grant ROLE VERB on …, or attach POLICY to ROLE"
     } else {
         "leave out one of the references, or move it into a resource of its own that refers to both"
     })

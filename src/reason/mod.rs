@@ -8,6 +8,7 @@ pub mod carriers;
 pub mod conditions;
 pub mod cycles;
 pub mod deed;
+pub mod firewall;
 pub mod network;
 pub mod presence;
 pub mod records;

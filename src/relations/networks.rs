@@ -9,7 +9,8 @@ use crate::source::{Source, Span};
 
 /// Everything that AWS would refuse of them; where something could not be read, nothing is said to be missing.
 pub fn check(places: &Places<'_, '_>, is_unsure: bool) -> Vec<Diagnostic> {
-    let found = vpcs::check(&places.lowered.template, &|at| places.called(at));
+    let by_word = |at: usize| places.declaration(at).is_some_and(|made| !made.word.is_raw());
+    let found = vpcs::check(&places.lowered.template, &|at| places.called(at), &by_word);
     let sure = found.into_iter().filter(|found| !(found.is_absence && is_unsure));
     sure.map(|found| placed(places, found)).collect()
 }
@@ -30,7 +31,11 @@ fn placed(places: &Places<'_, '_>, found: Finding<'_>) -> Diagnostic {
     let spans: Vec<Span> = found.places.iter().map(|at| places.at(at)).collect();
     let waits_for = found.places.get(1).filter(|_| found.problem.code == NOT_WAITING).map(|on| on.resource);
     let labels = found.places.into_iter().zip(&spans);
-    let problem = labels.fold(found.problem, |problem, (at, span)| problem.label(*span, at.label));
+    let found_problem = match found.write {
+        Some(write) => found.problem.help(write),
+        None => found.problem,
+    };
+    let problem = labels.fold(found_problem, |problem, (at, span)| problem.label(*span, at.label));
     if let Some(on) = waits_for {
         return problem.help(wait_for(places, on));
     }

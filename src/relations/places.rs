@@ -201,11 +201,20 @@ impl Locate for Places<'_, '_> {
 /// What a resource is that a declaration makes beside its own.
 fn part(kind: &str) -> &str {
     match kind {
+        "AWS::AutoScaling::ScalingPolicy" => "scaling policy",
         "AWS::EC2::EIP" => "elastic IP",
         "AWS::EC2::InternetGateway" => "internet gateway",
+        "AWS::EC2::LaunchTemplate" => "launch template",
         "AWS::EC2::Route" => "route",
         "AWS::EC2::RouteTable" => "route table",
+        "AWS::EC2::SecurityGroup" => "security group",
+        "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => "rule",
         "AWS::EC2::VPCGatewayAttachment" => "attachment",
+        "AWS::EC2::VolumeAttachment" => "attachment",
+        "AWS::ElastiCache::SubnetGroup" | "AWS::RDS::DBSubnetGroup" => "subnet group",
+        "AWS::ElasticLoadBalancingV2::Listener" => "listener",
+        "AWS::ElasticLoadBalancingV2::ListenerCertificate" => "certificate",
+        "AWS::ElasticLoadBalancingV2::TargetGroup" => "target group",
         "AWS::IAM::InstanceProfile" => "instance profile",
         "AWS::S3::BucketPolicy" => "policy",
         _ => kind,

@@ -51,6 +51,7 @@ fn circle(document: &Document<'_>) -> Option<Diagnostic> {
             from: format!("`{}`", from.id),
             at: Some(document.value(&way)),
             is_group: from.kind == "AWS::EC2::SecurityGroup",
+            is_role: false,
         }
     });
     let links: Vec<Link> = links.collect();

@@ -106,10 +106,10 @@ fn absent<'v>(letter: &str, region: &str) -> Option<Problem<'v>> {
 /// What is said of a zone, with the place where the region is said.
 pub fn labelled(problem: Diagnostic, stack: &Stack<'_>) -> Diagnostic {
     let region = stack.settings.as_ref().and_then(|settings| settings.entries.setting("region"));
+    // What is said of a region says its name first or last.
+    let names = |message: &str, name: &str| message.starts_with(name) || message.ends_with(name);
     let is_about = |region: &&Setting<'_>| match &region.value {
-        SettingValue::Value(Value::Text(name)) => {
-            CODES.contains(&problem.code) && problem.message.contains(name.as_ref())
-        }
+        SettingValue::Value(Value::Text(name)) => CODES.contains(&problem.code) && names(&problem.message, name),
         _ => false,
     };
     match region.filter(is_about) {

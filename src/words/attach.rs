@@ -1,4 +1,5 @@
-//! `attach ROLE to INSTANCE, …`: gives instances a role; `attach POLICY to ROLE, …`: gives others a policy.
+//! `attach ROLE to INSTANCE, …`: gives instances a role; `attach POLICY to ROLE, …`: gives others a policy;
+//! `attach VOLUME to INSTANCE`: gives an instance a disk, or an address.
 
 mod association;
 mod first;
@@ -6,6 +7,7 @@ mod found;
 mod policy;
 mod role;
 mod sentence;
+mod thing;
 
 use super::shape::{Entry, RelationRule, Shape};
 use super::statements::ROLE;
@@ -19,12 +21,12 @@ use first::First;
 pub static WORD: Word = Word {
     name: "attach",
     form: Form::Link,
-    summary: "Gives instances a role, and roles, users and groups a policy. Instances that the stack does not own are found when it is deployed, by their id or Name tag.",
-    sentence: "attach ROLE to INSTANCE, … < … >, or attach POLICY to ROLE, USER or GROUP, …",
+    summary: "Gives instances a role, roles, users and groups a policy, and an instance a volume or an address. Instances that the stack does not own are found when it is deployed, by their id or Name tag.",
+    sentence: "attach ROLE to INSTANCE, … < … >, or attach POLICY to ROLE, USER or GROUP, …, or attach VOLUME or ADDRESS to INSTANCE",
     relations: &[RelationRule {
         keyword: "to",
         required: true,
-        summary: "say which instances get the role, or which roles, users and groups the policy",
+        summary: "say which instances get the role, which roles, users and groups the policy, or which instance the volume or address",
     }],
     entries: &[Entry::new("replace", Shape::Bool, "Whether the role of an instance that the stack does not own may take the place of another one, which does not come back when the stack is deleted.").or("no")],
     defaults: &[
@@ -43,6 +45,7 @@ fn link<'s, 'a>(link: &'s Link<'a>, to: &mut Lowering<'s, 'a>) {
     let Some(sentence) = sentence::read(link, to) else { return };
     match first::of(sentence.first, to) {
         Some(First::Role(role)) => role::attach(link, role, sentence.targets("instance", to), to),
+        Some(First::Thing(thing)) => thing::attach(link, thing, sentence.targets("instance", to), to),
         Some(First::Policy(policy)) => policy::attach(link, &policy, sentence.targets("role, user or group", to), to),
         // What it would be attached to may be wrong too.
         None => _ = sentence.targets("instance", to),
@@ -63,10 +66,11 @@ fn of_roles<'s, 'a>(to: &Lowering<'s, 'a>) -> impl Iterator<Item = (&'s Link<'a>
 
 /// Whether a statement names the same target.
 fn has_target(link: &Link<'_>, target: Name<'_>, to: &Lowering<'_, '_>) -> bool {
-    let of = |name: Name<'_>| to.values().declaration(name.text, name.span).map(|one| one.handle.span);
+    let of = |name: Name<'_>| to.values().declaration(name.text, name.span);
     sentence::names(link).skip(1).any(|name| match (of(name), of(target)) {
         (None, None) => name.text == target.text,
-        (one, other) => one == other,
+        (Some(one), Some(other)) => std::ptr::eq(one, other),
+        (Some(_), None) | (None, Some(_)) => false,
     })
 }
 

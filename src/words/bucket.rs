@@ -4,11 +4,13 @@ mod lifecycle;
 mod name;
 pub mod policy;
 
+use super::encryption::{ACCOUNT, KEY};
+use super::resource_policy::{self, OF_BUCKETS};
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::{Form, Group, Word, retention, shared};
-use crate::lower::{Lowering, derived};
+use crate::lower::Lowering;
 use crate::model::Declaration;
-use crate::template::{self, Resource, Value};
+use crate::template::{self, Items, Resource, Value};
 use std::sync::LazyLock;
 
 /// The description of `bucket`.
@@ -20,7 +22,7 @@ pub static WORD: Word = Word {
     summary: "Stores objects in S3.",
     sentence: "bucket NAME [as HANDLE] [was OLD-NAME] < … >",
     entries: &[
-        Entry::new("encryption", Shape::Choice(&["s3", "kms"]), "The key that objects are encrypted with: one of S3, or the account's KMS key for S3 (requests to KMS cost money).").or("s3").sets("BucketEncryption"),
+        Entry::new("encryption", Shape::Or(&["s3", ACCOUNT], &Shape::Reference(&KEY)), "The key that objects are encrypted with: one of S3, the account's KMS key for S3, or a key of yours (requests to KMS cost money).").or("s3").sets("BucketEncryption"),
         Entry::new("lifecycle", Shape::Body(lifecycle::ENTRIES), "What happens to objects as they grow old.").or("incomplete uploads are removed after 7 days").sets("LifecycleConfiguration"),
         Entry::new("name", Shape::Name, "The bucket's name where it differs from the declared one; `generated` leaves it to CloudFormation.").or("the declared name").sets("BucketName"),
         Entry::new("on_delete", Shape::Choice(&["retain", "delete"]), "Whether the bucket stays when the stack is deleted. A bucket with objects in it cannot be deleted.").or("retain"),
@@ -64,10 +66,6 @@ static SSE_S3: Defaults = LazyLock::new(|| encryption(Value::map([("SSEAlgorithm
 static SSE_KMS: Defaults =
     LazyLock::new(|| encryption(Value::map([("SSEAlgorithm", Value::text("aws:kms"))]), Some(Value::Bool(true))));
 static VERSIONED: Defaults = LazyLock::new(|| vec![("Status".into(), Value::text("Enabled"))]);
-static WITHOUT_TLS: Defaults = LazyLock::new(|| {
-    // The service compares with the JSON value false; the text "false" is not understood by every checker.
-    vec![("Bool".into(), Value::map([("aws:SecureTransport", Value::Bool(false))]))]
-});
 
 fn access_block(on: bool) -> Vec<template::Entry<'static>> {
     ["BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets"]
@@ -75,7 +73,7 @@ fn access_block(on: bool) -> Vec<template::Entry<'static>> {
         .into()
 }
 
-fn encryption(by_default: Value<'static>, bucket_key: Option<Value<'static>>) -> Vec<template::Entry<'static>> {
+fn encryption<'a>(by_default: Value<'a>, bucket_key: Option<Value<'a>>) -> Vec<template::Entry<'a>> {
     let rule = bucket_key
         .map(|on| ("BucketKeyEnabled", on))
         .into_iter()
@@ -95,8 +93,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let open = entries.text("public_access").is_some_and(|text| text == "allow");
     bucket.set("PublicAccessBlockConfiguration", shared(if open { &ALLOW_ALL } else { &BLOCK_ALL }));
     bucket.set("OwnershipControls", shared(&OWNER_ENFORCED));
-    let kms = entries.text("encryption").is_some_and(|text| text == "kms");
-    bucket.set("BucketEncryption", shared(if kms { &SSE_KMS } else { &SSE_S3 }));
+    bucket.set("BucketEncryption", encrypted(declaration));
     if entries.on("versioning", false) {
         bucket.set("VersioningConfiguration", shared(&VERSIONED));
     }
@@ -105,18 +102,25 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     to.push(tls_policy(&id), declaration.span);
 }
 
+/// With which key objects are encrypted.
+fn encrypted<'a>(declaration: &Declaration<'a>) -> Value<'a> {
+    let usual = Value::text("s3");
+    let given = declaration.entries.value("encryption").map_or(usual.clone(), |given| given.or(&usual));
+    let by = &mut |value: &Value<'a>| {
+        Some(match value {
+            value if *value == usual => shared(&SSE_S3),
+            Value::Text(word) if word == ACCOUNT => shared(&SSE_KMS),
+            key => {
+                let with = [("SSEAlgorithm", Value::text("aws:kms")), ("KMSMasterKeyID", key.clone())];
+                Value::Map(Items::Owned(encryption(Value::map(with), Some(Value::Bool(true)))))
+            }
+        })
+    };
+    given.changed(by).unwrap_or_else(|| shared(&SSE_S3))
+}
+
 fn tls_policy<'a>(bucket: &str) -> Resource<'a> {
-    let mut policy = Resource::new(derived(bucket, "Policy"), "AWS::S3::BucketPolicy", 2);
-    policy.set("Bucket", Value::reference(bucket.to_owned()));
     let objects = Value::sub(format!("${{{bucket}.Arn}}/*"));
-    let statement = Value::map([
-        ("Sid", Value::text("DenyInsecureTransport")),
-        ("Effect", Value::text("Deny")),
-        ("Principal", Value::text("*")),
-        ("Action", Value::text("s3:*")),
-        ("Resource", Value::list([Value::attribute(bucket.to_owned(), "Arn"), objects])),
-        ("Condition", shared(&WITHOUT_TLS)),
-    ]);
-    policy.set("PolicyDocument", super::policy_document([statement]));
-    policy
+    let on = Value::list([Value::attribute(bucket.to_owned(), "Arn"), objects]);
+    OF_BUCKETS.make(bucket, vec![resource_policy::tls_only("s3:*", on)])
 }

@@ -6,9 +6,10 @@ mod serverless;
 
 use super::encryption::KEY;
 use super::network::SECURITY_GROUP;
+use super::password::{self, Asked};
 use super::shape::{Attribute, Catalogue, Entry, Identity, RelationRule, Shape, TimeUnit, Variant};
 use super::subnets::{self, Placing};
-use super::{Form, Group, Word, naming, password, retention};
+use super::{Form, Group, Word, naming, retention};
 use crate::catalog::databases;
 use crate::lower::{Lowering, Related};
 use crate::model::{Declaration, SettingValue};
@@ -129,6 +130,8 @@ static CLASSES: Catalogue = Catalogue {
 const PLACING: Placing =
     Placing { group: "AWS::ElastiCache::SubnetGroup", description: "Description", security_groups: "SecurityGroupIds" };
 
+const PASSWORD: Asked = Asked { what: "password", instead: "or leave it out" };
+
 /// The ports of Valkey and Redis, unless somebody says otherwise.
 const USUAL_PORT: i64 = 6_379;
 
@@ -191,6 +194,6 @@ fn snapshots<'a>(declaration: &Declaration<'a>, cache: &mut Resource<'a>) {
 fn token<'a>(declaration: &Declaration<'a>, cache: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
     let Some(setting) = declaration.entries.setting("password") else { return };
     let SettingValue::Value(given) = &setting.value else { return };
-    let given = given.changed(&mut |given| password::given(given, setting, "or leave it out", to));
+    let given = given.changed(&mut |given| password::given(given, setting, &PASSWORD, to));
     cache.set("AuthToken", given.unwrap_or_else(Value::nothing));
 }

@@ -65,7 +65,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
             check_zone(declaration, declared.filter(|_| is_name), to);
             let names = names(declaration, others.as_ref());
             certificate.set("DomainValidationOptions", validated_in(zone, &names));
-            condition = to.all_of([condition, declared.and_then(|zone| zone.condition.clone())]);
+            condition = to.all_of([condition, declared.and_then(|zone| to.condition_of_declared(zone))]);
         }
         None if !by_mail && entries.property("DomainValidationOptions").is_none() && !declaration.misread => {
             to.report(records_needed(declaration));

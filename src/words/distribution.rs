@@ -57,7 +57,7 @@ pub static WORD: Word = Word {
         "answers have CloudFront's security headers",
         "a bucket is read through an origin access control, which the bucket's policy lets this distribution alone use",
         "what is not a bucket is asked over HTTPS, with everything that the viewer sent, and nothing of it is kept",
-        "the page of the error 404 is shown too where a bucket answers 403, as it does for what it does not have",
+        "where all it serves is buckets, the page of the error 404 is shown for 403 too, which they answer for what they do not have",
         "DistributionConfig = < … > adds to all this, and wins over it",
     ],
     identity: Identity {
@@ -110,6 +110,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     set("ViewerCertificate", certificate(declaration));
     set("WebACLId", entry("waf"));
     check_certificate(declaration, to);
+    check_domains(declaration, to);
     let condition = to.all_of([to.condition().clone(), origins.condition()]);
     let mut distribution = Resource::new(declaration.logical_id.clone(), WORD.resource, 1);
     distribution.set("DistributionConfig", Value::Map(Items::Owned(config.clone())));
@@ -137,7 +138,7 @@ fn merge<'a>(declaration: &Declaration<'a>, mut config: Vec<Pair<'a>>, to: &mut 
 }
 
 /// The page of the address alone.
-fn default_page<'a>(declaration: &Declaration<'a>, first: Option<&origin::Origin<'_, 'a>>) -> Option<Value<'a>> {
+fn default_page<'a>(declaration: &Declaration<'a>, first: Option<&origin::Origin<'a>>) -> Option<Value<'a>> {
     let is_of_files = first.is_some_and(|first| first.is_bucket());
     declaration.entries.value("default").cloned().or_else(|| is_of_files.then(|| Value::text(errors::PAGE)))
 }
@@ -166,5 +167,17 @@ fn check_certificate(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
             .label(setting.key, "has no effect")
             .help("say which: domains = [www.example.com]"),
         );
+    }
+}
+
+/// A domain belongs to one distribution, of whatever account.
+fn check_domains<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
+    let Some(setting) = declaration.entries.setting("domains") else { return };
+    let Some(Value::List(domains)) = declaration.entries.value("domains") else { return };
+    for domain in domains.iter() {
+        let Value::Text(name) = domain else { continue };
+        if let Some((_, first)) = to.take_name("domains of distributions", name.clone(), setting.span) {
+            to.report(super::same_name("distributions", name, setting.span, first));
+        }
     }
 }

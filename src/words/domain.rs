@@ -64,7 +64,8 @@ pub fn of_zone<'a>(zone: &Declaration<'a>) -> Option<Text<'a>> {
 pub fn check(declaration: &Declaration<'_>, of: Use, who: &str, to: &mut Lowering<'_, '_>) -> bool {
     let Some(name) = known(declaration) else { return true };
     let Some(problem) = domains::problem(&name, of) else { return true };
-    let is_handle = !name.contains('.') && declaration.entries.setting("name").is_none();
+    let is_plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let is_handle = is_plain && declaration.entries.setting("name").is_none();
     let help = if is_handle {
         let word = declaration.word_text();
         format!("write the domain name, and behind it what the file calls it: {word} www.example.com as {name}")

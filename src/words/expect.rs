@@ -9,7 +9,7 @@ pub static WORD: Word = Word {
     name: "expect",
     form: Form::Link,
     summary: "Claims something about the finished system: who can do what to what, by permission and by network. A claim that does not hold stops the build.",
-    sentence: "expect [only] WHO can|cannot VERB, … WHAT, … [on tcp PORT]",
+    sentence: "expect [only] WHO, … can|cannot VERB, … WHAT, … [on tcp PORT]",
     defaults: &[
         "it makes nothing in the template",
         "a claim holds whatever the inputs of the stack are, or it names those with which it does not",

@@ -3,13 +3,13 @@
 mod code;
 mod environment;
 mod events;
-mod name;
 mod network;
 mod role;
 mod runtime;
 mod settings;
 mod url;
 
+use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Entry, Identity, Made, RelationRule, Shape, SizeUnit, TimeUnit, Wanted};
 use super::{Form, Group, Word, log_group};
 use crate::lower::{Lowering, derived};
@@ -45,7 +45,7 @@ pub static WORD: Word = Word {
             .sets("Description"),
         Entry::new("environment", Shape::Map, "Environment variables; the name of a table, bucket or the like stands for what a program needs to find it.")
             .sets("Environment"),
-        Entry::new("handler", Shape::Text, "What is called, as file.function.").or("index.handler, for code in the template").sets("Handler"),
+        Entry::new("handler", Shape::Word, "What is called, as file.function.").or("index.handler, for code in the template").sets("Handler"),
         Entry::new("image", Shape::Text, "A container image in ECR that it runs instead of code.").sets("Code"),
         Entry::new("layers", Shape::Property, "Layers with libraries, by their ARNs, at most 5.").sets("Layers"),
         Entry::new("logs", Shape::Reference(&log_group::LOG_GROUP), "Another log group than its own.")
@@ -94,6 +94,7 @@ pub static WORD: Word = Word {
         attribute: Attribute { name: "url", attribute: "FunctionUrl", summary: "Its URL, where it has one." },
         part: "Url",
         by: "url",
+        unless: "",
     }],
     defaults: &[
         "a role of its own, which lambda may take and which may write to its log group and nothing else",
@@ -110,9 +111,23 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html",
     example: "AWS::SQS::Queue jobs\nfunction worker <\n  runtime     = python3.13\n  code        = file(\"./worker.py\")\n  environment = < STAGE = \"test\" >\n  run on jobs batch 10\n>",
     files: &[("worker.py", "def handler(event, context):\n    for record in event[\"Records\"]:\n        print(record[\"body\"])\n")],
+    own_group: true,
     lower,
     finish: events::finish,
     ..Word::EMPTY
+};
+
+/// From the page "CreateFunction" of the AWS Lambda API Reference.
+static NAME: NameRules = NameRules {
+    service: "Lambda",
+    what: "a function",
+    names: "functions",
+    property: "FunctionName",
+    length: (1, 64),
+    allowed: |c| c.is_ascii_alphanumeric() || "-_".contains(c),
+    also: nothing_else,
+    case_counts: true,
+    says: "a function's name has 1 to 64 letters, digits, `-` and `_`",
 };
 
 /// A function.
@@ -144,11 +159,11 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     }
     code::lower(declaration, &mut function, to);
     settings::lower(declaration, &mut function, to);
-    role::set(declaration, &mut function, to);
+    role::set(declaration, &mut function);
     role::set_logs(declaration, &mut function);
     let in_network = network::lower(declaration, &mut function, to);
     to.push_main(declaration, function);
-    name::check(declaration, to);
+    NAME.check(declaration, to);
     if let Some(id) = log_group_id(declaration) {
         to.push(own_logs(id, name, entries.value("retention")), declaration.span);
     }

@@ -12,7 +12,7 @@ pub mod problems;
 mod said;
 mod sentence;
 pub mod verbs;
-mod waits;
+pub mod waits;
 mod what;
 mod who;
 
@@ -54,7 +54,8 @@ fn finish(to: &mut Lowering<'_, '_>) {
     for one in &held {
         one.push(to);
     }
-    waits::add(&held, to);
+    let own = held.iter().filter_map(|one| Some((one.owner.clone()?, one.policy.clone())));
+    waits::add(&own.collect::<Vec<_>>(), to);
 }
 
 fn one<'s, 'a>(link: &'s Link<'a>, held: &mut Vec<Held<'s, 'a>>, said: &mut Said, to: &mut Lowering<'s, 'a>) {

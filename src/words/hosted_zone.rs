@@ -63,12 +63,12 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let vpcs = to.related(declaration, "in", &VPC);
     let own = to.condition().clone();
     // Where none of its VPCs is there, it would be a zone for everybody.
-    let any = to.any_of(vpcs.iter().map(|vpc| condition_of(vpc.declaration)));
+    let any = to.any_of(vpcs.iter().map(|vpc| condition_of(vpc.declaration, to)));
     if !vpcs.is_empty() {
         let items: Vec<Value<'a>> = vpcs
             .into_iter()
             .map(|vpc| {
-                let condition = to.besides(condition_of(vpc.declaration), &[&own, &any]);
+                let condition = to.besides(condition_of(vpc.declaration, to), &[&own, &any]);
                 let item = [("VPCId", vpc.value), ("VPCRegion", Value::reference("AWS::Region"))];
                 where_holds(&condition, Value::map(item), None)
             })
@@ -79,6 +79,6 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     to.under(condition, |to| to.push_main(declaration, zone));
 }
 
-fn condition_of<'a>(declaration: Option<&Declaration<'a>>) -> Condition<'a> {
-    declaration.and_then(|one| one.condition.clone())
+fn condition_of<'a>(declaration: Option<&Declaration<'a>>, to: &Lowering<'_, 'a>) -> Condition<'a> {
+    declaration.and_then(|one| to.condition_of_declared(one))
 }

@@ -111,9 +111,9 @@ pub static WORD: Word = Word {
         "the targets of https and tls are spoken to without encryption, inside the VPC",
     ],
     own_group: true,
-    identity: Identity { by: "arn", arn: "", names: "load balancers" },
+    identity: Identity { names: "load balancers", ..Identity::OF_TYPE },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticloadbalancingv2-loadbalancer.html",
-    example: "AWS::EC2::VPC main < CidrBlock = 10.0.0.0/16 >\nAWS::EC2::Subnet public-a < VpcId = main, CidrBlock = 10.0.0.0/20, AvailabilityZone = \"ap-northeast-2a\" >\nAWS::EC2::Subnet public-c < VpcId = main, CidrBlock = 10.0.16.0/20, AvailabilityZone = \"ap-northeast-2c\" >\nsecurity_group web in main < allow tcp 3000 from lb >\ninstance web01 < image = amazon-linux-2023, type = t3.micro, subnet = public-a, security_groups = [web] >\nload_balancer lb in public-a, public-c < internal = no, listen http 80 to web01 port 3000 >",
+    example: "vpc main < cidr = 10.0.0.0/16 >\nsubnet public-a in main < cidr = 10.0.0.0/20, zone = a, public = yes >\nsubnet public-c in main < cidr = 10.0.16.0/20, zone = c, public = yes >\nsecurity_group web in main < allow tcp 3000 from lb >\ninstance web01 <\n  image           = amazon-linux-2023\n  type            = t3.micro\n  subnet          = public-a\n  security_groups = [web]\n>\nload_balancer lb in public-a, public-c < listen http 80 to web01 port 3000 >\noutput address = lb.dns",
     lower,
     finish: |to| place::check_zones(to),
     ..Word::EMPTY

@@ -1,11 +1,13 @@
 //! `log_group`: a log group of CloudWatch Logs.
 
-use super::encryption::KEY;
+use super::encryption::{self, KEY};
+use super::naming::{NameRules, Unusable};
 use super::shape::{Attribute, Entry, Periods, Shape, TimeUnit, Wanted};
-use super::{Form, Group, Word};
+use super::{Form, Group, Word, retention};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
+use crate::source::Span;
 use crate::template::{Resource, Value};
 
 /// The description of `log_group`.
@@ -24,7 +26,7 @@ pub static WORD: Word = Word {
         )
         .or("standard")
         .sets("LogGroupClass"),
-        Entry::new("encryption", Shape::Reference(&KEY), "The KMS key that its logs are encrypted with; the key's policy has to allow that to CloudWatch Logs.")
+        Entry::new("encryption", Shape::Reference(&KEY), "The KMS key that its logs are encrypted with; the policy of a key of this file lets CloudWatch Logs use it.")
             .or("a key of CloudWatch Logs")
             .sets("KmsKeyId"),
         Entry::new("name", Shape::Name, "Its name where it differs from the declared one; `generated` leaves it to CloudFormation.")
@@ -68,14 +70,26 @@ const RETENTION_DAYS: i64 = 30;
 pub static LOG_GROUP: Wanted =
     Wanted { what: "a log group", resource: "AWS::Logs::LogGroup", attribute: "", prefix: "/" };
 
+/// From the page "CreateLogGroup" of the Amazon CloudWatch Logs API Reference.
+static NAME: NameRules = NameRules {
+    service: "CloudWatch Logs",
+    what: "a log group",
+    names: "log groups",
+    property: "LogGroupName",
+    length: (1, 512),
+    allowed: |c| c.is_ascii_alphanumeric() || "_-/.#".contains(c),
+    also: |name| name.starts_with("aws/").then(|| Unusable::Reserved("the prefix `aws/` is AWS's own".to_owned())),
+    case_counts: true,
+    says: "a log group's name has 1 to 512 letters, digits and _-/.#, and does not start with aws/",
+};
+
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;
     let mut group = Resource::new(declaration.logical_id.clone(), WORD.resource, 4);
-    if entries.text("on_delete").is_some_and(|text| text == "retain") {
-        group.attribute("DeletionPolicy", Value::text("RetainExceptOnCreate"));
-        group.attribute("UpdateReplacePolicy", Value::text("Retain"));
+    if entries.setting("on_delete").is_some() {
+        retention::keep(&mut group, entries, "delete");
     }
-    check_name(declaration, to);
+    NAME.check(declaration, to);
     if let Some(name) = super::name_of(declaration) {
         group.set("LogGroupName", name);
     }
@@ -85,6 +99,8 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     keep(entries.value("retention"), &mut group);
     if let Some(key) = entries.value("encryption") {
         group.set("KmsKeyId", key.clone());
+        let (key, condition) = (key.clone(), to.condition().clone());
+        to.later(move |to| to.under(condition, |to| encryption::allow_logs(&key, to)));
     }
     to.push_main(declaration, group);
 }
@@ -100,27 +116,20 @@ pub fn keep<'a>(retention: Option<&Value<'a>>, group: &mut Resource<'a>) {
     }
 }
 
-/// 1 to 512 of a-z, A-Z, 0-9, `_`, `-`, `/`, `.` and `#`, not starting with `aws/`.
-///
-/// From the page "CreateLogGroup" of the Amazon CloudWatch Logs API Reference.
-fn check_name<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
-    let Some((name, span)) = super::known_name(declaration, "LogGroupName") else { return };
-    let allowed = |c: &char| c.is_ascii_alphanumeric() || "_-/.#".contains(*c);
-    let length = name.chars().count();
-    let problem = match name.chars().find(|c| !allowed(c)) {
-        Some(' ') => Some("it has a space".to_owned()),
-        Some(wrong) => Some(format!("it has `{wrong}`")),
-        None if length > 512 => Some(format!("it has {length} characters, not 1 to 512")),
-        None => name.starts_with("aws/").then(|| "the prefix `aws/` is reserved".to_owned()),
-    };
-    if let Some(problem) = problem {
-        let message = format!("CloudWatch Logs does not accept the name `{name}`");
-        let problem = Diagnostic::error("invalid-name", message).label(span, problem);
-        to.report(problem.help("a log group's name has 1 to 512 letters, digits and _-/.#"));
-    } else if let Some((other, first)) = to.take_name("log groups", name.clone(), span)
-        // Case counts here.
-        && other == name
-    {
-        to.report(super::same_name("log groups", &name, span, first));
+/// The ARN of a log group, with everything in it, of what `Ref` gives or of its name.
+pub fn arn_of<'a>(group: &Value<'a>, to: &Lowering<'_, 'a>) -> Value<'a> {
+    if let Some(declared) = to.declaration_of(group) {
+        return Value::attribute(declared.logical_id.clone(), "Arn");
     }
+    let front = super::arn("logs:${AWS::Region}:${AWS::AccountId}:log-group:");
+    super::together(vec![front, group.clone(), Value::text(":*")])
+}
+
+/// What is said of its own log group has to be about one.
+pub fn retention_of_another(word: &str, retention: Span, logs: Span) -> Diagnostic {
+    let message = format!("`retention` is about the {word}'s own log group, and it writes to another");
+    Diagnostic::error("no-effect", message)
+        .label(retention, "has no effect")
+        .label(logs, "another log group")
+        .help("say it where that log group is declared")
 }

@@ -63,7 +63,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     }
     let zone = declaration.entries.value("zone").and_then(|zone| domain::declared_zone(zone, to.stack));
     to.push_main(declaration, identity);
-    let condition = to.all_of([to.condition().clone(), zone.and_then(|zone| zone.condition.clone())]);
+    let condition = to.all_of([to.condition().clone(), zone.and_then(|zone| to.condition_of_declared(zone))]);
     if is_right && is_below {
         to.under(condition, |to| records::lower(declaration, to));
     }

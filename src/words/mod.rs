@@ -1,9 +1,13 @@
 //! The words of the language. One file describes one word once: checker, help, reference and tests read it there.
 
+pub mod alarm;
+pub mod api;
 pub mod attach;
+pub mod autoscaling;
 pub mod bucket;
 pub mod cache;
 pub mod certificate;
+pub mod cluster;
 pub mod database;
 pub mod distribution;
 pub mod domain;
@@ -21,7 +25,9 @@ pub mod groups;
 pub mod hosted_zone;
 pub mod instance;
 pub mod internet_gateway;
+pub mod key;
 pub mod key_pair;
+pub mod launch_template;
 pub mod load_balancer;
 pub mod log_group;
 pub mod mail;
@@ -29,32 +35,39 @@ pub mod naming;
 pub mod nat;
 pub mod network;
 pub mod output;
-pub mod own_group;
 pub mod param;
+pub mod parameter;
 pub mod password;
 pub mod peering;
 pub mod permission;
-pub mod planned;
 pub mod policy;
+pub mod queue;
 pub mod raw;
 pub mod record;
 pub mod reserved;
+pub mod resource_policy;
 pub mod retention;
 pub mod role;
 pub mod route_table;
 pub mod schedule;
+pub mod secret;
 pub mod security_group;
 pub mod sentence;
 pub mod server;
+pub mod service;
 pub mod shape;
 pub mod stack;
 pub mod statements;
+pub mod stream;
 pub mod subnet;
 pub mod subnets;
+pub mod table;
 pub mod tags;
 pub mod target_group;
+pub mod topic;
 pub mod usage;
 pub mod user;
+pub mod volume;
 pub mod vpc;
 
 pub use groups::Group;
@@ -69,10 +82,14 @@ use std::borrow::Cow;
 
 /// Every word, in alphabetical order.
 pub const WORDS: &[&Word] = &[
+    &alarm::WORD,
+    &api::WORD,
     &attach::WORD,
+    &autoscaling::WORD,
     &bucket::WORD,
     &cache::WORD,
     &certificate::WORD,
+    &cluster::WORD,
     &database::WORD,
     &distribution::WORD,
     &elastic_ip::WORD,
@@ -85,25 +102,35 @@ pub const WORDS: &[&Word] = &[
     &hosted_zone::WORD,
     &instance::WORD,
     &internet_gateway::WORD,
+    &key::WORD,
     &key_pair::WORD,
+    &launch_template::WORD,
     &load_balancer::WORD,
     &log_group::WORD,
     &mail::WORD,
     &nat::WORD,
     &output::WORD,
     &param::WORD,
+    &parameter::WORD,
     &peering::WORD,
     &policy::WORD,
+    &queue::WORD,
     &record::WORD,
     &role::WORD,
     &route_table::WORD,
     &schedule::WORD,
+    &secret::WORD,
     &security_group::WORD,
+    &service::WORD,
     &stack::WORD,
+    &stream::WORD,
     &subnet::WORD,
+    &table::WORD,
     &target_group::WORD,
+    &topic::WORD,
     &usage::WORD,
     &user::WORD,
+    &volume::WORD,
     &vpc::WORD,
 ];
 

@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::source::Span;
-use crate::template::Value;
+use crate::template::{Text, Value};
 
 /// What a service accepts as the name of one kind of thing.
 pub struct NameRules {
@@ -40,13 +40,19 @@ pub enum Unusable {
 impl NameRules {
     /// Reports what the service would refuse of a declared name that is known at build time.
     pub fn check<'a>(&self, declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
-        let Some((name, span)) = known_name(declaration, self.property) else { return };
-        if let Some(problem) = self.problem(&name, span) {
+        if let Some((name, span)) = known_name(declaration, self.property) {
+            self.check_name(&name, span, to);
+        }
+    }
+
+    /// The same for a name that is made of the declared one.
+    pub fn check_name<'a>(&self, name: &Text<'a>, span: Span, to: &mut Lowering<'_, 'a>) {
+        if let Some(problem) = self.problem(name, span) {
             return to.report(problem);
         }
         let Some((other, first)) = to.take_name(self.names, name.clone(), span) else { return };
-        if other == name {
-            to.report(same_name(self.names, &name, span, first));
+        if other == *name {
+            to.report(same_name(self.names, name, span, first));
         } else if !self.case_counts {
             let message = format!("{} takes `{name}` for the name of another one: case does not count", self.service);
             let problem = Diagnostic::error("same-name-but-for-case", message).label(span, "this one");
@@ -59,7 +65,7 @@ impl NameRules {
         let length = name.chars().count();
         let (least, most) = self.length;
         let wrong = if !(least..=most).contains(&length) {
-            Unusable::Malformed(format!("it has {length} characters, not {least} to {most}"))
+            Unusable::Malformed(format!("it has {}, not {least} to {most}", characters(length)))
         } else if let Some(wrong) = name.chars().find(|c| !(self.allowed)(*c)) {
             Unusable::Malformed(if wrong == ' ' { "it has a space".to_owned() } else { format!("it has `{wrong}`") })
         } else {
@@ -74,6 +80,11 @@ impl NameRules {
         let message = format!("{} does not accept `{name}` as the name of {}", self.service, self.what);
         Some(Diagnostic::error(code, message).label(span, why).help(self.says))
     }
+}
+
+/// So many characters.
+pub fn characters(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "character" } else { "characters" })
 }
 
 /// A name that AWS keeps for itself.

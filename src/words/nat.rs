@@ -1,7 +1,7 @@
 //! `nat`: the way to the internet for what has no public address.
 
 use super::network::{ELASTIC_IP, SUBNET};
-use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
+use super::shape::{Attribute, Entry, Identity, Made, RelationRule, Shape};
 use super::{Form, Group, Word, tags};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
@@ -39,6 +39,16 @@ pub static WORD: Word = Word {
         ("elastic_ip", "the address is given so: address = MY-ELASTIC-IP"),
     ],
     attributes: &[Attribute { name: "id", attribute: "", summary: "The NAT gateway's id." }],
+    makes: &[Made {
+        attribute: Attribute {
+            name: "public_ip",
+            attribute: "PublicIp",
+            summary: "The address that its traffic comes from, where it is made for it.",
+        },
+        part: ADDRESS,
+        by: "",
+        unless: "address",
+    }],
     defaults: &[
         "an elastic IP is made for it",
         "a subnet uses it where it says so: egress = NAME",
@@ -51,6 +61,9 @@ pub static WORD: Word = Word {
     lower,
     ..Word::EMPTY
 };
+
+/// What its address adds to its logical id.
+const ADDRESS: &str = "ElasticIp";
 
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let id = declaration.logical_id.clone();
@@ -66,7 +79,7 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         check_address(declaration, to);
         return to.push_main(declaration, nat);
     }
-    let made = derived(&id, "ElasticIp");
+    let made = derived(&id, ADDRESS);
     let address = entries.value("address").cloned();
     nat.set("AllocationId", address.clone().unwrap_or_else(|| Value::attribute(made.clone(), "AllocationId")));
     if address.is_none() && entries.property("AllocationId").is_none() {

@@ -5,19 +5,26 @@ use crate::lower::Lowering;
 use crate::model::Setting;
 use crate::template::Value;
 
-/// A password that is given; none where it is the word `managed`, nothing at all, or no password, which is said.
-/// `instead` is what else could be written.
+/// What an entry takes that is secret.
+pub struct Asked {
+    /// What it is.
+    pub what: &'static str,
+    /// What else could be written.
+    pub instead: &'static str,
+}
+
+/// A secret that is given; none where it is the word `managed`, nothing at all, or no secret, which is said.
 pub fn given<'a>(
     value: &Value<'a>,
     setting: &Setting<'a>,
-    instead: &str,
+    asked: &Asked,
     to: &mut Lowering<'_, 'a>,
 ) -> Option<Value<'a>> {
     match value {
         Value::Text(word) if word == "managed" => None,
         value if value.is_nothing() => None,
         Value::Text(_) => {
-            to.report(written_out(setting, instead));
+            to.report(written_out(setting, asked));
             None
         }
         Value::Ref(id) if to.stack.inputs.iter().any(|input| input.id == *id && !input.is_secret()) => {
@@ -25,15 +32,15 @@ pub fn given<'a>(
             Some(value.clone())
         }
         Value::Ref(id) if to.place(id).is_some() || to.declared_as(id).is_some() => {
-            to.report(name_of_a_secret(id, setting, instead, to));
+            to.report(name_of_a_secret(id, setting, asked, to));
             None
         }
         _ => Some(value.clone()),
     }
 }
 
-fn written_out(setting: &Setting<'_>, instead: &str) -> Diagnostic {
-    let name = setting.entry.name;
+fn written_out(setting: &Setting<'_>, asked: &Asked) -> Diagnostic {
+    let Asked { what: name, instead } = asked;
     let message = format!("a {name} stands in the file, where everybody can read it who can read the template");
     Diagnostic::error("secret-in-source", message)
         .label(setting.span, "no secret any more")
@@ -52,16 +59,16 @@ fn no_secret(id: &str, setting: &Setting<'_>, to: &Lowering<'_, '_>) -> Diagnost
     problem.help(format!("ask for a secret: param {name}: secret"))
 }
 
-fn name_of_a_secret(id: &str, setting: &Setting<'_>, instead: &str, to: &Lowering<'_, '_>) -> Diagnostic {
+fn name_of_a_secret(id: &str, setting: &Setting<'_>, asked: &Asked, to: &Lowering<'_, '_>) -> Diagnostic {
     let declared = to.declared_as(id);
     let name = declared.map_or(id, |declared| declared.handle.text);
     let found = declared.map_or_else(String::new, |declared| format!(", but `{name}` is {}", declared.a_kind()));
-    let problem = Diagnostic::error("wrong-kind", format!("expected a {}{found}", setting.entry.name))
+    let problem = Diagnostic::error("wrong-kind", format!("expected a {}{found}", asked.what))
         .label(setting.span, "its name or ARN, which is no secret");
-    let Some(declared) = declared else { return problem.help(instead.to_owned()) };
+    let Some(declared) = declared else { return problem.help(asked.instead) };
     let problem = problem.label(declared.handle.span, "declared here");
     match declared.resource_type() {
         "AWS::SecretsManager::Secret" => problem.help(format!("take the secret out of it: secret({name})")),
-        _ => problem.help(instead.to_owned()),
+        _ => problem.help(asked.instead),
     }
 }

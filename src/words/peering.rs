@@ -14,7 +14,7 @@ pub static WORD: Word = Word {
     group: Group::Network,
     form: Form::Resource,
     resource: "AWS::EC2::VPCPeeringConnection",
-    summary: "Connects two VPCs, whose blocks of addresses may not overlap. Traffic flows once route tables on both sides lead to it.",
+    summary: "Connects two VPCs, whose blocks of addresses may not overlap. Traffic flows once both sides have a route to it.",
     sentence: "peering NAME [as HANDLE] [was OLD-NAME] between VPC, VPC",
     relations: &[RelationRule { keyword: "between", required: true, summary: "say which two VPCs it connects" }],
     entries: &[Entry::new(
@@ -26,7 +26,7 @@ pub static WORD: Word = Word {
     elsewhere: &[
         ("from", "the VPCs stand in the sentence: peering NAME between VPC, VPC"),
         ("to", "the VPCs stand in the sentence: peering NAME between VPC, VPC"),
-        ("routes", "routes are said in route tables, on both sides: route OTHER-VPC to NAME"),
+        ("routes", "routes are said by the VPCs, or in route tables, on both sides: route OTHER-VPC to NAME"),
     ],
     attributes: &[Attribute { name: "id", attribute: "", summary: "The peering's id." }],
     defaults: &[
@@ -39,7 +39,7 @@ pub static WORD: Word = Word {
         names: "",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcpeeringconnection.html",
-    example: "peering peer between main, other\nvpc main < cidr = 10.0.0.0/16 >\nvpc other < cidr = 10.1.0.0/16 >\nroute_table of-main in main < route other to peer >\nroute_table of-other in other < route main to peer >",
+    example: "peering peer between main, other\nvpc main < cidr = 10.0.0.0/16, route other to peer >\nvpc other < cidr = 10.1.0.0/16, route main to peer >\nsubnet private-a in main < cidr = 10.0.64.0/20, zone = a >\nsubnet private-c in other < cidr = 10.1.64.0/20, zone = c >",
     lower,
     ..Word::EMPTY
 };

@@ -1,6 +1,9 @@
 //! Roles that words make for services, and the statements in their policies.
 
+use super::encryption::KEY;
 use super::policy_document;
+use crate::lower::Lowering;
+use crate::model::Declaration;
 use crate::template::{Resource, Text, Value};
 
 /// Allows actions on a resource, or on those of a list.
@@ -47,4 +50,39 @@ pub fn role<'a>(
 /// The policy of a role that holds its statements.
 fn policy(statements: Vec<Value<'_>>) -> Value<'_> {
     Value::map([("PolicyName", Value::text("inline")), ("PolicyDocument", policy_document(statements))])
+}
+
+/// Lets a service run a function for one source.
+pub fn invoke<'a>(
+    id: impl Into<Text<'a>>,
+    function: Value<'a>,
+    service: &'static str,
+    source: Value<'a>,
+) -> Resource<'a> {
+    let mut permission = Resource::new(id, "AWS::Lambda::Permission", 4);
+    permission.set("Action", Value::text("lambda:InvokeFunction"));
+    permission.set("FunctionName", function);
+    permission.set("Principal", Value::text(service));
+    permission.set("SourceArn", source);
+    permission
+}
+
+/// Properties that name the key that something is encrypted with.
+const KEYS: [&str; 3] = ["KmsMasterKeyId", "KmsKeyId", "KeyId"];
+
+/// The ARN of the key that a declared thing is encrypted with, where that is one of this file or written out: whoever
+/// uses the thing needs it too.
+pub fn key_of<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>) -> Option<Value<'a>> {
+    let entries = &declaration.entries;
+    let by_entry = |name: &str| {
+        let entry = declaration.word.entries.iter().find(|entry| entry.property == name)?;
+        entries.value(entry.name)
+    };
+    let named = |name: &&str| entries.property(name).map(|given| &given.value).or_else(|| by_entry(name));
+    let key = KEYS.iter().find_map(|name| named(&name))?;
+    if let Value::Text(arn) = key {
+        return (arn.starts_with("arn:") && arn.contains(":key/")).then(|| key.clone());
+    }
+    let declared = to.declaration_of(key).filter(|one| one.resource_type() == KEY.resource)?;
+    Some(Value::attribute(declared.logical_id.clone(), KEY.attribute))
 }

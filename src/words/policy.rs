@@ -1,12 +1,13 @@
 //! `policy`: permissions of their own, to be attached to several.
 
+use super::grant::waits;
 use super::shape::{Attribute, Entry, Identity, Shape};
-use super::statements::{self, naming, size};
+use super::statements::{self, ROLE, naming, size};
 use super::{Form, Group, Word};
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
-use crate::template::{Resource, Value};
+use crate::template::{Resource, Text, Value};
 use naming::Naming;
 
 /// Characters of a managed policy, white space aside, from the page "IAM and AWS STS quotas" of the IAM User Guide.
@@ -53,6 +54,7 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html",
     example: "bucket \"my-unique-name\" as uploads\npolicy read-uploads < allow \"s3:GetObject\" on uploads >\nrole web trusts ec2\nattach read-uploads to web",
     lower,
+    finish,
     ..Word::EMPTY
 };
 
@@ -85,6 +87,27 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     // A policy without a statement is none.
     to.under(condition, |to| to.push_main(declaration, policy));
     naming::check_name(declaration, &NAMING, to);
+}
+
+/// What acts at once with a role that a policy is attached to waits for the policy.
+fn finish(to: &mut Lowering<'_, '_>) {
+    let own = to.template.resources.iter().filter(|resource| resource.kind == WORD.resource);
+    let own =
+        own.filter(|policy| to.declared_as(&policy.id).is_some_and(|one| std::ptr::eq(one.word, &raw const WORD)));
+    let attached: Vec<_> = own.flat_map(|policy| roles(policy).map(|role| (role, policy.id.clone()))).collect();
+    waits::add(&attached, to);
+}
+
+/// The roles of the stack that a policy lists.
+fn roles<'t, 'a>(policy: &'t Resource<'a>) -> impl Iterator<Item = Text<'a>> + use<'t, 'a> {
+    let roles = match policy.get(ROLE.listed_as) {
+        Some(Value::List(roles)) => &roles[..],
+        _ => &[],
+    };
+    roles.iter().filter_map(|role| match role {
+        Value::Ref(id) => Some(id.clone()),
+        _ => None,
+    })
 }
 
 fn check_size<'a>(declaration: &Declaration<'a>, document: &Value<'a>, to: &mut Lowering<'_, 'a>) {

@@ -185,7 +185,7 @@ fn zone<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> 
     }
     let found = to.named(first, &domain::ZONE)?;
     let name = found.declaration.and_then(domain::of_zone);
-    let condition = found.declaration.and_then(|zone| zone.condition.clone());
+    let condition = found.declaration.and_then(|zone| to.condition_of_declared(zone));
     Some(Zone { property: "HostedZoneId", value: found.value, name, condition })
 }
 

@@ -2,8 +2,6 @@
 
 mod trust;
 
-pub use trust::{does_not_trust, trusts};
-
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape, TimeUnit};
 use super::statements::{self, ROLE, naming};
 use super::{Form, Group, Word};

@@ -1,10 +1,8 @@
 //! `route_table`: where the traffic of subnets goes, route by route.
 
-mod destination;
-mod route;
 mod subnets;
 
-use super::network::{SUBNET, VPC};
+use super::network::{SUBNET, VPC, routes};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
 use super::{Form, Group, Word};
 use crate::lower::Lowering;
@@ -61,6 +59,6 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
         table.set("VpcId", vpc.value);
     }
     to.push_main(declaration, table);
-    route::lower(declaration, to);
+    routes::lower(&declaration.entries, &declaration.logical_id, to);
     subnets::lower(declaration, to);
 }

@@ -2,10 +2,10 @@
 
 mod cron;
 mod input;
-mod name;
 mod target;
 pub mod times;
 
+use super::naming::{NameRules, nothing_else};
 use super::shape::{Attribute, Catalogue, Entry, Shape, TimeUnit, Wanted};
 use super::{Form, Group, Word, function};
 use crate::catalog::time_zones;
@@ -76,6 +76,19 @@ pub static WORD: Word = Word {
     ..Word::EMPTY
 };
 
+/// From the page "CreateSchedule" of the EventBridge Scheduler API Reference.
+static NAME: NameRules = NameRules {
+    service: "EventBridge",
+    what: "a schedule",
+    names: "schedules",
+    property: "Name",
+    length: (1, 64),
+    allowed: |c| c.is_ascii_alphanumeric() || "-_.".contains(c),
+    also: nothing_else,
+    case_counts: true,
+    says: "a schedule's name has 1 to 64 letters, digits, `-`, `_` and `.`",
+};
+
 /// What a schedule can run.
 const TARGETS: &[&Wanted] = &[&function::FUNCTION, &QUEUE, &TOPIC, &STATE_MACHINE];
 static QUEUE: Wanted = Wanted { what: "a queue", resource: "AWS::SQS::Queue", attribute: "Arn", prefix: "arn:" };
@@ -97,7 +110,10 @@ pub static TIME_ZONES: Catalogue = Catalogue {
 fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     let entries = &declaration.entries;
     let mut schedule = Resource::new(declaration.logical_id.clone(), WORD.resource, 6);
-    name::check(declaration, to);
+    // Each group of schedules has names of its own.
+    if entries.property("GroupName").is_none() {
+        NAME.check(declaration, to);
+    }
     let name = super::name_of(declaration);
     if let Some(name) = &name {
         schedule.set("Name", name.clone());

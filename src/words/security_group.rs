@@ -5,10 +5,9 @@ pub mod groups;
 pub mod opened;
 mod peer;
 mod rule;
-mod services;
 mod traffic;
 
-pub use peer::EVERYWHERE;
+pub use crate::reason::firewall::EVERYWHERE;
 
 use super::network::{SECURITY_GROUP, VPC};
 use super::shape::{Attribute, Entry, Identity, RelationRule, Shape};
@@ -77,7 +76,7 @@ pub static WORD: Word = Word {
         names: "",
     },
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroup.html",
-    example: "AWS::EC2::VPC main < CidrBlock = 10.0.0.0/16 >\nsecurity_group lb in main < allow http, https from internet >\nsecurity_group web in main <\n  allow tcp 3000 from lb\n  allow ssh from 203.0.113.0/24\n>",
+    example: "vpc main < cidr = 10.0.0.0/16 >\nsecurity_group lb in main < allow http, https from internet >\nsecurity_group web in main <\n  allow tcp 3000 from lb\n  allow ssh from 203.0.113.0/24\n>",
     lower,
     ..Word::EMPTY
 };

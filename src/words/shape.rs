@@ -192,10 +192,10 @@ impl Shape {
 pub enum TimeUnit {
     /// Seconds.
     Seconds,
-    /// Hours.
-    Hours,
     /// Minutes.
     Minutes,
+    /// Hours.
+    Hours,
     /// Days.
     Days,
 }
@@ -205,8 +205,8 @@ impl TimeUnit {
     pub fn seconds(self) -> i64 {
         match self {
             Self::Seconds => 1,
-            Self::Hours => 3_600,
             Self::Minutes => 60,
+            Self::Hours => 3_600,
             Self::Days => 86_400,
         }
     }
@@ -215,11 +215,12 @@ impl TimeUnit {
     pub fn show(self, count: i64) -> String {
         match self {
             Self::Days => format!("{count}d"),
-            Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
-            Self::Hours => format!("{count}h"),
             Self::Minutes if count >= 1_440 && count % 1_440 == 0 => format!("{}d", count / 1_440),
             Self::Minutes if count >= 60 && count % 60 == 0 => format!("{}h", count / 60),
             Self::Minutes => format!("{count}m"),
+            Self::Hours if count >= 24 && count % 24 == 0 => format!("{}d", count / 24),
+            Self::Hours => format!("{count}h"),
+            Self::Seconds if count >= 86_400 && count % 86_400 == 0 => format!("{}d", count / 86_400),
             Self::Seconds if count >= 3_600 && count % 3_600 == 0 => format!("{}h", count / 3_600),
             Self::Seconds if count >= 60 && count % 60 == 0 => format!("{}m", count / 60),
             Self::Seconds => format!("{count}s"),
@@ -230,8 +231,8 @@ impl TimeUnit {
     pub fn plural(self) -> &'static str {
         match self {
             Self::Seconds => "seconds",
-            Self::Hours => "hours",
             Self::Minutes => "minutes",
+            Self::Hours => "hours",
             Self::Days => "days",
         }
     }
@@ -319,6 +320,8 @@ pub struct Things {
     pub what: &'static str,
     /// Their types.
     pub types: &'static [&'static str],
+    /// What is meant of several that share a domain name, by what tells them apart.
+    pub first: &'static str,
     /// Words of the place itself, with what the template has for each.
     pub words: &'static [(&'static str, &'static str)],
 }
@@ -386,8 +389,10 @@ pub struct Made {
     pub attribute: Attribute,
     /// What its logical id adds to that of the main resource.
     pub part: &'static str,
-    /// The entry that asks for it.
+    /// The entry that asks for it; empty where nobody has to.
     pub by: &'static str,
+    /// The entry beside which it is not made; empty where there is none.
+    pub unless: &'static str,
 }
 
 /// What can be taken from a resource.

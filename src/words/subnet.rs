@@ -69,6 +69,7 @@ pub static WORD: Word = Word {
     defaults: &[
         "subnets of one VPC with the same way out share a route table, which stays when the way out comes and goes",
         "instances get a public address only where they ask for one (public_ip = yes), in a public subnet too",
+        "an instance that is a way out passes on what is not meant for it (SourceDestCheck)",
         "in a VPC that exists already the main route table of that VPC counts",
     ],
     named_by_tag: true,

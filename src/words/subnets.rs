@@ -45,7 +45,7 @@ pub fn place<'s, 'a>(
     placed
 }
 
-/// The subnets behind `in`, each once, all of one VPC.
+/// The subnets behind `in`, each once. That they are of one VPC is seen in the template.
 fn named<'s, 'a>(declaration: &Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Related<'s, 'a>> {
     let mut subnets: Vec<Related<'s, 'a>> = Vec::new();
     for subnet in to.related(declaration, "in", &SUBNET) {
@@ -58,21 +58,7 @@ fn named<'s, 'a>(declaration: &Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Ve
             None => subnets.push(subnet),
         }
     }
-    check_vpcs(declaration, &subnets, to);
     subnets
-}
-
-fn check_vpcs<'a>(declaration: &Declaration<'a>, subnets: &[Related<'_, 'a>], to: &mut Lowering<'_, 'a>) {
-    let vpcs = subnets.iter().filter_map(|subnet| Some((network::vpc_of(subnet.declaration?, to)?, subnet.span)));
-    let vpcs: Vec<(Value<'a>, Span)> = vpcs.collect();
-    let Some((first, rest)) = vpcs.split_first() else { return };
-    let other = rest.iter().find(|(vpc, _)| network::same(&first.0, vpc, to) == Some(false));
-    if let Some((_, span)) = other {
-        let message = format!("the subnets of `{}` are in two VPCs, and it stands in one", declaration.handle.text);
-        let problem =
-            Diagnostic::error("other-vpc", message).label(*span, "in another VPC").label(first.1, "than this");
-        to.report(problem.help("name subnets of one VPC"));
-    }
 }
 
 /// Reports subnets that surely lie in one zone, where the service wants two.
@@ -147,9 +133,6 @@ impl<'a> Placed<'a> {
         if entries.property(property).is_some() {
             return;
         }
-        if let Some(given) = given {
-            check_groups(declaration, given, to);
-        }
         if given.is_some() && always_given {
             self.groups = given.cloned();
             return;
@@ -169,23 +152,6 @@ fn rule_of_others(rule: Span, groups: Span) -> Diagnostic {
     let problem = Diagnostic::error("no-effect", message);
     let problem = problem.label(rule, "belongs into one of them").label(groups, "named here");
     problem.help("write it into the body of the group, with a port: allow tcp 3306 from web; or leave the groups out")
-}
-
-/// A group of another VPC is refused.
-fn check_groups<'a>(declaration: &Declaration<'a>, given: &Value<'a>, to: &mut Lowering<'_, 'a>) {
-    let (Value::List(groups), Some(vpc)) = (given, network::vpc_of(declaration, to)) else { return };
-    let span = declaration.entries.setting("security_groups").map_or(declaration.name.span, |setting| setting.span);
-    for group in groups.iter() {
-        let other = network::vpc_of_value(group, to).filter(|other| network::same(other, &vpc, to) == Some(false));
-        let Some(declared) = other.and_then(|_| to.declaration_of(group)) else { continue };
-        let message = format!("`{}` belongs to another VPC than the subnets do", declared.handle.text);
-        let problem = Diagnostic::error("other-vpc", message).label(span, "not in the VPC of the subnets");
-        to.report(
-            problem
-                .label(declared.handle.span, "declared in another VPC")
-                .help(format!("name a security group of the VPC that `{}` stands in", declaration.handle.text)),
-        );
-    }
 }
 
 fn unknown_vpc(declaration: &Declaration<'_>) -> Diagnostic {

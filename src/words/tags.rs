@@ -52,7 +52,10 @@ pub fn lower<'a>(declaration: &Declaration<'a>, resource: &mut Resource<'a>, to:
     let taggable = taggability::find(kind);
     let given = taggable.and_then(|taggable| declaration.entries.property(taggable.property));
     let Some(taggable) = taggable.filter(|taggable| taggable.form != Form::Other) else {
-        if !own.is_empty() {
+        // A word may have put them where the type has them.
+        let is_there =
+            |of: &Taggability| of.property.split('/').next().is_some_and(|name| resource.get(name).is_some());
+        if !own.is_empty() && !taggable.as_ref().is_some_and(is_there) {
             not_taggable(declaration, to);
         }
         return;
@@ -78,6 +81,14 @@ pub fn name_made<'a>(resource: &mut Resource<'a>, of: &Declaration<'a>, suffix: 
     if let Some(taggable) = taggability::find(&resource.kind) {
         resource.set(taggable.property, properties::of(taggable.form, &tags));
     }
+}
+
+/// The tags of a declaration, as a list of keys and values, for what is made from it; with a name, where there is one.
+pub fn named<'a>(declaration: &Declaration<'a>, name: Option<Value<'a>>, to: &Lowering<'_, 'a>) -> Value<'a> {
+    let own = by_key(declaration.entries.value("tags")).unwrap_or_default();
+    let name = name.map(|name| (NAME.into(), name));
+    let all = merge::together(declaration.resource_type(), name, &shared(to), &own);
+    properties::of(Form::List { key: "Key", value: "Value", flag: None }, &all)
 }
 
 /// What a derived resource has of the stack's tags.

@@ -1,7 +1,11 @@
 //! `vpc`: a network of one's own.
 
+mod logs;
+
+use super::network::{routes, tables};
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::{Form, Group, Word};
+use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{Resource, Value};
@@ -24,13 +28,26 @@ pub static WORD: Word = Word {
         .required()
         .unless(&["Ipv4IpamPoolId"]),
         Entry::new(
+            "logs",
+            Shape::Sentence("logs to audit"),
+            "Writes who talks to whom into a log group or a bucket (flow logs), which costs money for each gigabyte.",
+        )
+        .under_conditions(),
+        Entry::new(
             "name",
             Shape::Name,
             "Its Name tag where it differs from the declared name; `generated` leaves the tag out.",
         )
         .or("the declared name"),
+        Entry::new(
+            "route",
+            Shape::Sentence("route 10.1.0.0/16 to peer"),
+            "Adds a route to the route tables that its subnets get by themselves: to a peering, a transit gateway, a VPN …",
+        )
+        .under_conditions(),
     ],
     elsewhere: &[
+        ("flow_logs", "write where they go: logs to LOG-GROUP, or logs to BUCKET"),
         ("subnets", "a subnet is a statement of its own: subnet public-a in NAME < cidr = …, zone = a >"),
         ("zone", "a VPC spans all zones of its region; a subnet lies in one"),
         ("internet_gateway", "it comes with the first public subnet; or declare one: internet_gateway igw in NAME"),
@@ -65,4 +82,21 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     vpc.set("EnableDnsHostnames", Value::Bool(true));
     vpc.set("EnableDnsSupport", Value::Bool(true));
     to.push_main(declaration, vpc);
+    logs::lower(declaration, to);
+    check_routes(declaration, to);
+}
+
+/// Reads its routes, which its route tables have, once they are there: without any they go nowhere.
+fn check_routes<'a>(declaration: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
+    let Some(first) = declaration.entries.sentences("route").next() else { return };
+    routes::read_all(&declaration.entries, to);
+    let own = Value::Ref(declaration.logical_id.clone());
+    if !tables::tables(to).iter().any(|table| table.vpc == own) {
+        let message = format!("no subnet of `{}` gets a route table by itself", declaration.handle.text);
+        to.report(
+            Diagnostic::warning("no-effect", message)
+                .label(first.span, "in no route table")
+                .help("say it in the route table: route_table NAME in VPC < route BLOCK to TARGET >"),
+        );
+    }
 }

@@ -51,6 +51,8 @@ def types(template):
     found, section, resource = {}, "", ""
     for line in pathlib.Path(template).read_text(encoding="utf-8").splitlines():
         indent = len(line) - len(line.lstrip())
+        if not line:
+            continue
         if indent == 0:
             section = line
         elif section == "Resources:" and indent == 2:

@@ -4,8 +4,14 @@ use crate::harness::{BAD, EXAMPLE, GOOD, Test};
 
 #[test]
 fn a_good_file_is_passed_over_in_silence() {
-    Test::new().args(&["check", "a.infra"]).file("a.infra", EXAMPLE).run().code(0).stdout("").stderr("");
-    Test::new().args(&["check", "-"]).stdin(EXAMPLE).run().code(0).stdout("").stderr("");
+    Test::new().args(&["check", "a.infra"]).file("a.infra", GOOD).run().code(0).stdout("").stderr("");
+    Test::new().args(&["check", "-"]).stdin(GOOD).run().code(0).stdout("").stderr("");
+}
+
+#[test]
+fn advice_is_shown_and_stops_nothing() {
+    let run = Test::new().args(&["check", "a.infra"]).file("a.infra", EXAMPLE).run().code(0).stdout("");
+    run.stderr_has("advice[broad-policy]").stderr_has("grant sample-role-web all on aws-intro-sample-upload-jenny");
 }
 
 #[test]

@@ -44,6 +44,7 @@ fn every_kind_of_page_is_an_object_of_json() {
     for (topic, kind, name) in [
         ("not-utf8", "code", "not-utf8"),
         ("bucket", "word", "bucket"),
+        ("words", "words", "words"),
         ("join", "function", "join"),
         ("depends_on", "entry", "depends_on"),
         ("aws::sqs::queue", "type", "AWS::SQS::Queue"),
@@ -62,6 +63,20 @@ fn every_kind_of_page_is_an_object_of_json() {
             .iter()
             .all(|list| !all[list].as_array().expect("a list").is_empty())
     );
+}
+
+#[test]
+fn words_are_listed_by_what_they_are_about() {
+    let page = Test::new().args(&["explain", "words", "--format", "json"]).run().code(0).stderr("").json();
+    let groups = page["groups"].as_array().expect("a list");
+    let storage = &groups[0];
+    assert_eq!((&storage["name"], &storage["words"][0]["name"]), (&"storage".into(), &"bucket".into()));
+    assert_eq!(storage["words"][0]["line"], "Stores objects in S3.");
+    let count: usize = groups.iter().map(|group| group["words"].as_array().expect("a list").len()).sum();
+    assert_eq!(count, infrac::words::WORDS.len());
+    let list = Test::new().args(&["explain", "words"]).run().code(0).stderr("");
+    list.stdout_has("  storage:\n    bucket ").stdout_has("infrac explain WORD");
+    Test::new().arg("explain").run().code(0).stderr("").stdout_has("  storage:\n    bucket ");
 }
 
 #[test]

@@ -67,6 +67,31 @@ fn word(word: &Word, page: &mut Markdown) {
         let row = |one: &explain::AttributePage| vec![format!("`.{}`", one.name), plain(one.summary), code(one.gives)];
         page.table(&["Attribute", "What it is", "CloudFormation"], &of.attributes.iter().map(row).collect::<Vec<_>>());
     }
+    verbs(&of, page);
+}
+
+/// What can be granted on it; `grant` shows where.
+fn verbs(of: &WordPage, page: &mut Markdown) {
+    let listed = |names: &[&str], between: &str| code(&names.join(between));
+    let mut rows = Vec::new();
+    for one in &of.verbs {
+        let of_type = if of.verbs.len() > 1 { format!("{}: ", code(one.of)) } else { String::new() };
+        for verb in &one.verbs {
+            let names = [&[verb.name][..], verb.also].concat();
+            rows.push(vec![
+                of_type.clone() + &listed(&names, "`, `"),
+                plain(verb.summary),
+                listed(&verb.allows, "`, `"),
+            ]);
+        }
+        for both in &one.together {
+            let names = listed(both.verbs, "` with `");
+            rows.push(vec![of_type.clone() + &names, String::new(), listed(both.allows, "`, `")]);
+        }
+    }
+    if !rows.is_empty() {
+        page.table(&["Verb of `grant`", "What one can do", "What it allows"], &rows);
+    }
 }
 
 /// A program, and the other files that it names.

@@ -8,6 +8,7 @@ mod sheet;
 mod table;
 #[cfg(test)]
 mod tests;
+mod verbs;
 mod word;
 
 use super::render::Style;

@@ -3,6 +3,7 @@
 use super::facts;
 use super::sheet::Sheet;
 use super::table::Row;
+use super::verbs;
 use crate::explain::types::Property;
 use crate::explain::{EntryPage, FunctionPage, InputType, RelationPage, ReservedPage, WordPage};
 
@@ -45,6 +46,7 @@ pub fn show(page: &WordPage, sheet: &mut Sheet) {
         sheet.names(&page.reserved);
     }
     attributes(page, sheet);
+    verbs::show(&page.verbs, sheet);
     example(page.example, page.files, sheet);
 }
 

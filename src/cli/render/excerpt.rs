@@ -7,6 +7,8 @@ use std::ops::Range;
 
 /// Columns that stay visible on each side of a place, whatever the width.
 const LEAST_AROUND: usize = 12;
+/// Columns of the line that leads to a label.
+const HANGER: usize = 4;
 /// Characters of a file's name.
 const MAX_NAME: usize = 300;
 
@@ -30,30 +32,45 @@ pub(super) struct Line {
     pub range: Range<usize>,
 }
 
+/// A place, and how many columns its label takes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Labelled {
+    pub span: Span,
+    pub label: usize,
+}
+
+impl Labelled {
+    /// Up to which column its label reaches: it hangs below the middle of its place.
+    fn reach(&self, line: &str, line_start: usize) -> usize {
+        let place = self.span.start as usize - line_start..self.span.end as usize - line_start;
+        columns(&line[..place.start]) + columns(&line[place]) / 2 + HANGER + self.label
+    }
+}
+
 impl Excerpt {
-    /// The lines of the spans and one more on each side; lines wider than `width` are cut around the spans. Those of
-    /// the file that `main` lies in come first.
-    pub fn new(source: &Source, spans: &[Span], main: u32, width: usize) -> Self {
+    /// The lines of the places and one more on each side, cut where they or the labels below them are wider than
+    /// `width`. Those of the file that `main` lies in come first.
+    pub fn new(source: &Source, places: &[Labelled], main: u32, width: usize) -> Self {
         let mut excerpt = Self { text: String::new(), lines: Vec::new(), moved: BTreeMap::new() };
         let main = source.part(main).base();
-        let mut files: Vec<u32> = spans.iter().map(|span| source.part(span.start).base()).collect();
+        let base_of = |place: &Labelled| source.part(place.span.start).base();
+        let mut files: Vec<u32> = places.iter().map(base_of).collect();
         files.sort_by_key(|base| (*base != main, *base));
         files.dedup();
         for base in files {
             let file = source.part(base);
             let name = if base == main { String::new() } else { clean::line(file.name(), MAX_NAME) };
-            let inside: Vec<Span> =
-                spans.iter().copied().filter(|span| source.part(span.start).base() == base).collect();
+            let inside: Vec<Labelled> = places.iter().copied().filter(|place| base_of(place) == base).collect();
             excerpt.push_file(file, &name, &inside, width);
         }
         excerpt
     }
 
-    fn push_file(&mut self, file: &Source, name: &str, spans: &[Span], width: usize) {
-        let points: BTreeSet<u32> = spans.iter().flat_map(|span| [span.start, span.end]).collect();
-        for number in needed_lines(file, spans) {
+    fn push_file(&mut self, file: &Source, name: &str, places: &[Labelled], width: usize) {
+        let points: BTreeSet<u32> = places.iter().flat_map(|place| [place.span.start, place.span.end]).collect();
+        for number in needed_lines(file, places) {
             let start = self.text.len();
-            self.push_line(file, number, &points, width);
+            self.push_line(file, number, places, &points, width);
             self.lines.push(Line { file: name.to_owned(), number, range: start..self.text.len() });
         }
     }
@@ -74,14 +91,16 @@ impl Excerpt {
         self.text[line.range.clone()].trim_end_matches('\n')
     }
 
-    fn push_line(&mut self, source: &Source, number: usize, points: &BTreeSet<u32>, width: usize) {
+    fn push_line(&mut self, source: &Source, number: usize, places: &[Labelled], points: &BTreeSet<u32>, width: usize) {
         let span = source.line_span(number);
         let hidden = if number == 1 { bom_len(source) } else { 0 };
         let start = span.start as usize + hidden;
         let line = source.slice(Span { start: start as u32, end: span.end });
         let here: Vec<usize> = points.range(start as u32..=span.end).map(|&at| at as usize - start).collect();
+        let inside = places.iter().filter(|place| start as u32 <= place.span.start && place.span.end <= span.end);
+        let labels = inside.map(|place| place.reach(line, start)).max().unwrap_or_default();
         let mut last = 0;
-        for kept in kept(line, &here, width) {
+        for kept in kept(line, &here, labels, width) {
             if kept.start > last {
                 self.text.push('…');
             }
@@ -110,10 +129,10 @@ impl Excerpt {
     }
 }
 
-/// The lines of the spans, and the ones next to them that are not blank.
-fn needed_lines(source: &Source, spans: &[Span]) -> BTreeSet<usize> {
+/// The lines of the places, and the ones next to them that are not blank.
+fn needed_lines(source: &Source, places: &[Labelled]) -> BTreeSet<usize> {
     let mut needed = BTreeSet::new();
-    for span in spans {
+    for Labelled { span, .. } in places {
         let (first, last) = (source.line_of(span.start), source.line_of(span.end));
         needed.extend(first..=last);
         for next in [first - 1, last + 1] {
@@ -126,15 +145,42 @@ fn needed_lines(source: &Source, spans: &[Span]) -> BTreeSet<usize> {
     needed
 }
 
-/// The pieces of a line to show: all of it, or what lies around the points.
-fn kept(line: &str, points: &[usize], width: usize) -> Vec<Range<usize>> {
-    if reach(line.chars(), width) == line.len() {
-        return std::iter::once(0..line.len()).collect();
+/// The pieces of a line to show: all of it, as much as there is room for, or what lies around the points. The labels
+/// below it reach up to a column.
+fn kept(line: &str, points: &[usize], labels: usize, width: usize) -> Vec<Range<usize>> {
+    let last = points.last().map_or(0, |at| columns(&line[..*at]) + columns(&line[*at..]).min(LEAST_AROUND));
+    let piece = piece(line, points, last.max(labels), width).or_else(|| piece(line, points, last, width));
+    piece.map_or_else(|| around(line, points, width), |piece| std::iter::once(piece).collect())
+}
+
+/// One piece in which all points have room, up to a column at least.
+fn piece(line: &str, points: &[usize], up_to: usize, width: usize) -> Option<Range<usize>> {
+    let total = columns(line);
+    if total.max(up_to) <= width {
+        return Some(0..line.len());
     }
+    // The mark for what is left out has a column.
+    let hidden = if up_to < width { 0 } else { up_to + 1 - width };
+    let first = points.first().map_or(0, |at| columns(&line[..*at]));
+    if hidden > first.saturating_sub(LEAST_AROUND) {
+        return None;
+    }
+    let mut start = reach(line.chars(), hidden);
+    if columns(&line[..start]) < hidden {
+        start += line[start..].chars().next().map_or(0, char::len_utf8);
+    }
+    let room = width - usize::from(start > 0);
+    let rest = &line[start..];
+    let end = if columns(rest) <= room { line.len() } else { start + reach(rest.chars(), room - 1) };
+    Some(start..end)
+}
+
+/// What lies around the points.
+fn around(line: &str, points: &[usize], width: usize) -> Vec<Range<usize>> {
     let clusters = 1 + points.windows(2).filter(|pair| pair[1] - pair[0] > 2 * LEAST_AROUND).count();
     let around = (width / (2 * clusters)).max(LEAST_AROUND);
     let mut pieces: Vec<Range<usize>> = Vec::new();
-    for &at in if points.is_empty() { &[0][..] } else { points } {
+    for &at in points {
         let start = at - reach(line[..at].chars().rev(), around);
         let end = at + reach(line[at..].chars(), around);
         match pieces.last_mut() {
@@ -145,16 +191,25 @@ fn kept(line: &str, points: &[usize], width: usize) -> Vec<Range<usize>> {
     pieces
 }
 
+/// How many columns a text takes.
+fn columns(text: &str) -> usize {
+    text.chars().map(width_of).sum()
+}
+
+fn width_of(c: char) -> usize {
+    match c {
+        '\t' => 4,
+        // East Asian scripts and emoji begin here; a little too wide does no harm.
+        '\u{1100}'.. => 2,
+        _ => 1,
+    }
+}
+
 /// How many bytes of the characters fit into the columns.
 fn reach(chars: impl Iterator<Item = char>, mut columns: usize) -> usize {
     let mut bytes = 0;
     for c in chars {
-        let wide = match c {
-            '\t' => 4,
-            // East Asian scripts and emoji begin here; a little too wide does no harm.
-            '\u{1100}'.. => 2,
-            _ => 1,
-        };
+        let wide = width_of(c);
         if wide > columns {
             break;
         }
@@ -169,7 +224,8 @@ mod tests {
     use super::*;
 
     fn excerpt(text: &str, spans: &[Span], width: usize) -> Excerpt {
-        Excerpt::new(&Source::new("a.infra", text), spans, 0, width)
+        let places: Vec<Labelled> = spans.iter().map(|span| Labelled { span: *span, label: 0 }).collect();
+        Excerpt::new(&Source::new("a.infra", text), &places, 0, width)
     }
 
     #[test]
@@ -206,6 +262,23 @@ mod tests {
     fn a_long_line_without_a_place_shows_its_start() {
         let text = format!("{}\nb", "a".repeat(500));
         let excerpt = excerpt(&text, &[Span::new(501, 502)], 40);
-        assert_eq!(excerpt.line_text(&excerpt.lines[0]).chars().count(), 21);
+        assert_eq!(excerpt.line_text(&excerpt.lines[0]), format!("{}…", "a".repeat(39)));
+    }
+
+    #[test]
+    fn a_line_is_moved_to_the_left_where_its_label_needs_the_room() {
+        let text = format!("{}[x]{}", "a".repeat(60), "c".repeat(500));
+        let span = Span::new(60, 63);
+        let shown = |label| {
+            let excerpt = Excerpt::new(&Source::new("a.infra", text.as_str()), &[Labelled { span, label }], 0, 80);
+            let at = excerpt.moved(span).start;
+            let before = excerpt.text[..at].chars().count();
+            assert!(excerpt.line_text(&excerpt.lines[0]).chars().count() <= 80);
+            before
+        };
+        assert_eq!((shown(0), shown(14)), (60, 60));
+        assert_eq!(shown(40), 80 - 40 - HANGER - 1);
+        // There is no room for it anywhere.
+        assert_eq!(shown(200), 60);
     }
 }

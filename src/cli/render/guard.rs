@@ -5,7 +5,7 @@
 
 use super::{
     clean,
-    excerpt::Excerpt,
+    excerpt::{Excerpt, Labelled},
     places::{Places, Region, bom_len, clamp},
 };
 use crate::{Diagnostic, Severity, Source, Span};
@@ -51,9 +51,10 @@ struct Placed<'a> {
 /// Cleans and cuts a diagnostic for `width` columns of source text.
 pub(super) fn guard<'a>(source: &'a Source, diagnostic: &Diagnostic, width: usize) -> Guarded<'a> {
     let placed = apart(source, place(source, diagnostic));
-    let spans: Vec<Span> = placed.iter().map(|label| label.span).collect();
+    let labelled = |label: &Placed| Labelled { span: label.span, label: label.text.chars().count() };
+    let places: Vec<Labelled> = placed.iter().map(labelled).collect();
     let main = placed.iter().find(|label| label.primary).map_or(0, |label| label.span.start);
-    let excerpt = Excerpt::new(source, &spans, main, width);
+    let excerpt = Excerpt::new(source, &places, main, width);
     let mark = |label: Placed<'a>| Mark {
         range: excerpt.moved(label.span),
         region: label.region,

@@ -66,3 +66,13 @@ pub fn statement_in_body(item: &Item<'_>) -> Diagnostic {
         .label(span, "not inside a body")
         .help("move it in front of the statement that it stands in; or close the body above it with `>`")
 }
+
+/// A second entry of a line that a comma makes part of the sentence in front; `before` is what stands before the comma.
+pub fn two_on_a_line(name: Name<'_>, before: Span) -> Diagnostic {
+    let comma = Span { start: before.end, end: name.span.start };
+    let message = format!("`{} …` is a sentence of its own and needs its own line", name.text);
+    Diagnostic::error("two-sentences-on-a-line", message)
+        .label(name.span, "a second sentence starts here")
+        .help("a comma inside a sentence continues its list")
+        .fix("start a new line", comma, "\n  ")
+}

@@ -1,14 +1,13 @@
 //! The words of a declaration's sentence, one after another.
 
 use super::messages::*;
-use super::{Declaration, Relation};
+use super::{Declaration, Relation, domain};
 use crate::diagnostic::Diagnostic;
-use crate::model::names::logical_id;
 use crate::source::Span;
 use crate::suggest;
-use crate::syntax::ast::{Argument, Body, Conditional, Expr, ExprKind, Item, Name, Otherwise};
+use crate::syntax::ast::{Argument, Expr, ExprKind, Name};
 use crate::template::Text;
-use crate::words::{self, Naming, Word};
+use crate::words::{self, Word};
 use std::borrow::Cow;
 
 /// A reader of a declaration's arguments.
@@ -259,7 +258,7 @@ impl<'t, 'a> Head<'t, 'a> {
         self.misspelled.extend(near);
     }
 
-    pub fn logical_id(&mut self, declaration: &Declaration<'a>, body: Option<&Body<'a>>, prefix: &str) -> Text<'a> {
+    pub fn logical_id(&mut self, declaration: &Declaration<'a>, prefix: &str) -> Text<'a> {
         if !declaration.logical_id.is_empty() {
             if !declaration.logical_id.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
                 self.diagnostics.push(
@@ -270,10 +269,7 @@ impl<'t, 'a> Head<'t, 'a> {
             }
             return declaration.logical_id.clone();
         }
-        let id = match declaration.word.naming {
-            Naming::Domain(adds) if declaration.shares_name() => id_of_domain(declaration, adds, body),
-            Naming::Domain(_) | Naming::Plain => logical_id(declaration.former.unwrap_or(declaration.handle).text),
-        };
+        let id = domain::logical_id(declaration);
         if id.is_empty() {
             self.diagnostics.push(
                 Diagnostic::error(
@@ -290,36 +286,4 @@ impl<'t, 'a> Head<'t, 'a> {
         }
         Cow::Owned(if prefix.is_empty() || id.is_empty() { id } else { format!("{prefix}{id}") })
     }
-}
-
-/// The logical id of something that is called by a domain name, `ExampleComMx`; one that it had a handle for keeps that.
-fn id_of_domain(declaration: &Declaration<'_>, adds: &[(&str, &str)], body: Option<&Body<'_>>) -> String {
-    let name = declaration.former.map_or(declaration.name.text, |former| former.text);
-    let (any, rest) = name.strip_prefix("*.").map_or(("", name), |rest| ("Wildcard", rest));
-    let id = format!("{any}{}", logical_id(rest));
-    if !name.contains('.') || id.is_empty() {
-        return id;
-    }
-    let has = |entry: &str| body.is_some_and(|body| has_entry(&body.items, entry));
-    let what = adds.iter().find(|(entry, _)| entry.is_empty() || has(entry)).map_or("", |(_, what)| what);
-    id + what
-}
-
-/// Whether some branch of a body has an entry.
-fn has_entry(items: &[Item<'_>], entry: &str) -> bool {
-    items.iter().any(|item| match item {
-        Item::Setting(setting) => setting.key.text == entry,
-        Item::Conditional(conditional) => in_branches(conditional, entry),
-        Item::Repeat(repeat) => has_entry(&repeat.body.items, entry),
-        Item::Sentence(_) | Item::Parameter(_) | Item::Binding(_) | Item::Output(_) | Item::Module(_) => false,
-    })
-}
-
-fn in_branches(conditional: &Conditional<'_>, entry: &str) -> bool {
-    has_entry(&conditional.then.items, entry)
-        || match &conditional.otherwise {
-            Some(Otherwise::Body(body)) => has_entry(&body.items, entry),
-            Some(Otherwise::Conditional(next)) => in_branches(next, entry),
-            None => false,
-        }
 }

@@ -95,7 +95,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
         match suggest::nearest(word, fitting.map(|other| other.handle.text)) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+            Some(near) => suggest::offer_name(problem.help(format!("did you mean `{near}`?")), word, near, span),
             None => problem.help(by_name_or_id(kinds)),
         }
     }
@@ -106,7 +106,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Some(Form::Identifier(of)) => of.resource == one.resource,
             _ => true,
         };
-        if kinds.iter().any(|one| identifies(one)) {
+        if kinds.iter().any(identifies) {
             return true;
         }
         if let Some(input) = self.input(expr) {

@@ -1,7 +1,7 @@
 //! What is said of values that are not what was expected.
 
 use crate::diagnostic::Diagnostic;
-use crate::model::Declaration;
+use crate::model::{Declaration, Setting};
 use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::{Expr, ExprKind, Unary};
@@ -82,6 +82,16 @@ pub fn not_asked_for(declaration: &Declaration<'_>, attribute: &str, by: &str, s
         .label(at, "not there")
         .label(declaration.handle.span, "declared here")
         .help(format!("write in its body: {by} = …; infrac explain {} says which", declaration.word.name))
+}
+
+/// An attribute of what is given by an entry, in the place of what would be made.
+pub fn given_instead(declaration: &Declaration<'_>, attribute: &str, given: &Setting<'_>, span: Span) -> Diagnostic {
+    let (handle, entry) = (declaration.handle.text, given.entry.name);
+    let at = Span { start: span.end - attribute.len() as u32, end: span.end };
+    Diagnostic::error("unknown-attribute", format!("`{handle}` is given its {entry}, so that it makes none"))
+        .label(at, "not there")
+        .label(given.key, "given here")
+        .help(format!("take it from what `{entry}` names"))
 }
 
 pub fn unknown_attribute(declaration: &Declaration<'_>, attribute: &str, span: Span) -> Diagnostic {

@@ -2,10 +2,12 @@
 
 use super::choice::is_choice;
 use super::messages::{
-    by_name_or_id, existing_without, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo, wrong_type,
+    by_name_or_id, existing_without, given_instead, not_asked_for, not_in_catalogue, unknown_attribute, unknown_pseudo,
+    wrong_type,
 };
 use super::{Problems, Values};
 use crate::diagnostic::Diagnostic;
+use crate::domains;
 use crate::lower::derived;
 use crate::model::Declaration;
 use crate::model::input::Form;
@@ -64,8 +66,12 @@ impl<'s, 'a> Values<'s, 'a> {
             problems.push(unknown_attribute(declaration, attribute, span));
             return None;
         };
-        if declaration.entries.setting(made.by).is_none() {
+        if !made.by.is_empty() && declaration.entries.setting(made.by).is_none() {
             problems.push(not_asked_for(declaration, attribute, made.by, span));
+            return None;
+        }
+        if let Some(given) = declaration.entries.setting(made.unless) {
+            problems.push(given_instead(declaration, attribute, given, span));
             return None;
         }
         Some(Value::attribute(derived(&declaration.logical_id, made.part), made.attribute.attribute))
@@ -117,6 +123,11 @@ impl<'s, 'a> Values<'s, 'a> {
             return left_out(name, at, dropped);
         }
         let problem = self.undeclared(name, at);
+        let front = format!("{name}.");
+        let is_near = self.stack.scopes.names_at(span).all().any(|known| known.starts_with(&front));
+        if word.matches('.').count() > 1 && problem.fix.is_none() && !is_near && domains::looks_like_host(word) {
+            return problem.help(format!("declare it, or put it in quotes if it is a domain name: \"{word}\""));
+        }
         // A dotted word looks like an attribute of something: a text in its place would not be what was meant.
         if problem.fix.is_some() || word != name {
             return problem;
@@ -141,7 +152,7 @@ impl<'s, 'a> Values<'s, 'a> {
             Diagnostic::error("unknown-name", format!("nothing here is called `{name}`")).label(span, "unknown name");
         let names = self.stack.scopes.names_at(span);
         if let Some(near) = suggest::nearest(name, names.all()) {
-            return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near);
+            return suggest::offer_name(problem.help(format!("did you mean `{near}`?")), name, near, span);
         }
         let count = names.all().count();
         if count == 0 || count > MOST_NAMES {
@@ -168,7 +179,8 @@ impl<'s, 'a> Values<'s, 'a> {
         };
         let names = || scope.names.all().chain(scope.outputs.keys().copied());
         if let Some(near) = suggest::nearest(last, names()) {
-            return problem.help(format!("did you mean `{module}.{near}`?")).fix(format!("write `{near}`"), at, near);
+            let problem = problem.help(format!("did you mean `{module}.{near}`?"));
+            return suggest::offer_name(problem, last, near, at);
         }
         let mut known: Vec<&str> = names().collect();
         known.sort_unstable();
@@ -245,7 +257,7 @@ impl<'s, 'a> Values<'s, 'a> {
         let problem =
             Diagnostic::error("unknown-name", format!("nothing here is called `{word}`")).label(span, "unknown name");
         match suggest::nearest(word, fitting.map(|other| other.handle.text)) {
-            Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), span, near),
+            Some(near) => suggest::offer_name(problem.help(format!("did you mean `{near}`?")), word, near, span),
             None => problem.help(by_name_or_id(wanted)),
         }
     }

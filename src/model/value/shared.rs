@@ -35,6 +35,39 @@ impl<'s, 'a> Values<'s, 'a> {
         fitting.or_else(|| self.declaration(word, place))
     }
 
+    /// The same where no other will do: several are told apart by what is meant first.
+    pub(super) fn the_one(
+        self,
+        word: &str,
+        place: Span,
+        wanted: impl Fn(&Declaration<'a>) -> bool,
+        first: &str,
+    ) -> Result<Option<&'s Declaration<'a>>, Box<Diagnostic>> {
+        let found = self.stack.scopes.look_up(word, place);
+        let all = self.all_called(found).filter(|one| found.rest.is_none() && wanted(one));
+        let all: Vec<&'s Declaration<'a>> = all.collect();
+        let one = all.iter().find(|one| !first.is_empty() && one.told_as == first);
+        match (one, all.as_slice()) {
+            // A bucket has no other name than its own, and is as likely meant.
+            (Some(one), all) if all.iter().all(|other| other.shares_name()) => Ok(Some(one)),
+            (_, [one, other, ..]) => Err(Box::new(ambiguous(found.last, place, one, other))),
+            (_, [one]) => Ok(Some(one)),
+            (_, []) => Ok(self.declaration(word, place)),
+        }
+    }
+
+    /// Whether a word is a domain name that something is called by.
+    pub(super) fn is_domain_name(self, found: Found<'_>) -> bool {
+        found.rest.is_none() && self.all_called(found).any(Declaration::shares_name)
+    }
+
+    /// Whether nothing that is declared by a name has the attribute that a word takes from it.
+    pub(super) fn lacks_attribute(self, found: Found<'_>) -> bool {
+        let attribute = found.rest.unwrap_or_default();
+        let mut all = self.all_called(found).peekable();
+        all.peek().is_some() && !all.any(|one| has_attribute(one, attribute) || one.gives_anything())
+    }
+
     /// The one thing that a word names, by the attribute that is taken from it; says so where that may be several.
     pub(super) fn one_called(
         self,

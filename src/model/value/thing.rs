@@ -24,7 +24,15 @@ impl<'s, 'a> Values<'s, 'a> {
         if let Some(theirs) = wanted.word(word) {
             return Some(Value::text(theirs));
         }
-        match self.meant(word, expr.span, |one| wanted.types.contains(&one.resource_type())) {
+        let is_wanted = |one: &Declaration<'a>| wanted.types.contains(&one.resource_type());
+        let declared = match self.the_one(word, expr.span, is_wanted, wanted.first) {
+            Ok(declared) => declared,
+            Err(problem) => {
+                problems.push(*problem);
+                return None;
+            }
+        };
+        match declared {
             Some(one) if one.existing => {
                 let at = self.stack.declarations.iter().position(|other| std::ptr::eq(other, one))?;
                 Some(Value::Intrinsic(EXISTING, Box::new(Value::Int(at as i64))))

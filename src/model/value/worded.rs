@@ -38,13 +38,18 @@ impl<'a> Values<'_, 'a> {
         }
         let mut found = Vec::new();
         let value = self.of_shape(expr, other, name, &mut found);
-        problems.extend(found.into_iter().map(|problem| with_words(problem, expr, words)));
+        problems.extend(found.into_iter().map(|problem| with_words(problem, expr, words, other)));
         value
     }
 }
 
 /// What is wrong with a value, where some words would have done too.
-fn with_words(mut problem: Diagnostic, expr: &Expr<'_>, words: &'static [&'static str]) -> Diagnostic {
+fn with_words(
+    mut problem: Diagnostic,
+    expr: &Expr<'_>,
+    words: &'static [&'static str],
+    other: &'static Shape,
+) -> Diagnostic {
     if problem.span() != expr.span {
         return problem;
     }
@@ -53,18 +58,26 @@ fn with_words(mut problem: Diagnostic, expr: &Expr<'_>, words: &'static [&'stati
         _ => "",
     };
     if let Some(near) = suggest::nearest(written, words.iter().copied()) {
-        let mistaken = Diagnostic::error("unknown-value", format!("expected {}, found `{written}`", all(words)))
-            .label(expr.span, "not one of its words");
+        let mistaken = Diagnostic::error(
+            "unknown-value",
+            format!("expected {}, found `{written}`", suggest::one_of(words.iter().copied())),
+        )
+        .label(expr.span, "not one of its words");
         return mistaken.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), expr.span, near);
     }
     if problem.fix.is_some() {
         return problem;
     }
-    if let Some(rest) = problem.message.strip_prefix("expected ") {
+    if let (Shape::Reference(wanted), "unknown-name") = (other, problem.code) {
+        let help = problem.help.take();
+        let message = format!("expected {} or {}, found `{written}`", all(words), wanted.what);
+        problem = Diagnostic::error("unknown-value", message).label(expr.span, "neither of them");
+        problem.help = help;
+    } else if let Some(rest) = problem.message.strip_prefix("expected ") {
         problem.message = format!("expected {} or {rest}", all(words));
     }
     let help = problem.help.take();
-    let ours = format!("write {}", all(words));
+    let ours = format!("write {}", suggest::one_of(words.iter().copied()));
     problem.help(help.map_or(ours.clone(), |help| format!("{ours}; or {help}")))
 }
 

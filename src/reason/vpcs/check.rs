@@ -6,6 +6,7 @@ mod gateways;
 mod groups;
 mod members;
 mod routes;
+mod rules;
 
 pub use gateways::NOT_WAITING;
 
@@ -55,13 +56,19 @@ pub struct Finding<'t> {
     pub places: Vec<At<'t>>,
     /// What to write in the place of the value.
     pub instead: Option<String>,
+    /// What to write in the language, where that is more than the problem's own help.
+    pub write: Option<String>,
     /// Whether it is about something that is missing, so that it may stand where nobody could read it.
     pub is_absence: bool,
 }
 
 impl<'t> Finding<'t> {
     fn new(problem: Diagnostic, places: impl Into<Vec<At<'t>>>) -> Self {
-        Self { problem, places: places.into(), instead: None, is_absence: false }
+        Self { problem, places: places.into(), instead: None, write: None, is_absence: false }
+    }
+
+    fn write(self, write: impl Into<String>) -> Self {
+        Self { write: Some(write.into()), ..self }
     }
 
     fn absence(self) -> Self {
@@ -74,6 +81,8 @@ struct Check<'c, 't> {
     networks: &'c Networks<'t>,
     /// How resources are called.
     called: &'c dyn Fn(usize) -> String,
+    /// Whether the rules that a resource has were looked at where they are written.
+    said: &'c dyn Fn(usize) -> bool,
     conditions: Conditions<'c, 't>,
     found: Vec<Finding<'t>>,
     /// Blocks that were offered already.
@@ -91,8 +100,12 @@ impl Check<'_, '_> {
     }
 }
 
-/// Everything that is wrong.
-pub fn check<'t>(template: &'t Template<'t>, called: &dyn Fn(usize) -> String) -> Vec<Finding<'t>> {
+/// Everything that is wrong. Of some resources it was said what is wrong with the rules of security groups in them.
+pub fn check<'t>(
+    template: &'t Template<'t>,
+    called: &dyn Fn(usize) -> String,
+    said: &dyn Fn(usize) -> bool,
+) -> Vec<Finding<'t>> {
     let Some(networks) = Networks::of(template) else { return Vec::new() };
     let conditions: FxHashMap<&str, &'t Value<'t>> =
         template.conditions.iter().map(|(name, value)| (name.as_ref(), value)).collect();
@@ -101,11 +114,12 @@ pub fn check<'t>(template: &'t Template<'t>, called: &dyn Fn(usize) -> String) -
     let condition = |name: &str| conditions.get(name).copied();
     let parameter = |id: &str| parameters.get(id).copied();
     let conditions = Conditions::new(&condition, &parameter, &template.rules);
-    let mut check = Check { networks: &networks, called, conditions, found: Vec::new(), offered: Vec::new() };
+    let mut check = Check { networks: &networks, called, said, conditions, found: Vec::new(), offered: Vec::new() };
     blocks::check(&mut check);
     members::check(&mut check);
     groups::check(&mut check);
     routes::check(&mut check);
+    rules::check(&mut check);
     gateways::check(&mut check);
     addresses::check(&mut check);
     check.found

@@ -10,6 +10,11 @@ use rustc_hash::FxHashSet;
 
 const ATTACHMENT: &str = "AWS::EC2::VPCGatewayAttachment";
 
+/// What attaches transit gateways.
+const TRANSIT: [&str; 2] = ["AWS::EC2::TransitGatewayAttachment", "AWS::EC2::TransitGatewayVpcAttachment"];
+/// What something may have to wait for.
+const NEEDED: [&str; 4] = [ATTACHMENT, TRANSIT[0], TRANSIT[1], "AWS::EC2::VPCCidrBlock"];
+
 /// A resource that something has to wait for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Needed {
@@ -25,6 +30,8 @@ enum Wants<'t> {
     Gateway(Thing<'t>),
     /// The internet gateway of this VPC.
     Internet(Thing<'t>),
+    /// This transit gateway to this VPC.
+    Transit(Thing<'t>, Thing<'t>),
 }
 
 impl<'t> Networks<'t> {
@@ -32,7 +39,7 @@ impl<'t> Networks<'t> {
     /// waits through that.
     pub fn missing(&self, is_asked: &dyn Fn(usize) -> bool) -> Vec<Needed> {
         let mut missing: Vec<Needed> = Vec::new();
-        if self.all(ATTACHMENT).next().is_none() && self.all("AWS::EC2::VPCCidrBlock").next().is_none() {
+        if NEEDED.iter().all(|kind| self.all(kind).next().is_none()) {
             return missing;
         }
         for by in (0..self.resources.len()).filter(|at| is_asked(*at)) {
@@ -48,24 +55,27 @@ impl<'t> Networks<'t> {
 
     /// What attaches what is wanted.
     fn attachments(&self, wants: Wants<'t>) -> Vec<usize> {
+        let is =
+            |at: usize, name: &str, thing: Thing<'t>| self.named(at, name).and_then(|one| one.is(thing)) == Some(true);
         let fits = |at: &usize| match wants {
-            Wants::Gateway(gateway) => ["InternetGatewayId", "VpnGatewayId"]
-                .iter()
-                .filter_map(|name| self.named(*at, name))
-                .any(|one| one.is(gateway) == Some(true)),
-            Wants::Internet(vpc) => {
-                self.resources[*at].get("InternetGatewayId").is_some()
-                    && self.named(*at, "VpcId").and_then(|one| one.is(vpc)) == Some(true)
-            }
+            Wants::Transit(gateway, vpc) => is(*at, "TransitGatewayId", gateway) && is(*at, "VpcId", vpc),
+            Wants::Gateway(gateway) => ["InternetGatewayId", "VpnGatewayId"].iter().any(|name| is(*at, name, gateway)),
+            Wants::Internet(vpc) => self.resources[*at].get("InternetGatewayId").is_some() && is(*at, "VpcId", vpc),
         };
-        self.all(ATTACHMENT).filter(fits).collect()
+        let kinds: &[&str] = if let Wants::Transit(..) = wants { &TRANSIT } else { &[ATTACHMENT] };
+        kinds.iter().flat_map(|kind| self.all(kind)).filter(fits).collect()
     }
 
     fn wants(&self, at: usize) -> Option<Wants<'t>> {
         let resource = &self.resources[at];
         let is = |name: &str, text: &str| matches!(resource.get(name), Some(Value::Text(value)) if value == text);
         let needs = match resource.kind.as_ref() {
-            "AWS::EC2::Route" => return self.named(at, "GatewayId").map(Wants::Gateway),
+            "AWS::EC2::Route" => {
+                let transit = self
+                    .named(at, "TransitGatewayId")
+                    .and_then(|gateway| Some(Wants::Transit(gateway, self.vpc(self.named(at, "RouteTableId")?)?)));
+                return transit.or_else(|| self.named(at, "GatewayId").map(Wants::Gateway));
+            }
             "AWS::EC2::VPNGatewayRoutePropagation" => return self.named(at, "VpnGatewayId").map(Wants::Gateway),
             "AWS::EC2::NatGateway" => !is("ConnectivityType", "private"),
             "AWS::EC2::EIP" => return self.user_of(at).map(Wants::Internet),

@@ -14,7 +14,7 @@ pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let resources = &document.template.resources;
-    let found = vpcs::check(document.template, &|at| format!("`{}`", resources[at].id));
+    let found = vpcs::check(document.template, &|at| format!("`{}`", resources[at].id), &|_| false);
     let placed = found.into_iter().map(|found| {
         let place = |at: &vpcs::At<'_>| match at.way.as_slice() {
             [] => key_of(document, at.resource),

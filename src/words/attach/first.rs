@@ -1,4 +1,4 @@
-//! What is attached: a role that EC2 may take, or a policy.
+//! What is attached: a role that EC2 may take, a policy, a volume or an address.
 
 use super::sentence::name;
 use crate::catalog::managed_policies;
@@ -20,6 +20,8 @@ pub enum First<'s, 'a> {
     Role(&'s Declaration<'a>),
     /// A policy.
     Policy(Policy<'s, 'a>),
+    /// A volume or an address.
+    Thing(&'s Declaration<'a>),
 }
 
 /// A managed policy.
@@ -46,6 +48,9 @@ pub fn of<'s, 'a>(value: &Expr<'a>, to: &mut Lowering<'s, 'a>) -> Option<First<'
     if declared.resource_type() == POLICY {
         let arn = to.reading(|values, problems| values.attribute(declared, None, name.span, problems))?;
         return Some(First::Policy(Policy { arn, name, own: Some(declared).filter(|one| !one.existing) }));
+    }
+    if super::thing::is_one(declared.resource_type()) {
+        return Some(First::Thing(declared));
     }
     match problem_of(declared, name) {
         Some(problem) => {
@@ -75,7 +80,7 @@ fn unknown(name: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text))
         .label(name.span, "unknown role or policy");
     if let Some(near) = suggest::nearest(name.text, known) {
-        return problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near);
+        return suggest::offer_name(problem.help(format!("did you mean `{near}`?")), name.text, near, name.span);
     }
     match suggest::nearest(name.text, managed_policies::names()) {
         // A policy that is only somewhat alike permits something else.

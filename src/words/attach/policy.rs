@@ -4,9 +4,11 @@
 //! role is for. A policy of somebody else stands in the list of the role.
 
 use super::first::Policy;
+use super::sentence::name;
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering, where_holds};
 use crate::model::{Declaration, Link};
+use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::Name;
 use crate::template::{Items, Value};
@@ -46,19 +48,19 @@ fn one<'s, 'a>(
     to: &mut Lowering<'s, 'a>,
 ) {
     let Of { holder, declaration: target } = of;
-    let Some(name) = to.reading(|values, problems| values.attribute(target, None, at.span, problems)) else { return };
-    let pair = format!("{:?} to {} {name:?}", policy.arn, holder.naming.what);
+    let Some(called) = to.reading(|values, problems| values.attribute(target, None, at.span, problems)) else { return };
+    let pair = format!("{:?} to {} {called:?}", policy.arn, holder.naming.what);
     if let Some((_, first)) = to.take("attached policies", pair, policy.name.text.into(), at.span) {
         return to.report(twice(at.span, first));
     }
     if has(target, &policy.arn, to) {
-        return to.report(twice(at.span, target.handle.span).help("it stands in the body already"));
+        return to.report(twice(at.span, in_body(target, policy)));
     }
     let place = if is_alone { Place::Attach(link) } else { Place::Elsewhere };
     broad::check(&policy.arn, &of, &place, policy.name.span, to);
     let condition = to.all_of([link.condition.clone(), target.condition.clone()]);
     let added = match policy.own {
-        Some(own) => append(own, holder.listed_as, name.clone(), condition, to),
+        Some(own) => append(own, holder.listed_as, called.clone(), condition, to),
         None if target.existing => return to.report(cannot(policy, holder, at)),
         None => append(target, LIST, policy.arn.clone(), condition, to),
     };
@@ -66,7 +68,7 @@ fn one<'s, 'a>(
         return to.report(given_as_property(policy, at, target));
     }
     if !target.existing {
-        check_count(count(target, holder, &name, to), holder, at.span, to);
+        check_count(count(target, holder, &called, to), holder, at.span, to);
     }
 }
 
@@ -74,6 +76,13 @@ fn one<'s, 'a>(
 fn has<'a>(target: &Declaration<'a>, arn: &Value<'a>, to: &Lowering<'_, 'a>) -> bool {
     let list = to.place(&target.logical_id).and_then(|at| to.template.resources[at].get(LIST));
     matches!(list, Some(Value::List(items)) if !target.existing && items.contains(arn))
+}
+
+/// Where the body of a role names a policy; the role where it does so in another way.
+fn in_body(target: &Declaration<'_>, policy: &Policy<'_, '_>) -> Span {
+    let arguments = target.entries.sentences("policy").flat_map(|sentence| &sentence.arguments);
+    let mut named = arguments.filter_map(|argument| name(&argument.value));
+    named.find(|name| name.text == policy.name.text).map_or(target.handle.span, |name| name.span)
 }
 
 /// How many managed policies somebody has: in the list, and in those of the stack that list it.
@@ -120,7 +129,9 @@ fn unknown(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", target.text))
         .label(target.span, "unknown role, user or group");
     match suggest::nearest(target.text, known) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), target.span, near),
+        Some(near) => {
+            suggest::offer_name(problem.help(format!("did you mean `{near}`?")), target.text, near, target.span)
+        }
         None => problem.help(format!("declare it, or say that it exists already: existing role {}", target.text)),
     }
 }

@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::syntax::ast::Name;
 use crate::template::Value;
-use crate::words::role;
+use crate::words::{autoscaling, launch_template, role};
 
 /// Gives instances a role.
 pub fn attach<'s, 'a>(link: &Link<'a>, role: &'s Declaration<'a>, targets: Vec<Name<'a>>, to: &mut Lowering<'s, 'a>) {
@@ -38,7 +38,7 @@ fn is_other_case(link: &Link<'_>, role: &Declaration<'_>, target: Name<'_>, to: 
     let before = of_roles(to).take_while(|(other, _)| other.span != link.span);
     let same = before.filter(|(other, _)| has_target(other, target, to));
     same.into_iter().all(|(other, attached)| {
-        attached.handle.span != role.handle.span
+        !std::ptr::eq(attached, role)
             && to.exclude(&[&link.condition, &role.condition, &other.condition, &attached.condition])
     })
 }
@@ -48,6 +48,10 @@ fn one<'a>(link: &Link<'a>, role: &Declaration<'a>, target: Name<'a>, to: &mut L
     let instance = to.values().declaration(target.text, target.span);
     let condition = to.all_of([link.condition.clone(), role.condition.clone()]);
     let found = match instance {
+        Some(group) if is_template(group) => {
+            let condition = to.all_of([condition, group.condition.clone()]);
+            return to.under(condition, |to| template(role, target, group, to));
+        }
         Some(instance) if instance.resource_type() != "AWS::EC2::Instance" => {
             return to.report(not_an_instance(target, instance));
         }
@@ -90,16 +94,44 @@ fn own<'a>(role: &Declaration<'a>, target: Name<'a>, instance: &Declaration<'a>,
     to.set_on(&instance.logical_id, "IamInstanceProfile", Value::Ref(role::instance_profile_id(&role.logical_id)));
 }
 
+/// Whether something makes instances that get the role.
+fn is_template(of: &Declaration<'_>) -> bool {
+    let words = [&raw const launch_template::WORD, &raw const autoscaling::WORD];
+    !of.existing && words.iter().any(|word| std::ptr::eq(of.word, *word))
+}
+
+/// An autoscaling group, or a launch template: each of their instances has the role.
+fn template<'a>(role: &Declaration<'a>, target: Name<'a>, of: &Declaration<'a>, to: &mut Lowering<'_, 'a>) {
+    let template = match std::ptr::eq(of.word, &raw const launch_template::WORD) {
+        true => Some(of.logical_id.clone()),
+        false => autoscaling::template_of(of, to),
+    };
+    let profile = Value::attribute(role::instance_profile_id(&role.logical_id), "Arn");
+    match template {
+        Some(template) if launch_template::give_profile(&template, profile, to) => {}
+        Some(_) => to.report(
+            Diagnostic::error("already-attached", format!("the instances of `{}` have a role already", target.text))
+                .label(target.span, "a second role")
+                .help("an instance has one role: put all permissions into it"),
+        ),
+        None => to.report(
+            Diagnostic::error("cannot-attach", format!("the launch template of `{}` exists already", target.text))
+                .label(target.span, "its instances have what that says")
+                .help("describe the servers here instead: image = …, type = …"),
+        ),
+    }
+}
+
 fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     let instances = to.stack.declarations.iter().filter(|other| other.resource_type() == "AWS::EC2::Instance");
     let problem = Diagnostic::error("unknown-name", format!("no instance here is called `{}`", target.text))
         .label(target.span, "unknown instance");
     match suggest::nearest(target.text, instances.map(|instance| instance.handle.text)) {
-        Some(near) if suggest::is_sibling(target.text, near) => problem
-            .help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text)),
-        Some(near) => problem
-            .help(format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text))
-            .fix(format!("write `{near}`"), target.span, near),
+        Some(near) => {
+            let help =
+                format!("did you mean `{near}`? if it exists already, say so: existing instance {}", target.text);
+            suggest::offer_name(problem.help(help), target.text, near, target.span)
+        }
         None => problem.help(format!("if it exists already, say so: existing instance {}", target.text)).fix(
             "declare it as existing",
             Span { start: 0, end: 0 },
@@ -108,7 +140,8 @@ fn unknown_instance(target: Name<'_>, to: &Lowering<'_, '_>) -> Diagnostic {
     }
 }
 
-fn not_an_instance(target: Name<'_>, found: &Declaration<'_>) -> Diagnostic {
+/// Something else in the place of an instance.
+pub fn not_an_instance(target: Name<'_>, found: &Declaration<'_>) -> Diagnostic {
     Diagnostic::error("wrong-kind", format!("expected an instance, but `{}` is {}", target.text, found.a_kind()))
         .label(target.span, "expected an instance")
         .label(found.handle.span, format!("declared here as {}", found.a_kind()))

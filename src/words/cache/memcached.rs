@@ -8,12 +8,13 @@ use crate::template::{Resource, Value};
 use crate::words::naming::{self, NameRules};
 use crate::words::shape::{Attribute, Entry, Shape};
 use crate::words::subnets::{self, Placing};
-use crate::words::{Form, Word, name_of, set_first, set_properties};
+use crate::words::{Form, Group, Word, name_of, set_first, set_properties};
 
 /// The description of `cache` with this engine.
 pub static WORD: Word = Word {
     name: "cache",
     form: Form::Resource,
+    group: Group::Data,
     resource: "AWS::ElastiCache::CacheCluster",
     summary: "Keeps data in memory on nodes that know nothing of each other. What a node holds is lost with it.",
     sentence: SENTENCE,

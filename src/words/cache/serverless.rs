@@ -7,12 +7,13 @@ use crate::template::{Resource, Value};
 use crate::words::naming::{self, NameRules};
 use crate::words::shape::{Attribute, Entry, Shape, TimeUnit};
 use crate::words::subnets::{self, Placing};
-use crate::words::{Form, Word, name_of, set_first, set_properties};
+use crate::words::{Form, Group, Word, name_of, set_first, set_properties};
 
 /// The description of `cache` with this class.
 pub static WORD: Word = Word {
     name: "cache",
     form: Form::Resource,
+    group: Group::Data,
     resource: "AWS::ElastiCache::ServerlessCache",
     summary: "Keeps data in memory and grows with it, in several zones. It costs money by what it holds and does, and a little where it holds nothing.",
     sentence: SENTENCE,

@@ -11,7 +11,7 @@ use crate::source::Span;
 use crate::suggest;
 use crate::template::Value;
 use crate::words::engine_version;
-use crate::words::naming::{NameRules, is_of_label, reserved, starts_with_letter};
+use crate::words::naming::{NameRules, characters, is_of_label, reserved, starts_with_letter};
 
 static IDENTIFIER: NameRules = NameRules {
     service: "RDS",
@@ -119,7 +119,7 @@ fn plain(name: &str, most: usize, what: &str, span: Span) -> Option<Diagnostic> 
     let length = name.chars().count();
     let wrong = name.chars().find(|c| !(c.is_ascii_alphanumeric() || *c == '_'));
     let why = if !(1..=most).contains(&length) {
-        format!("it has {length} characters, not 1 to {most}")
+        format!("it has {}, not 1 to {most}", characters(length))
     } else if let Some(wrong) = wrong {
         format!("it has `{wrong}`")
     } else if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -3,9 +3,9 @@
 use crate::lower::Lowering;
 use crate::model::{Declaration, SettingValue};
 use crate::template::{Resource, Value};
-use crate::words::password;
+use crate::words::password::{self, Asked};
 
-const INSTEAD: &str = "or leave it to RDS: password = managed";
+const ASKED: Asked = Asked { what: "password", instead: "or leave it to RDS: password = managed" };
 const MANAGED: &str = "ManageMasterUserPassword";
 const GIVEN: &str = "MasterUserPassword";
 
@@ -20,12 +20,12 @@ pub fn lower<'a>(declaration: &Declaration<'a>, database: &mut Resource<'a>, to:
     };
     let SettingValue::Value(given) = &setting.value else { return };
     let Some((condition, then, otherwise)) = given.chosen() else {
-        return match password::given(given, setting, INSTEAD, to) {
+        return match password::given(given, setting, &ASKED, to) {
             Some(password) => database.set(GIVEN, password),
             None => database.set(MANAGED, Value::Bool(true)),
         };
     };
-    let given = [then, otherwise].map(|branch| password::given(branch, setting, INSTEAD, to));
+    let given = [then, otherwise].map(|branch| password::given(branch, setting, &ASKED, to));
     let managed = given.each_ref().map(|one| if one.is_some() { Value::nothing() } else { Value::Bool(true) });
     let given = given.map(|one| one.unwrap_or_else(Value::nothing));
     for (property, [then, otherwise]) in [(MANAGED, managed), (GIVEN, given)] {

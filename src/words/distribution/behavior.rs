@@ -1,6 +1,6 @@
 //! What a distribution does with requests: for all paths, and for those that go elsewhere.
 
-use super::origin::{Kind, Origin, Origins, condition_of};
+use super::origin::{Kind, Origin, Origins};
 use crate::catalog::cloudfront_policies::{self, ALL_VIEWER, ALL_VIEWER_EXCEPT_HOST};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, where_holds};
@@ -15,6 +15,7 @@ use crate::words::shape::Things;
 pub static CACHE: Things = Things {
     what: "a cache policy, such as CachingOptimized or CachingDisabled",
     types: &["AWS::CloudFront::CachePolicy"],
+    first: "",
     words: cloudfront_policies::CACHE,
 };
 
@@ -22,6 +23,7 @@ pub static CACHE: Things = Things {
 pub static HEADERS: Things = Things {
     what: "a response headers policy, such as SecurityHeadersPolicy, or `none`",
     types: &["AWS::CloudFront::ResponseHeadersPolicy"],
+    first: "",
     words: &WITH_NONE,
 };
 
@@ -39,7 +41,7 @@ static WITH_NONE: [(&str, &str); cloudfront_policies::RESPONSE_HEADERS.len() + 1
 const METHODS: [&str; 7] = ["GET", "HEAD", "OPTIONS", "PUT", "PATCH", "POST", "DELETE"];
 
 /// What is done with everything.
-pub fn default<'a>(declaration: &Declaration<'a>, origin: &Origin<'_, 'a>, to: &mut Lowering<'_, 'a>) -> Value<'a> {
+pub fn default<'a>(declaration: &Declaration<'a>, origin: &Origin<'a>, to: &mut Lowering<'_, 'a>) -> Value<'a> {
     let cache = policy(declaration, "cache", &CACHE, to);
     Value::map(of_origin(declaration, origin, cache, to))
 }
@@ -47,7 +49,7 @@ pub fn default<'a>(declaration: &Declaration<'a>, origin: &Origin<'_, 'a>, to: &
 /// What is done with requests to an origin.
 fn of_origin<'a>(
     declaration: &Declaration<'a>,
-    origin: &Origin<'_, 'a>,
+    origin: &Origin<'a>,
     cache: Option<Value<'a>>,
     to: &mut Lowering<'_, 'a>,
 ) -> Vec<(&'static str, Value<'a>)> {
@@ -137,7 +139,7 @@ pub fn others<'s, 'a>(
         };
         let mut entries = vec![("PathPattern", Value::Text(path))];
         entries.extend(of_origin(declaration, &origin, cache, to));
-        let condition = to.besides(condition_of(&origin), &[to.condition(), &origins.condition()]);
+        let condition = to.besides(origin.condition.clone(), &[to.condition(), &origins.condition()]);
         behaviors.push(where_holds(&condition, Value::map(entries), None));
     }
     (!behaviors.is_empty()).then(|| Value::list(behaviors))

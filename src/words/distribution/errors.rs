@@ -46,7 +46,7 @@ pub fn lower<'a>(
     // Who may not list a bucket is told 403 of what it does not have.
     if let Some((_, _, page)) = pages.iter().find(|(code, ..)| *code == NOT_FOUND).cloned()
         && !is_said(FORBIDDEN)
-        && origins.all.iter().any(Origin::is_bucket)
+        && origins.all.iter().all(Origin::is_bucket)
     {
         pages.push((FORBIDDEN, NOT_FOUND, page));
     }
@@ -113,7 +113,7 @@ fn hides_errors(declaration: &Declaration<'_>, origins: &Origins<'_, '_>) -> Opt
     Some(
         Diagnostic::warning(
             "hidden-errors",
-            format!("errors 403 and 404 of `{}` become the page too, with status 200", other.id),
+            format!("errors 403 and 404 of `{}` become the page too, with status 200", other.called),
         )
         .label(spa.key, "is about all origins")
         .label(other.span, "its callers get no errors")

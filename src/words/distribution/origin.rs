@@ -21,6 +21,7 @@ const FUNCTION_URL: &str = "AWS::Lambda::Url";
 pub static ORIGINS: Things = Things {
     what: "a bucket, a load balancer, an API, the URL of a function, or a host name",
     types: &[BUCKET, BALANCER, CLASSIC, HTTP_API, REST_API, FUNCTION_URL],
+    first: "",
     words: &[],
 };
 
@@ -37,19 +38,21 @@ pub enum Kind {
 
 /// One origin.
 #[derive(Debug, Clone)]
-pub struct Origin<'s, 'a> {
+pub struct Origin<'a> {
     /// What it is called in the distribution.
     pub id: Text<'a>,
+    /// What the file calls it.
+    pub called: Text<'a>,
     /// What it wants.
     pub kind: Kind,
-    /// What is declared, where it is something of the file.
-    pub declaration: Option<&'s Declaration<'a>>,
     /// Where it is named.
     pub span: Span,
+    /// The condition that it is there under.
+    pub condition: Condition<'a>,
     value: Value<'a>,
 }
 
-impl Origin<'_, '_> {
+impl Origin<'_> {
     /// Whether it is a bucket.
     pub fn is_bucket(&self) -> bool {
         self.kind == Kind::Bucket
@@ -60,7 +63,7 @@ impl Origin<'_, '_> {
 pub struct Origins<'s, 'a> {
     declaration: &'s Declaration<'a>,
     /// In the order in which they are named.
-    pub all: Vec<Origin<'s, 'a>>,
+    pub all: Vec<Origin<'a>>,
 }
 
 impl<'s, 'a> Origins<'s, 'a> {
@@ -70,14 +73,14 @@ impl<'s, 'a> Origins<'s, 'a> {
     }
 
     /// The one that everything goes to that no path sends elsewhere.
-    pub fn first(&mut self, to: &mut Lowering<'s, 'a>) -> Option<Origin<'s, 'a>> {
+    pub fn first(&mut self, to: &mut Lowering<'s, 'a>) -> Option<Origin<'a>> {
         let setting = self.declaration.entries.setting("origin")?;
         let value = self.declaration.entries.value("origin")?;
         self.add(value, setting.span, to)
     }
 
     /// Another one, unless it is there already.
-    pub fn add(&mut self, value: &Value<'a>, span: Span, to: &mut Lowering<'s, 'a>) -> Option<Origin<'s, 'a>> {
+    pub fn add(&mut self, value: &Value<'a>, span: Span, to: &mut Lowering<'s, 'a>) -> Option<Origin<'a>> {
         if value.chosen().is_some() {
             to.report(known_at_build_at("the origin of a distribution", span));
             return None;
@@ -89,7 +92,7 @@ impl<'s, 'a> Origins<'s, 'a> {
         Some(new)
     }
 
-    fn origin(&self, value: &Value<'a>, span: Span, to: &mut Lowering<'s, 'a>) -> Option<Origin<'s, 'a>> {
+    fn origin(&self, value: &Value<'a>, span: Span, to: &mut Lowering<'s, 'a>) -> Option<Origin<'a>> {
         // An attribute of something is the host name that it gives.
         let declaration = if let Value::GetAtt(_) = value { None } else { to.thing(value) };
         let (id, kind, host) = match declaration {
@@ -114,7 +117,9 @@ impl<'s, 'a> Origins<'s, 'a> {
         } else {
             entries.push(("CustomOriginConfig", self.custom()));
         }
-        Some(Origin { id, kind, declaration, span, value: Value::map(entries) })
+        let condition = declaration.and_then(|one| to.condition_of_declared(one));
+        let called = declaration.map_or(id.clone(), |one| one.handle.text.into());
+        Some(Origin { id, called, kind, span, condition, value: Value::map(entries) })
     }
 
     fn custom(&self) -> Value<'a> {
@@ -130,15 +135,15 @@ impl<'s, 'a> Origins<'s, 'a> {
     /// The list of the template. An origin that is not always there is left out with what leads to it.
     pub fn list(&self) -> Value<'a> {
         let items = self.all.iter().enumerate().map(|(at, origin)| {
-            let condition = if at == 0 { None } else { condition_of(origin) };
-            where_holds(&condition, origin.value.clone(), None)
+            let condition = if at == 0 { &None } else { &origin.condition };
+            where_holds(condition, origin.value.clone(), None)
         });
         Value::list(items.collect::<Vec<_>>())
     }
 
     /// The condition that its first origin is there under, without which there is nothing to serve.
     pub fn condition(&self) -> Condition<'a> {
-        self.all.first().and_then(condition_of)
+        self.all.first().and_then(|first| first.condition.clone())
     }
 
     /// What lets it read its buckets.
@@ -172,11 +177,6 @@ pub fn named_buckets<'s, 'a>(
         }
     }
     found
-}
-
-/// The condition of an origin.
-pub fn condition_of<'a>(origin: &Origin<'_, 'a>) -> Condition<'a> {
-    origin.declaration.and_then(|one| one.condition.clone())
 }
 
 fn kind_of(declaration: &Declaration<'_>) -> Kind {

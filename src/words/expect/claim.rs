@@ -26,8 +26,8 @@ pub enum Thing<'s, 'a> {
 pub struct Claim<'s, 'a> {
     /// Whether nobody else can.
     pub only: bool,
-    /// Who.
-    pub who: (Thing<'s, 'a>, Name<'a>),
+    /// Who, each of them.
+    pub who: Vec<(Thing<'s, 'a>, Name<'a>)>,
     /// Whether it can, or cannot.
     pub can: bool,
     /// What it can do.
@@ -47,7 +47,9 @@ pub fn read<'s, 'a>(link: &Link<'a>, values: Values<'s, 'a>, problems: &mut Vec<
     if only {
         arguments = &arguments[1..];
     }
-    let (Some(who), Some(verb)) = (word(arguments.first()), word(arguments.get(1))) else {
+    // The names go on behind commas; what follows them is the verb.
+    let end = arguments.iter().skip(1).position(|argument| !argument.after_comma).map(|at| at + 1);
+    let Some((names, verb)) = end.and_then(|end| Some((&arguments[..end], word(arguments.get(end))?))) else {
         problems.push(incomplete(link.name.span));
         return None;
     };
@@ -59,8 +61,9 @@ pub fn read<'s, 'a>(link: &Link<'a>, values: Values<'s, 'a>, problems: &mut Vec<
             return None;
         }
     };
-    let who = (thing(who, values, problems)?, who);
-    let (rest, ports) = ports(&arguments[2..], problems)?;
+    let before = problems.len();
+    let who = things(names.iter().filter_map(|one| name(&one.value)), values, problems);
+    let (rest, ports) = ports(&arguments[names.len() + 1..], problems)?;
     let (verbs, what) = deeds(rest);
     if verbs.is_empty() || what.is_empty() {
         problems.push(incomplete(verb.span));
@@ -70,12 +73,11 @@ pub fn read<'s, 'a>(link: &Link<'a>, values: Values<'s, 'a>, problems: &mut Vec<
         problems.push(
             Diagnostic::error("sentence-expected", "`only` says who can, and nobody else; not who cannot")
                 .label(verb.span, "not with `only`")
-                .help(format!("leave `only` out, or write `can`: expect only {} can …", who.1.text)),
+                .help("leave `only` out, or write `can`: expect only web01 can …"),
         );
         return None;
     }
-    let before = problems.len();
-    let what: Vec<_> = what.into_iter().filter_map(|name| Some((thing(name, values, problems)?, name))).collect();
+    let what = things(what.into_iter(), values, problems);
     (problems.len() == before).then_some(Claim { only, who, can, verbs, what, ports, span: link.span })
 }
 
@@ -135,6 +137,14 @@ fn between(from: &Expr<'_>, to: &Expr<'_>) -> Option<Ports> {
         _ => None,
     };
     Some(Ports { first: number(from)?, last: number(to)? }).filter(|ports| ports.first <= ports.last)
+}
+
+fn things<'s, 'a>(
+    names: impl Iterator<Item = Name<'a>>,
+    values: Values<'s, 'a>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(Thing<'s, 'a>, Name<'a>)> {
+    names.filter_map(|name| Some((thing(name, values, problems)?, name))).collect()
 }
 
 fn thing<'s, 'a>(name: Name<'a>, values: Values<'s, 'a>, problems: &mut Vec<Diagnostic>) -> Option<Thing<'s, 'a>> {

@@ -1,13 +1,11 @@
 //! The role of a function: one of its own, which may do what the function itself needs, or one that it is given.
 
 use super::{log_group_id, role_id};
-use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
-use crate::source::Span;
 use crate::template::{Resource, Value};
 use crate::words::permission::{self, For, allow};
-use crate::words::{arn, policy_document, role, together};
+use crate::words::{log_group, policy_document, role};
 
 /// Who takes the role.
 const SERVICE: &str = "lambda.amazonaws.com";
@@ -26,33 +24,19 @@ const NETWORK: [&str; 6] = [
 const TRACE: [&str; 2] = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
 
 /// Sets the role of the function.
-pub fn set<'a>(declaration: &Declaration<'a>, function: &mut Resource<'a>, to: &mut Lowering<'_, 'a>) {
+pub fn set<'a>(declaration: &Declaration<'a>, function: &mut Resource<'a>) {
     if let Some(id) = role_id(declaration) {
         return function.set("Role", Value::attribute(id, "Arn"));
     }
-    let Some((given, span)) = given(declaration) else { return };
-    if let Some(found) = to.declaration_of(given)
-        && role::trusts(found, "lambda", SERVICE) == Some(false)
-    {
-        let name = found.handle.text;
-        to.report(role::does_not_trust(
-            found,
-            "lambda",
-            Diagnostic::error(
-                "role-does-not-trust",
-                format!("`{name}` cannot be the role of a function: it does not trust lambda"),
-            )
-            .label(span, "given to a function here"),
-        ));
+    if let Some(given) = given(declaration) {
+        function.set("Role", given.clone());
     }
-    function.set("Role", given.clone());
 }
 
-/// The role that it is given, by the entry or by the property, and where that is said.
-fn given<'d, 'a>(declaration: &'d Declaration<'a>) -> Option<(&'d Value<'a>, Span)> {
+/// The role that it is given, by the entry or by the property.
+fn given<'d, 'a>(declaration: &'d Declaration<'a>) -> Option<&'d Value<'a>> {
     let entries = &declaration.entries;
-    let property = entries.property("Role").map(|given| (&given.value, given.name.span));
-    property.or_else(|| Some((entries.value("role")?, entries.setting("role")?.span)))
+    entries.property("Role").map(|given| &given.value).or_else(|| entries.value("role"))
 }
 
 /// Sets where the function writes its logs.
@@ -68,15 +52,7 @@ pub fn set_logs<'a>(declaration: &Declaration<'a>, function: &mut Resource<'a>) 
 pub fn check_logs(declaration: &Declaration<'_>, to: &mut Lowering<'_, '_>) {
     let entries = &declaration.entries;
     if let (Some(retention), Some(logs)) = (entries.setting("retention"), entries.setting("logs")) {
-        to.report(
-            Diagnostic::error(
-                "no-effect",
-                "`retention` is about the function's own log group, and it writes to another",
-            )
-            .label(retention.key, "has no effect")
-            .label(logs.key, "another log group")
-            .help("say it where that log group is declared"),
-        );
+        to.report(log_group::retention_of_another("function", retention.key, logs.key));
     }
 }
 
@@ -88,7 +64,7 @@ pub fn give<'a>(declaration: &Declaration<'a>, in_network: bool, of_events: Vec<
         let role = permission::role(id, (SERVICE, For::Anyone), statements);
         return to.push(role, declaration.span);
     }
-    let shared = given(declaration).and_then(|(role, _)| to.declaration_of(role));
+    let shared = given(declaration).and_then(|role| to.declaration_of(role));
     if let Some(shared) = shared.filter(|shared| shared.resource_type() == role::WORD.resource) {
         let id = derived(&declaration.logical_id, "RolePolicy");
         let mut policy = Resource::new(id.clone(), "AWS::IAM::RolePolicy", 3);
@@ -130,13 +106,7 @@ fn logs_arn<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>) -> Option<
         return Some(Value::attribute(id, "Arn"));
     }
     let group = declaration.entries.value("logs")?;
-    group.changed(&mut |group| match to.declaration_of(group) {
-        Some(declared) => Some(Value::attribute(declared.logical_id.clone(), "Arn")),
-        None => {
-            let front = arn("logs:${AWS::Region}:${AWS::AccountId}:log-group:");
-            Some(together(vec![front, group.clone(), Value::text(":*")]))
-        }
-    })
+    group.changed(&mut |group| Some(log_group::arn_of(group, to)))
 }
 
 /// Whether a target is a topic; otherwise it is a queue.

@@ -93,18 +93,17 @@ pub fn between_verbs(runs: &[Run<'_, '_>]) -> Diagnostic {
 }
 
 fn separated(message: &str, runs: &[Run<'_, '_>]) -> Diagnostic {
-    let edits = runs.windows(2).filter(|two| !is(two[1], "and")).map(|two| {
-        let start = if is(two[0], "and") { span_of(two[0]).start } else { span_of(two[0]).end };
-        // The blank in front of `and` stays where it is.
-        let text = if is(two[0], "and") { "" } else { ", " };
-        Edit { span: Span { start, end: span_of(two[1]).start }, text: text.to_owned() }
+    let values: Vec<&Run<'_, '_>> = runs.iter().filter(|run| !is(run, "and")).collect();
+    let edits = values.windows(2).map(|two| {
+        let between = Span { start: span_of(two[0]).end, end: span_of(two[1]).start };
+        Edit { span: between, text: ", ".to_owned() }
     });
-    let has_and = runs.iter().any(|run| is(run, "and"));
     let problem = Diagnostic::error("missing-comma", message);
-    let problem = problem.label(span_of(runs.get(1).copied().unwrap_or_default()), "expected `,` in front of this");
-    if has_and {
-        return problem.help("write: grant sample-role-web read, write on uploads");
-    }
+    let problem = match runs.get(1) {
+        Some(run) if is(run, "and") => problem.label(span_of(run), "expected `,`"),
+        Some(run) => problem.label(span_of(run), "expected `,` in front of this"),
+        None => problem,
+    };
     problem.fix_edits("put a comma between", edits.collect())
 }
 
@@ -121,6 +120,16 @@ pub fn not_a_name(value: &Expr<'_>) -> Diagnostic {
     Diagnostic::error("wrong-type", "expected the name of a role, or of something that has one")
         .label(value.span, "not a name")
         .help("write for example: grant sample-role-web read, write on uploads")
+}
+
+/// A name of something else; an attribute has this name in front.
+pub fn not_who(found: Name<'_>, of: Option<&str>) -> Diagnostic {
+    let message = format!("expected the name of a role, or of something that has one, found `{}`", found.text);
+    let problem = Diagnostic::error("wrong-type", message).label(found.span, "nobody who is granted something");
+    match of {
+        Some(of) => problem.fix(format!("write `{of}`"), found.span, of),
+        None => problem.help("a role that exists already is named first: existing role NAME"),
+    }
 }
 
 /// Something that is no word where a verb stands.
@@ -158,17 +167,19 @@ pub fn no_verbs(of: &Declaration<'_>, at: Name<'_>) -> Diagnostic {
         .help(format!("allow single actions in the body of a role: allow \"service:Action\" on {}", at.text))
 }
 
-/// Something written where a resource has to be named.
-pub fn not_a_resource(value: &Expr<'_>) -> Diagnostic {
-    let problem = Diagnostic::error("wrong-type", "expected the name of a resource").label(value.span, "not a name");
-    match &value.kind {
-        ExprKind::Word(word) if word.contains('.') => {
-            problem.help("name the resource itself: what a verb allows follows from its type")
-        }
-        ExprKind::Text(text) if text.starts_with("arn:") => problem.help(
+/// Something written where a resource has to be named; an attribute of one has this name in front.
+pub fn not_a_resource(value: &Expr<'_>, name: Option<&str>) -> Diagnostic {
+    let found = name.map_or(String::new(), |name| format!(", found an attribute of `{name}`"));
+    let problem = Diagnostic::error("wrong-type", format!("expected the name of a resource{found}"))
+        .label(value.span, "not a resource");
+    match (&value.kind, name) {
+        (_, Some(name)) => problem
+            .help("what a verb allows follows from the type of the resource, so that it is named itself")
+            .fix(format!("write `{name}`"), value.span, name),
+        (ExprKind::Text(text), None) if text.starts_with("arn:") => problem.help(
             "what exists already is named first, so that its type is known: existing bucket NAME, or existing AWS::Service::Type NAME < arn = … >",
         ),
-        _ => problem.help("write for example: grant sample-role-web read, write on uploads"),
+        (_, None) => problem.help("write for example: grant sample-role-web read, write on uploads"),
     }
 }
 
@@ -190,12 +201,12 @@ pub fn not_a_holder(name: Name<'_>, found: &Declaration<'_>) -> Diagnostic {
 }
 
 /// Something whose role nobody here knows.
-pub fn unknown_role(name: Name<'_>, at: Option<Span>, help: &str) -> Diagnostic {
+pub fn unknown_role(name: Name<'_>, at: Option<(Span, &str)>, help: &str) -> Diagnostic {
     let problem =
         Diagnostic::error("unknown-role", format!("the role that `{}` acts with is not known here", name.text))
             .label(name.span, "which role?");
     match at {
-        Some(at) => problem.label(at, "declared here"),
+        Some((at, label)) => problem.label(at, label),
         None => problem,
     }
     .help(help)
@@ -206,7 +217,7 @@ pub fn unknown_name<'c>(name: Name<'_>, known: impl Iterator<Item = &'c str>) ->
     let problem = Diagnostic::error("unknown-name", format!("nothing here is called `{}`", name.text))
         .label(name.span, "unknown name");
     match suggest::nearest(name.text, known) {
-        Some(near) => problem.help(format!("did you mean `{near}`?")).fix(format!("write `{near}`"), name.span, near),
+        Some(near) => suggest::offer_name(problem.help(format!("did you mean `{near}`?")), name.text, near, name.span),
         None => problem.help(format!(
             "declare it: role {0} trusts ec2; or say that it exists already: existing role {0}",
             name.text

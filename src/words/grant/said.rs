@@ -9,8 +9,8 @@ use crate::source::Span;
 use crate::template::Text;
 use rustc_hash::FxHashMap;
 
-/// Who is granted what on what, by the places of their names.
-type Key = (String, u32, &'static str);
+/// Who is granted what on what, by their logical ids.
+type Key = (String, String, &'static str);
 
 /// Grants so far, each with its condition and its place.
 #[derive(Default)]
@@ -29,10 +29,10 @@ impl Said {
     ) {
         for who in &sentence.who {
             let declared = to.values().declaration(who.text, who.span);
-            let id = declared.map_or(who.text.to_owned(), |one| one.handle.span.start.to_string());
+            let id = declared.map_or(who.text, |one| &one.logical_id).to_owned();
             for one in what {
                 for (verb, meaning) in &one.verbs {
-                    let key = (id.clone(), one.declaration.handle.span.start, meaning.name());
+                    let key = (id.clone(), one.declaration.logical_id.to_string(), meaning.name());
                     let before = self.all.entry(key).or_default();
                     let condition = link.condition.as_deref().map(str::to_owned);
                     let is_other = |other: &Option<String>| {

@@ -1,11 +1,10 @@
-//! What acts as soon as it is made waits for what it is granted: an instance runs its user data, a service its tasks, and
+//! What acts as soon as it is made waits for its permissions: an instance runs its user data, a service its tasks, and
 //! Lambda looks at the permissions of a function before it reads a queue for it.
 
-use super::held::Held;
 use super::who::{Found, along, roles};
 use crate::lower::Lowering;
 use crate::reason::references;
-use crate::template::{Resource, Text, Value};
+use crate::template::Text;
 use rustc_hash::FxHashSet;
 
 /// Types that act at once with a role that they, or something that they name, have.
@@ -17,12 +16,16 @@ const BY_FUNCTION: [(&str, &[&str]); 2] = [
     ("AWS::CloudFormation::CustomResource", &["ServiceToken"]),
 ];
 
-/// Makes what acts at once wait, where that makes no circle.
-pub fn add<'a>(held: &[Held<'_, 'a>], to: &mut Lowering<'_, 'a>) {
+/// Makes what acts at once wait for the policies of its role, where that makes no circle: each role with one of its
+/// policies.
+pub fn add<'a>(policies: &[(Text<'a>, Text<'a>)], to: &mut Lowering<'_, 'a>) {
+    if policies.is_empty() {
+        return;
+    }
     for at in 0..to.template.resources.len() {
-        let owners: Vec<Text<'a>> = actors(at, to);
-        for one in held.iter().filter(|one| one.owner.as_ref().is_some_and(|owner| owners.contains(owner))) {
-            wait(at, &one.policy, to);
+        let roles: Vec<Text<'a>> = actors(at, to);
+        for (_, policy) in policies.iter().filter(|(role, _)| roles.contains(role)) {
+            wait(at, policy, to);
         }
     }
 }
@@ -51,22 +54,8 @@ fn wait<'a>(at: usize, policy: &Text<'a>, to: &mut Lowering<'_, 'a>) {
         return;
     }
     if let Some(resource) = to.resource_mut(&id) {
-        depend_on(resource, policy.clone());
+        resource.depend_on(policy.clone());
     }
-}
-
-fn depend_on<'a>(resource: &mut Resource<'a>, policy: Text<'a>) {
-    let before = resource.attributes.iter().find(|(key, _)| key == "DependsOn").map(|(_, value)| value.clone());
-    let new = Value::Text(policy);
-    resource.attribute(
-        "DependsOn",
-        match before {
-            None => new,
-            Some(Value::List(ids)) if ids.contains(&new) => return,
-            Some(Value::List(ids)) => Value::list(ids.iter().cloned().chain([new]).collect::<Vec<_>>()),
-            Some(one) => Value::list([one, new]),
-        },
-    );
 }
 
 /// Whether one resource refers to another, or to something that does.

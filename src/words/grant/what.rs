@@ -83,7 +83,7 @@ fn resources<'s, 'a>(value: &Expr<'a>, found: &mut Vec<(&'s Declaration<'a>, Nam
         }
         return;
     }
-    let Some(name) = name(value) else { return to.report(problems::not_a_resource(value)) };
+    let Some(name) = name(value) else { return to.report(problems::not_a_resource(value, None)) };
     if let Some(declaration) = to.values().declaration(name.text, name.span) {
         match found.iter().find(|(other, _)| std::ptr::eq(*other, declaration)) {
             Some((_, first)) => to.report(problems::named_twice(name, *first)),
@@ -98,7 +98,8 @@ fn resources<'s, 'a>(value: &Expr<'a>, found: &mut Vec<(&'s Declaration<'a>, Nam
     }
     let is_text = name.is_quoted() && name.text.contains(':');
     to.report(if looked_up.meaning.is_some() || is_text {
-        problems::not_a_resource(value)
+        let of = to.values().declared(looked_up.meaning).filter(|_| looked_up.rest.is_some());
+        problems::not_a_resource(value, of.map(|_| looked_up.name))
     } else {
         to.values().undeclared(name.text, name.span)
     });

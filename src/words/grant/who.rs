@@ -1,6 +1,7 @@
 //! Who is granted something: a role, user or group, or the role of what is named.
 
 use super::{made, problems};
+use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering};
 use crate::model::Declaration;
 use crate::reason::along::leaves;
@@ -52,9 +53,7 @@ pub fn of<'s, 'a>(name: Name<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Holding<'s, 
         return existing_thing(found, name, to);
     }
     let Some(at) = to.place(&found.logical_id) else { return Vec::new() };
-    if made::is_needed(at, to) {
-        return vec![made::role_for(found, at, to)];
-    }
+    made::where_needed(found, at, to);
     by_properties(found, at, name, to)
 }
 
@@ -159,17 +158,17 @@ fn existing_role<'s, 'a>(value: &Value<'a>, to: &Lowering<'s, 'a>) -> Option<&'s
 fn is_required(found: &Declaration<'_>) -> bool {
     let Some(of) = schema::find(found.resource_type()) else { return true };
     let property = |carrier: &carriers::Carrier| carrier.way.first().and_then(|first| Place::root(of).property(first));
-    found.misread || carriers::of(of.name).filter_map(|carrier| property(carrier)).any(|(_, one)| one.required)
+    found.misread || carriers::of(of.name).filter_map(property).any(|(_, one)| one.required)
 }
 
-fn unknown(found: &Declaration<'_>, name: Name<'_>, none: bool) -> crate::diagnostic::Diagnostic {
+fn unknown(found: &Declaration<'_>, name: Name<'_>, none: bool) -> Diagnostic {
     let ways = carriers::of(found.resource_type()).filter_map(|carrier| carrier.way.first());
     let given = ways.filter_map(|first| found.entries.property(first)).map(|property| property.name.span).next();
     let first = carriers::of(found.resource_type()).next().and_then(|carrier| carrier.way.first());
     let first = first.copied().unwrap_or("Role");
     problems::unknown_role(
         name,
-        given.or(Some(found.handle.span)),
+        given.map(|given| (given, "given here")).or(Some((found.handle.span, "declared here"))),
         &if none {
             format!("give it one that is declared here, `{first} = …`, or grant to a role by its own name")
         } else {
@@ -191,7 +190,7 @@ fn existing_thing<'s, 'a>(
         } else {
             "grant to the role that it has: existing role NAME".to_owned()
         };
-        to.report(problems::unknown_role(name, Some(found.handle.span), &help));
+        to.report(problems::unknown_role(name, Some((found.handle.span, "declared here")), &help));
     }
     attached
 }
@@ -212,7 +211,11 @@ fn undeclared<'s, 'a>(name: Name<'a>, to: &mut Lowering<'s, 'a>) -> Vec<Holding<
     if !attached.is_empty() || to.values().is_lost(name.text, name.span) {
         return attached;
     }
-    if to.values().dropped(name.text, name.span).is_none() {
+    let found = to.values().look_up(name.text, name.span);
+    if found.meaning.is_some() {
+        let of = to.values().declared(found.meaning).filter(|_| found.rest.is_some());
+        to.report(problems::not_who(name, of.map(|_| found.name)));
+    } else if to.values().dropped(name.text, name.span).is_none() {
         let can = |one: &&Declaration<'_>| {
             let kind = one.resource_type();
             statements::holder(kind).is_some() || carriers::of(kind).next().is_some()

@@ -60,7 +60,7 @@ fn bucket<'a>(
         [one, ..] => to.reading(|values, problems| values.text(&one.value, problems)),
     };
     let own = bucket.declaration.filter(|bucket| !bucket.existing);
-    let is_kms = own.and_then(|own| own.entries.text("encryption")).is_some_and(|kind| kind == "kms");
+    let is_kms = own.and_then(|own| own.entries.value("encryption")).is_some_and(|by| *by != Value::text("s3"));
     if is_kms && !is_network(declaration) {
         let setting = own.and_then(|own| own.entries.setting("encryption"));
         let problem = Diagnostic::error(

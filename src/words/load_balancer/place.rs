@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::{Lowering, Related};
 use crate::model::Declaration;
 use crate::template::Value;
-use crate::words::network::{SUBNET, existing_as, is_public, same, vpc_of, vpc_of_value, zone_of};
+use crate::words::network::{SUBNET, existing_as, is_public, vpc_of, zone_of};
 
 /// Where a load balancer stands.
 pub struct Place<'s, 'a> {
@@ -22,7 +22,6 @@ pub struct Place<'s, 'a> {
 pub fn of<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) -> Place<'s, 'a> {
     let subnets = to.related(declaration, "in", &SUBNET);
     let vpc = declaration.entries.value("vpc").cloned().or_else(|| vpc_of(declaration, to));
-    check_vpc(declaration, &subnets, to);
     let internal = internal(declaration, &subnets, to);
     let block = vpc.as_ref().and_then(|vpc| block(vpc, to));
     Place { subnets, vpc, block, internal }
@@ -33,24 +32,6 @@ fn block<'a>(vpc: &Value<'a>, to: &Lowering<'_, 'a>) -> Option<Value<'a>> {
     match to.declaration_of(vpc) {
         Some(own) => Some(Value::attribute(own.logical_id.clone(), "CidrBlock")),
         None => existing_as(vpc, to)?.entries.property("CidrBlock").map(|given| given.value.clone()),
-    }
-}
-
-/// All subnets lie in one VPC.
-fn check_vpc<'a>(declaration: &Declaration<'a>, subnets: &[Related<'_, 'a>], to: &mut Lowering<'_, 'a>) {
-    let vpcs: Vec<_> = subnets.iter().map(|one| (one, vpc_of_value(&one.value, to))).collect();
-    let Some((first, vpc)) = vpcs.iter().find_map(|(one, vpc)| Some((one, vpc.as_ref()?))) else { return };
-    for (other, its) in &vpcs {
-        if its.as_ref().is_some_and(|its| same(its, vpc, to) == Some(false)) {
-            let message = format!("the subnets of `{}` lie in different VPCs", declaration.handle.text);
-            to.report(
-                Diagnostic::error("wrong-vpc", message)
-                    .label(other.span, "in one VPC")
-                    .label(first.span, "and this one in another")
-                    .help("a load balancer stands in one VPC; name subnets of it"),
-            );
-            return;
-        }
     }
 }
 

@@ -1,16 +1,20 @@
 //! What is known of the network that a file describes: which VPC things are in, in which zone a subnet lies, whether it
 //! is public. Words ask here about others, whatever word or type they are declared by, in whatever order.
 
+mod destination;
 pub mod gateways;
 mod members;
 mod public;
+pub mod routes;
 pub mod tables;
 pub mod targets;
+mod way_out;
 mod zone;
 
 pub use gateways::needs_gateway;
 pub use members::{block_of, existing_as, same, subnets_of, vpc_of, vpc_of_value};
 pub use public::{is_public, public_table};
+pub use way_out::way_out;
 pub use zone::{Zone, zone_of};
 
 use super::shape::Wanted;

@@ -5,7 +5,7 @@
 
 use super::gateways::{Attached, attached};
 use super::members::{behind, itself, same, vpc_of};
-use super::{ROUTE_TABLE, SUBNET, VPC, targets};
+use super::{ROUTE_TABLE, SUBNET, VPC, routes, targets};
 use crate::lower::{Condition, Lowering, derived};
 use crate::model::Declaration;
 use crate::source::Span;
@@ -21,13 +21,26 @@ pub const ASSOCIATION: &str = "AWS::EC2::SubnetRouteTableAssociation";
 pub struct Table<'s, 'a> {
     /// Its logical id.
     pub id: Text<'a>,
-    vpc: Value<'a>,
+    /// Its VPC.
+    pub vpc: Value<'a>,
     /// What it belongs to, and what it adds to the name of that.
     of: &'s Declaration<'a>,
     suffix: &'static str,
     /// Its default route.
     route: Option<Route<'a>>,
     subnets: Vec<&'s Declaration<'a>>,
+}
+
+impl<'a> Table<'_, 'a> {
+    /// Whether it is a subnet's.
+    pub fn is_of(&self, subnet: &Declaration<'a>) -> bool {
+        self.subnets.iter().any(|one| one.logical_id == subnet.logical_id)
+    }
+
+    /// Its default route.
+    pub fn default_route(self) -> Option<Route<'a>> {
+        self.route
+    }
 }
 
 /// A route.
@@ -106,12 +119,17 @@ pub fn make(to: &mut Lowering<'_, '_>) {
         let condition = condition(&table, to);
         let Table { id, vpc, of, suffix, route, subnets } = table;
         let mut made = Resource::new(id.clone(), ROUTE_TABLE.resource, 2);
-        made.set("VpcId", vpc);
+        made.set("VpcId", vpc.clone());
         tags::name_made(&mut made, of, suffix, to);
         to.under(condition.clone(), |to| to.push(made, of.span));
-        if let Some(route) = route {
-            to.under(condition, |to| add_route(Value::Ref(id.clone()), route, of.span, to));
-        }
+        to.under(condition, |to| {
+            if let Some(route) = route {
+                add_route(Value::Ref(id.clone()), route, of.span, to);
+            }
+            if let Some(vpc) = to.declaration_of(&vpc) {
+                routes::lower(&vpc.entries, &id, to);
+            }
+        });
         for subnet in subnets {
             let value = Value::Ref(subnet.logical_id.clone());
             let own = derived(&subnet.logical_id, "RouteTableAssociation");
@@ -130,7 +148,12 @@ pub fn add_route<'a>(table: Value<'a>, route: Route<'a>, origin: Span, to: &mut 
     let mut made = Resource::new(route.id, "AWS::EC2::Route", 3);
     made.set("RouteTableId", table);
     made.set(route.destination.0, route.destination.1);
-    route.targets.into_iter().for_each(|(property, target)| made.set(property, target));
+    for (property, target) in route.targets {
+        if property == targets::INSTANCE_ID {
+            targets::let_forward(&target, to);
+        }
+        made.set(property, target);
+    }
     let condition = to.all_of([to.condition().clone(), route.condition]);
     to.under(condition, |to| to.push(made, origin));
 }

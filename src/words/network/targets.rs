@@ -39,12 +39,37 @@ pub static TARGETS: &[&Wanted] = &[
 /// What the way out of a subnet leads through.
 pub static EGRESSES: &[&Wanted] = &[&NAT, &INTERNET_GATEWAY, &INSTANCE];
 
+/// The property of a route that holds an instance.
+pub const INSTANCE_ID: &str = "InstanceId";
+
+/// Lets instances of the file pass on what is not meant for them, unless they say more: EC2 would drop it.
+///
+/// See "Disable source/destination checks" in the Amazon VPC User Guide.
+pub fn let_forward<'a>(target: &Value<'a>, to: &mut Lowering<'_, 'a>) {
+    if let Some((_, then, otherwise)) = target.chosen() {
+        let_forward(then, to);
+        let_forward(otherwise, to);
+    }
+    let Some(id) = to.declaration_of(target).filter(|one| !one.word.is_raw()).map(|one| one.logical_id.clone()) else {
+        return;
+    };
+    to.later(move |to| {
+        if let Some(instance) = to.resource_mut(&id)
+            && instance.get(CHECK).is_none()
+        {
+            instance.set(CHECK, Value::Bool(false));
+        }
+    });
+}
+
+const CHECK: &str = "SourceDestCheck";
+
 /// The property of a route that holds a target of a kind.
 fn property_of(kind: &Wanted) -> &'static str {
     match kind.resource {
         "AWS::EC2::InternetGateway" | "AWS::EC2::VPNGateway" => "GatewayId",
         "AWS::EC2::VPCPeeringConnection" => "VpcPeeringConnectionId",
-        "AWS::EC2::Instance" => "InstanceId",
+        "AWS::EC2::Instance" => INSTANCE_ID,
         "AWS::EC2::NetworkInterface" => "NetworkInterfaceId",
         "AWS::EC2::TransitGateway" => "TransitGatewayId",
         "AWS::EC2::VPCEndpoint" => "VpcEndpointId",

@@ -7,7 +7,7 @@ use super::{Zone, ipv6_id, push, website};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering};
 use crate::model::{Declaration, Setting};
-use crate::template::{Items, Resource, Value};
+use crate::template::{Resource, Value};
 use crate::words::domain;
 use crate::words::shape::Things;
 
@@ -43,6 +43,7 @@ pub static TARGETS: Things = Things {
         "AWS::Cognito::UserPoolDomain",
         RECORD,
     ],
+    first: "A",
     words: &[],
 };
 
@@ -98,12 +99,12 @@ pub fn lower<'s, 'a>(
     let things = things(value, to);
     let kind = things.first().and_then(|thing| type_of_record(thing));
     record.set("Type", Value::text(kind.unwrap_or("A")));
-    let read = &mut |value: &Value<'a>| target(declaration, setting, zone, value, to);
+    let read = &mut |value: &Value<'a>| target(declaration, setting, zone, value, DEEPEST, to);
     if let Some(target) = value.changed(read) {
         record.set("AliasTarget", target);
     }
     let of_target = match things.as_slice() {
-        [one] => one.condition.clone(),
+        [one] => to.condition_of_declared(one),
         _ => None,
     };
     let condition = to.all_of([condition, of_target]);
@@ -113,10 +114,6 @@ pub fn lower<'s, 'a>(
         let mut second =
             Resource { id: ipv6_id(declaration), properties, ..Resource::new("", super::WORD.resource, 0) };
         second.set("Type", Value::text("AAAA"));
-        let to_second = &mut |target: &Value<'a>| Some(to_second_record(target, &things));
-        if let Some(target) = second.get("AliasTarget").and_then(|target| target.changed(to_second)) {
-            second.set("AliasTarget", target);
-        }
         second
     });
     push(declaration, record, condition.clone(), to);
@@ -176,6 +173,7 @@ fn target<'a>(
     setting: &Setting<'a>,
     zone: Option<&Zone<'a>>,
     value: &Value<'a>,
+    depth: usize,
     to: &mut Lowering<'_, 'a>,
 ) -> Option<Value<'a>> {
     let Some(thing) = to.thing(value) else { return host(value, setting, to) };
@@ -189,30 +187,20 @@ fn target<'a>(
     }
     match thing.resource_type() {
         BUCKET => website::target(declaration, thing, setting, to),
-        RECORD => of_record(thing, zone, setting, to),
+        // An alias to an alias leads where that leads.
+        RECORD => match thing.entries.value("alias").filter(|_| depth > 0) {
+            Some(next) => {
+                let read = &mut |next: &Value<'a>| target(declaration, setting, zone, next, depth - 1, to);
+                next.changed(read)
+            }
+            None => of_record(thing, zone, setting, to),
+        },
         kind if APIS.iter().any(|(api, ..)| *api == kind) => None,
         _ => {
             to.report(no_target(thing, setting));
             None
         }
     }
-}
-
-/// The same target for IPv6: of another record, its second one, which has to be there first.
-fn to_second_record<'a>(target: &Value<'a>, things: &[&Declaration<'a>]) -> Value<'a> {
-    let is_second = |id: &str| {
-        let of_word = |one: &&&Declaration<'a>| std::ptr::eq(one.word, &raw const super::WORD);
-        things.iter().find(|one| one.logical_id == id).filter(of_word)
-    };
-    let Value::Map(entries) = target else { return target.clone() };
-    let entries = entries.iter().map(|(key, value)| match value {
-        Value::Ref(id) if key == "DNSName" => match is_second(id) {
-            Some(record) => (key.clone(), Value::Ref(ipv6_id(record))),
-            None => (key.clone(), value.clone()),
-        },
-        _ => (key.clone(), value.clone()),
-    });
-    Value::Map(Items::Owned(entries.collect()))
 }
 
 /// The property of these two.
@@ -238,7 +226,12 @@ fn of_record<'a>(
 ) -> Option<Value<'a>> {
     let zone = zone?;
     if zone.property == "HostedZoneId" {
-        return Some(alias_target(attribute_or_name(thing, setting, to)?, zone.value.clone()));
+        let id = match &zone.value {
+            // cfn-lint takes a reference for a mistake here.
+            Value::Ref(id) => Value::sub(format!("${{{id}}}")),
+            id => id.clone(),
+        };
+        return Some(alias_target(attribute_or_name(thing, setting, to)?, id));
     }
     let name = zone.name.as_deref().unwrap_or_default();
     to.report(
@@ -268,7 +261,7 @@ fn host<'a>(value: &Value<'a>, setting: &Setting<'a>, to: &mut Lowering<'_, 'a>)
         return Some(alias_target(value.clone(), Value::text(CLOUDFRONT_ZONE)));
     }
     let problem = Diagnostic::error("wrong-kind", "an alias leads to something of AWS, by its name in this file")
-        .label(setting.span, format!("expected {}", TARGETS.what));
+        .label(setting.span, "a host name");
     to.report(problem.help("write `cname = \"…\"` for a host name; what exists already is named by a statement of its own: existing load_balancer lb < … >"));
     None
 }
@@ -295,9 +288,8 @@ pub fn finish<'s, 'a>(to: &mut Lowering<'s, 'a>) {
         else {
             continue;
         };
-        let Some(api) = to.thing(value).filter(|one| APIS.iter().any(|(api, ..)| *api == one.resource_type())) else {
-            continue;
-        };
+        let is_api = |one: &&Declaration<'a>| APIS.iter().any(|(api, ..)| *api == one.resource_type());
+        let Some(api) = last(value, DEEPEST, to).filter(is_api) else { continue };
         match domain_of_api(api, to) {
             Some(id) => {
                 let name = Value::attribute(id.clone(), "RegionalDomainName");
@@ -308,6 +300,15 @@ pub fn finish<'s, 'a>(to: &mut Lowering<'s, 'a>) {
             }
             None => to.report(api_without_domain(declaration, api, setting)),
         }
+    }
+}
+
+/// What an alias leads to in the end.
+fn last<'s, 'a>(value: &Value<'a>, depth: usize, to: &Lowering<'s, 'a>) -> Option<&'s Declaration<'a>> {
+    let thing = to.thing(value)?;
+    match thing.entries.value("alias").filter(|_| thing.resource_type() == RECORD && depth > 0) {
+        Some(next) => last(next, depth - 1, to),
+        None => Some(thing),
     }
 }
 

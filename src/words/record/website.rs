@@ -19,7 +19,8 @@ pub fn target<'a>(
     setting: &Setting<'a>,
     to: &mut Lowering<'_, 'a>,
 ) -> Option<Value<'a>> {
-    if let Some(problem) = no_website(bucket, setting).or_else(|| other_name(record, bucket, setting)) {
+    let problem = no_website(bucket, setting).or_else(|| only_tls(bucket, setting));
+    if let Some(problem) = problem.or_else(|| other_name(record, bucket, setting)) {
         to.report(problem);
         return None;
     }
@@ -61,6 +62,19 @@ fn no_website(bucket: &Declaration<'_>, setting: &Setting<'_>) -> Option<Diagnos
         Diagnostic::error("wrong-kind", format!("bucket `{name}` is no website, so that no name can lead to it"))
             .label(setting.span, "a bucket without a website")
             .label(bucket.handle.span, "declared here");
+    Some(problem.help(format!("put a distribution in front of it, which serves it over HTTPS and keeps it private: distribution site < origin = {name} >, and alias = site")))
+}
+
+/// The policy of a `bucket` denies what the websites of S3 speak.
+fn only_tls(bucket: &Declaration<'_>, setting: &Setting<'_>) -> Option<Diagnostic> {
+    if bucket.existing || bucket.word.is_raw() {
+        return None;
+    }
+    let name = bucket.handle.text;
+    let message = format!("S3's websites speak HTTP only, and bucket `{name}` denies requests without TLS");
+    let problem = Diagnostic::error("wrong-kind", message)
+        .label(setting.span, "would answer 403 always")
+        .label(bucket.handle.span, "denies requests without TLS");
     Some(problem.help(format!("put a distribution in front of it, which serves it over HTTPS and keeps it private: distribution site < origin = {name} >, and alias = site")))
 }
 

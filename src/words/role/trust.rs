@@ -20,59 +20,11 @@ pub fn has_unknown_service(declaration: &Declaration<'_>) -> bool {
 
 /// Whether EC2 is among those who may take the role.
 pub fn trusts_ec2(declaration: &Declaration<'_>) -> bool {
-    names(declaration, "ec2", "ec2.amazonaws.com")
-}
-
-/// Whether a sentence names a service, by its short name or its principal.
-fn names(declaration: &Declaration<'_>, service: &str, principal: &str) -> bool {
-    let is_it = |text: &str| text == service || text == principal;
     declaration.relation("trusts").iter().any(|value| match &value.kind {
-        ExprKind::Word(text) => is_it(text),
-        ExprKind::Text(text) => is_it(text),
+        ExprKind::Word(text) => matches!(*text, "ec2" | "ec2.amazonaws.com"),
+        ExprKind::Text(text) => matches!(text.as_ref(), "ec2" | "ec2.amazonaws.com"),
         _ => false,
     })
-}
-
-/// Whether a service may take a role, by whatever word or type that is declared; none where nobody can say.
-pub fn trusts(declaration: &Declaration<'_>, service: &str, principal: &str) -> Option<bool> {
-    if declaration.existing || declaration.resource_type() != super::WORD.resource {
-        return None;
-    }
-    if let Some(document) = declaration.entries.property("AssumeRolePolicyDocument") {
-        return mentions(&document.value, principal);
-    }
-    // What is misspelled may have been meant, and a role that trusts nobody is not finished; both were said.
-    let is_clear = !declaration.relation("trusts").is_empty() && !has_unknown_service(declaration);
-    let named = names(declaration, service, principal);
-    (named || is_clear && !declaration.word.is_raw()).then_some(named)
-}
-
-/// Whether a text stands in a value; none where that has parts that only the deploy knows.
-fn mentions(value: &Value<'_>, text: &str) -> Option<bool> {
-    let mut parts = match value {
-        Value::Text(known) => return (known != "*").then_some(known == text),
-        Value::Map(entries) => entries.iter().map(|(_, value)| mentions(value, text)).collect::<Vec<_>>(),
-        Value::List(items) => items.iter().map(|item| mentions(item, text)).collect(),
-        Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Null => return Some(false),
-        Value::Dynamic(_) | Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) | Value::Intrinsic(..) => return None,
-    }
-    .into_iter();
-    match parts.clone().any(|part| part == Some(true)) {
-        true => Some(true),
-        false => parts.all(|part| part.is_some()).then_some(false),
-    }
-}
-
-/// Completes what is said of a role that a service may not take: where that is said, and what to write.
-pub fn does_not_trust(declaration: &Declaration<'_>, service: &str, problem: Diagnostic) -> Diagnostic {
-    let trusted = declaration.relations.iter().find(|relation| relation.keyword.text == "trusts");
-    let Some(last) = trusted.and_then(|trusted| trusted.values.last()) else {
-        return problem
-            .label(declaration.handle.span, "declared here")
-            .help(format!("add {service}.amazonaws.com to the services in its AssumeRolePolicyDocument"));
-    };
-    let end = Span { start: last.span.end, end: last.span.end };
-    problem.label(last.span, "trusts only this").fix(format!("trust {service} too"), end, format!(", {service}"))
 }
 
 /// One that is trusted.

@@ -33,7 +33,9 @@ fn found<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>, far: usize) -
     if let Some(of) = template.and_then(|value| to.declaration_of(value)) {
         return found(of, to, far);
     }
-    let makes_one = declaration.word.own_group && !declaration.existing;
+    // A function may stand in no subnet, and has no group then.
+    let stands_in_subnets = !declaration.relation("in").is_empty();
+    let makes_one = declaration.word.own_group && stands_in_subnets && !declaration.existing;
     makes_one.then(|| Value::list([Value::attribute(own_id(&declaration.logical_id), "GroupId")]))
 }
 

@@ -5,14 +5,13 @@ use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering};
 use crate::model::input::Form;
 use crate::model::{Declaration, logical_id};
+use crate::reason::firewall::EVERYWHERE;
 use crate::source::Span;
 use crate::syntax::ast::{Expr, ExprKind};
-use crate::template::{Text, Value};
+use crate::template::Value;
 use crate::words::network::SECURITY_GROUP;
 use crate::words::{Entry, Shape, together};
 
-/// The internet, in addresses of both kinds.
-pub const EVERYWHERE: [&str; 2] = ["0.0.0.0/0", "::/0"];
 const PREFIX_LIST: &str = "AWS::EC2::PrefixList";
 
 static BLOCK: Entry = Entry::new("from", Shape::Cidr, "A block of addresses.");
@@ -26,10 +25,18 @@ pub struct Peer<'a> {
     pub shown: String,
     /// The same in a logical id: `Lb`.
     pub id: String,
+    /// Whether it is named for the security group that it has, which others may have too.
+    pub is_member: bool,
     /// The condition that it is there under.
     pub condition: Condition<'a>,
     /// Where it is named.
     pub span: Span,
+}
+
+impl<'a> Peer<'a> {
+    fn new(who: Who<'a>, shown: &str, span: Span) -> Self {
+        Self { who, shown: shown.to_owned(), id: logical_id(shown), is_member: false, condition: None, span }
+    }
 }
 
 /// What is at the other end of a rule, as the template has it.
@@ -62,17 +69,15 @@ impl<'a> Who<'a> {
 /// What one argument behind `from` or `to` names, in a rule of the group of this logical id.
 pub fn read<'a>(value: &Expr<'a>, group: &str, to: &mut Lowering<'_, 'a>) -> Vec<Peer<'a>> {
     let settled = to.values().settled(value).into_owned();
-    let named =
-        |who, shown: &str, span| Peer { who, shown: shown.to_owned(), id: logical_id(shown), condition: None, span };
     match &settled.kind {
         ExprKind::List(items) => items.iter().flat_map(|item| read(item, group, to)).collect(),
         ExprKind::Word("self") => {
             let own = Value::attribute(group.to_owned(), SECURITY_GROUP.attribute);
-            vec![named(Who::Group(own), "self", value.span)]
+            vec![Peer::new(Who::Group(own), "self", value.span)]
         }
         ExprKind::Word("internet") => {
             let [four, six] = EVERYWHERE.map(Value::text);
-            [Who::Block(four), Who::Block6(six)].map(|who| named(who, "internet", value.span)).into()
+            [Who::Block(four), Who::Block6(six)].map(|who| Peer::new(who, "internet", value.span)).into()
         }
         ExprKind::Word(word) => match to.values().declaration(word, settled.span) {
             Some(declaration) => declared(declaration, &settled, to).into_iter().collect(),
@@ -91,7 +96,7 @@ fn by_id<'a>(text: &str, span: Span) -> Option<Peer<'a>> {
         _ if text.starts_with("pl-") => Who::List(value),
         _ => return None,
     };
-    Some(Peer { who, shown: text.to_owned(), id: logical_id(text), condition: None, span })
+    Some(Peer::new(who, text, span))
 }
 
 /// A block of addresses, written out or known at the deploy only; or an input that is a security group.
@@ -113,7 +118,7 @@ fn worked_out<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Peer<'a
         true => (Who::Group(to.named(value, &SECURITY_GROUP)?.value), None),
         false => addressed(value, to)?,
     };
-    Some(Peer { who, id: logical_id(&shown), shown, condition, span: value.span })
+    Some(Peer { condition, ..Peer::new(who, &shown, value.span) })
 }
 
 /// Whether a name is nobody's, which is said.
@@ -156,7 +161,6 @@ fn addressed<'a>(value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<(Who<'a>
 
 /// Something that the file declares: a security group, what has one, or what has addresses.
 fn declared<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Peer<'a>> {
-    let mut condition = declaration.condition.clone();
     let attribute = |name, to: &mut Lowering<'_, 'a>| {
         to.reading(|values, problems| values.attribute(declaration, name, value.span, problems))
     };
@@ -165,19 +169,26 @@ fn declared<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Loweri
         "AWS::EC2::VPC" | "AWS::EC2::Subnet" => Who::Block(attribute(Some("CidrBlock"), to)?),
         "AWS::EC2::EIP" => Who::Block(together(vec![attribute(None, to)?, Value::text("/32")])),
         PREFIX_LIST => Who::List(attribute(if declaration.existing { None } else { Some("PrefixListId") }, to)?),
-        _ => {
-            let found = groups::of(declaration, to).and_then(|groups| groups::first(&groups));
-            let Some((group, when)) = found else {
-                to.report(without_group(declaration, value.span));
-                return None;
-            };
-            let of_group = to.declaration_of(&group).and_then(|group| group.condition.clone());
-            condition = to.all_of([condition, when, of_group]);
-            Who::Group(group)
-        }
+        _ => return member(declaration, value, to),
     };
-    let id = Text::clone(&declaration.logical_id).into_owned();
-    Some(Peer { who, shown: declaration.handle.text.to_owned(), id, condition, span: value.span })
+    let id = declaration.logical_id.to_string();
+    let condition = declaration.condition.clone();
+    Some(Peer { id, condition, ..Peer::new(who, declaration.handle.text, value.span) })
+}
+
+/// Something that has security groups: the first of these.
+fn member<'a>(declaration: &Declaration<'a>, value: &Expr<'a>, to: &mut Lowering<'_, 'a>) -> Option<Peer<'a>> {
+    let found = groups::of(declaration, to).and_then(|groups| groups::first(&groups));
+    let Some((group, when)) = found else {
+        to.report(without_group(declaration, value.span));
+        return None;
+    };
+    let declared = to.declaration_of(&group);
+    let its = declared.and_then(|group| group.condition.clone());
+    let condition = to.all_of([declaration.condition.clone(), when, its]);
+    // Others may have the same group, and it stays when one of them goes.
+    let id = declared.map_or(&declaration.logical_id, |group| &group.logical_id).to_string();
+    Some(Peer { id, is_member: true, condition, ..Peer::new(Who::Group(group), declaration.handle.text, value.span) })
 }
 
 fn without_group(found: &Declaration<'_>, span: Span) -> Diagnostic {

@@ -5,6 +5,7 @@ use super::traffic::{self, Traffic};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering};
 use crate::model::{Declaration, EntrySentence};
+use crate::reason::firewall;
 use crate::source::Span;
 use crate::syntax::ast::Argument;
 use crate::template::{Resource, Value};
@@ -153,10 +154,7 @@ impl<'a> Rule<'a> {
     }
 }
 
-/// Two rules that are one for EC2, which refuses the second.
+/// Two rules that are one for EC2.
 pub fn twice(rule: &Rule<'_>, first: &Rule<'_>) -> Diagnostic {
-    Diagnostic::error("duplicate-rule", format!("this rule is there already: {}", rule.shown()))
-        .label(rule.peer.span, "again here")
-        .label(first.peer.span, "first here")
-        .help("EC2 refuses a rule that a group has already; leave one of them out")
+    firewall::duplicate(&rule.shown()).label(rule.peer.span, "again here").label(first.peer.span, "first here")
 }

@@ -1,6 +1,6 @@
 //! What a rule lets through: protocols and ports, by their names or numbers.
 
-use super::services;
+use crate::catalog::ports;
 use crate::diagnostic::Diagnostic;
 use crate::lower::Lowering;
 use crate::model::logical_id;
@@ -88,9 +88,9 @@ fn named(value: &Expr<'_>) -> Option<&'static Protocol> {
     PROTOCOLS.iter().find(|protocol| protocol.name == word)
 }
 
-fn service(value: &Expr<'_>) -> Option<&'static services::Service> {
+fn service(value: &Expr<'_>) -> Option<&'static ports::Service> {
     let ExprKind::Word(word) = value.kind else { return None };
-    services::find(word)
+    ports::find(word)
 }
 
 /// A protocol that was said without ports.
@@ -101,7 +101,7 @@ fn whole<'a>((protocol, span, used): (&'static Protocol, Span, bool)) -> Option<
     (!used).then(|| Traffic { protocol: protocol.theirs, ports, shown: shown.to_owned(), id, span })
 }
 
-fn of_service<'a>(service: &'static services::Service, span: Span) -> impl Iterator<Item = Traffic<'a>> {
+fn of_service<'a>(service: &'static ports::Service, span: Span) -> impl Iterator<Item = Traffic<'a>> {
     service.ports.iter().map(move |(protocol, port)| {
         let ports = (Value::Int(i64::from(*port)), Value::Int(i64::from(*port)));
         traffic(protocol, ports, &port.to_string(), span)
@@ -168,7 +168,7 @@ fn no_port(value: &Expr<'_>, at: Span) -> Diagnostic {
     let problem =
         Diagnostic::error("wrong-type", "expected a protocol, a port or the name of a service").label(at, "not a port");
     match &value.kind {
-        ExprKind::Text(text) if text.parse::<u16>().is_ok() || services::find(text).is_some() => {
+        ExprKind::Text(text) if text.parse::<u16>().is_ok() || ports::find(text).is_some() => {
             problem.fix("leave out the quotes", at, text.as_ref())
         }
         _ => problem.help("write for example: allow tcp 80 from …, or: allow https from …"),
@@ -176,7 +176,7 @@ fn no_port(value: &Expr<'_>, at: Span) -> Diagnostic {
 }
 
 fn unknown(word: &str, span: Span) -> Diagnostic {
-    let names = || PROTOCOLS.iter().map(|one| one.name).chain(services::SERVICES.iter().map(|one| one.name));
+    let names = || PROTOCOLS.iter().map(|one| one.name).chain(ports::SERVICES.iter().map(|one| one.name));
     let problem =
         Diagnostic::error("unknown-value", format!("`{word}` is no protocol and no service that is known here"))
             .label(span, "unknown traffic");

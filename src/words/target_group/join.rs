@@ -9,8 +9,12 @@ pub fn one<'a>(id: &str, group: &str, port: i64, leads: &[Text<'a>], to: &mut Lo
     let Some(place) = to.place(id) else { return };
     let target = Value::reference(group.to_owned());
     if to.template.resources[place].kind != "AWS::ECS::Service" {
-        if let Some(resource) = to.resource_mut(id) {
-            append(resource, "TargetGroupARNs", where_holds(&condition, target, None));
+        let is_word = to.declared_as(id).is_some_and(|group| !group.word.is_raw());
+        let Some(group) = to.resource_mut(id) else { return };
+        append(group, "TargetGroupARNs", where_holds(&condition, target, None));
+        // One that does not answer is made anew.
+        if is_word && group.get("HealthCheckType").is_none() {
+            group.set("HealthCheckType", where_holds(&condition, Value::text("ELB"), None));
         }
         return;
     }

@@ -1,4 +1,4 @@
-//! Security groups of another VPC than what has them.
+//! What stands in subnets stands in one VPC, and has security groups of that.
 //!
 //! See "Security groups for your VPC" in the Amazon VPC User Guide.
 
@@ -11,13 +11,63 @@ use crate::template::{Step, Value};
 /// What the endpoints' check looks at already.
 const ENDPOINT: &str = "AWS::EC2::VPCEndpoint";
 
+/// Types that stand in the subnets of a group, of which it is said.
+const IN_GROUPS: [&str; 4] = [
+    "AWS::ElastiCache::CacheCluster",
+    "AWS::ElastiCache::ReplicationGroup",
+    "AWS::RDS::DBCluster",
+    "AWS::RDS::DBInstance",
+];
+
 pub fn check(check: &mut Check<'_, '_>) {
+    groups(check);
+    for at in 0..check.networks.resources.len() {
+        subnets(at, check);
+    }
+}
+
+/// Subnets of two VPCs.
+fn subnets(at: usize, check: &mut Check<'_, '_>) {
     let networks = check.networks;
-    for (at, resource) in networks.resources.iter().enumerate().filter(|(_, one)| one.kind != ENDPOINT) {
-        let found = resource.properties.iter().find_map(|(name, value)| among(name, value));
+    let kind = networks.resources[at].kind.as_ref();
+    if kind == ENDPOINT || IN_GROUPS.contains(&kind) {
+        return;
+    }
+    let known = |subnet: Thing<'_>| match subnet {
+        Thing::Own(at) => Some(at),
+        Thing::Id(_) | Thing::Input(_) => None,
+    };
+    let subnets = check.standing(at).into_iter().filter_map(|subnet| Some((known(subnet)?, networks.vpc(subnet)?)));
+    let subnets: Vec<_> = subnets.collect();
+    let Some(((first, its), rest)) = subnets.split_first() else { return };
+    let Some((other, theirs)) = rest.iter().find(|(_, theirs)| theirs.is(*its) == Some(false)) else { return };
+    let (its, theirs) = (name(*its, check), name(*theirs, check));
+    let message = format!("{} would stand in two VPCs, {its} and {theirs}", (check.called)(at));
+    let here = |subnet: usize, vpc: &str| At {
+        resource: at,
+        way: vec![Step::Key("Properties"), Step::Key("SubnetIds")],
+        named: vec![subnet],
+        label: format!("in {vpc}"),
+    };
+    let problem = Diagnostic::error("wrong-vpc", message).help("name subnets of one VPC");
+    check.found.push(Finding::new(problem, [here(*other, &theirs), here(*first, &its)]));
+}
+
+fn name(of: Thing<'_>, check: &Check<'_, '_>) -> String {
+    match of {
+        Thing::Own(at) => (check.called)(at),
+        Thing::Id(id) | Thing::Input(id) => format!("`{id}`"),
+    }
+}
+
+fn groups(check: &mut Check<'_, '_>) {
+    let networks = check.networks;
+    for by in (0..networks.resources.len()).filter(|by| networks.resources[*by].kind != ENDPOINT) {
+        let stands = || check.standing(by).into_iter().find_map(|subnet| Some((subnet, networks.vpc(subnet)?)));
+        let at = check.described(by);
+        let found = networks.resources[at].properties.iter().find_map(|(name, value)| among(name, value));
         let Some((way, Value::List(groups))) = found else { continue };
-        let stands = check.standing(at).into_iter().find_map(|subnet| Some((subnet, networks.vpc(subnet)?)));
-        let Some((subnet, its)) = stands else { continue };
+        let Some((subnet, its)) = stands() else { continue };
         for (index, group) in groups.iter().enumerate() {
             let Some(Thing::Own(group)) = networks.thing(group) else { continue };
             let Some(theirs) = networks.vpc(Thing::Own(group)).filter(|theirs| theirs.is(its) == Some(false)) else {
@@ -25,12 +75,22 @@ pub fn check(check: &mut Check<'_, '_>) {
             };
             let mut way: Vec<Step<'_>> = [Step::Key("Properties")].into_iter().chain(way.iter().copied()).collect();
             way.push(Step::Item(index));
-            check.other_vpc((at, way), (group, theirs), (subnet, its));
+            check.other_vpc(by, (at, way), (group, theirs), (subnet, its));
         }
     }
 }
 
 impl<'t> Check<'_, 't> {
+    /// The resource that says which groups another one has: the launch template of an autoscaling group, or itself.
+    fn described(&self, by: usize) -> usize {
+        let Some(Value::Map(template)) = self.networks.resources[by].get("LaunchTemplate") else { return by };
+        let id = template.iter().find(|(key, _)| key == "LaunchTemplateId").and_then(|(_, id)| self.networks.thing(id));
+        match id {
+            Some(Thing::Own(template)) => template,
+            Some(Thing::Id(_) | Thing::Input(_)) | None => by,
+        }
+    }
+
     /// The subnets that a resource stands in, or its network interfaces do.
     fn standing(&self, at: usize) -> Vec<Thing<'t>> {
         let networks = self.networks;
@@ -54,15 +114,12 @@ impl<'t> Check<'_, 't> {
 
     fn other_vpc(
         &mut self,
+        by: usize,
         (at, way): (usize, Vec<Step<'t>>),
         (group, theirs): (usize, Thing<'t>),
         (subnet, its): (Thing<'t>, Thing<'t>),
     ) {
-        let name = |of: Thing<'_>| match of {
-            Thing::Own(at) => (self.called)(at),
-            Thing::Id(id) | Thing::Input(id) => format!("`{id}`"),
-        };
-        let (called, theirs, its) = ((self.called)(at), name(theirs), name(its));
+        let (called, theirs, its) = ((self.called)(by), name(theirs, self), name(its, self));
         let message = format!("{called} is in {its}, and its security group {} in {theirs}", (self.called)(group));
         let mut places = vec![
             At { resource: at, way, named: vec![group], label: "of another VPC".to_owned() },

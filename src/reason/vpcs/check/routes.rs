@@ -77,13 +77,15 @@ fn not_attached(check: &mut Check<'_, '_>) {
         };
         if is_known && !attached.iter().any(is_here) {
             let name = (check.called)(gateway);
-            let (message, help) = match attached.first() {
+            let (message, help, write) = match attached.first() {
                 None => (
                     format!("{name} is not attached to a VPC, so that no route leads through it"),
+                    "attach it by a resource of the type AWS::EC2::VPCGatewayAttachment",
                     "attach it: internet_gateway NAME in VPC, or AWS::EC2::VPCGatewayAttachment",
                 ),
                 Some(_) => (
                     format!("{name} is attached to another VPC than this route table's"),
+                    "name the gateway of the same VPC",
                     "name the gateway of the same VPC",
                 ),
             };
@@ -92,7 +94,7 @@ fn not_attached(check: &mut Check<'_, '_>) {
                 At::whole(gateway, "declared here"),
             ];
             let problem = Diagnostic::error("gateway-not-attached", message).help(help);
-            check.found.push(Finding::new(problem, places).absence());
+            check.found.push(Finding::new(problem, places).write(write).absence());
         }
     }
 }

@@ -4,7 +4,7 @@ use super::read::{Source, name_of_bucket};
 use crate::lower::{Lowering, derived};
 use crate::model::Declaration;
 use crate::template::{Items, Resource, Text, Value};
-use crate::words::together;
+use crate::words::{permission, together};
 
 /// Subscribes the function to a topic.
 pub fn by_topic<'a>(function: &Declaration<'a>, id: Text<'a>, source: &Source<'_, 'a>, to: &mut Lowering<'_, 'a>) {
@@ -64,11 +64,6 @@ fn literal<'a>(value: &Value<'a>) -> Value<'a> {
 }
 
 /// Lets a service run the function for one source.
-pub fn permission<'a>(function: &Declaration<'a>, id: &str, service: &'static str, source: Value<'a>) -> Resource<'a> {
-    let mut permission = Resource::new(derived(id, "Permission"), "AWS::Lambda::Permission", 4);
-    permission.set("Action", Value::text("lambda:InvokeFunction"));
-    permission.set("FunctionName", Value::Ref(function.logical_id.clone()));
-    permission.set("Principal", Value::text(service));
-    permission.set("SourceArn", source);
-    permission
+fn permission<'a>(function: &Declaration<'a>, id: &str, service: &'static str, source: Value<'a>) -> Resource<'a> {
+    permission::invoke(derived(id, "Permission"), Value::Ref(function.logical_id.clone()), service, source)
 }

@@ -65,6 +65,7 @@ static STREAM: Wanted = Wanted { what: "a stream", resource: "AWS::Kinesis::Stre
 static TOPIC: Wanted = Wanted { what: "a topic", resource: "AWS::SNS::Topic", attribute: "", prefix: "arn:" };
 static BUCKET: Wanted = Wanted { what: "a bucket", resource: "AWS::S3::Bucket", attribute: "", prefix: "arn:" };
 /// All of them, with what they are and which keywords they take.
+static KINDS: [&Wanted; 5] = [&QUEUE, &TABLE, &STREAM, &TOPIC, &BUCKET];
 const SOURCES: [(&Wanted, Kind, &[&Entry]); 5] = [
     (&QUEUE, Kind::Queue, &[&BATCH, &WINDOW]),
     (&TABLE, Kind::Table, &[&BATCH, &WINDOW]),
@@ -165,10 +166,13 @@ fn on<'s, 'a>(
     rest: &[Argument<'a>],
     to: &mut Lowering<'s, 'a>,
 ) -> Option<Source<'s, 'a>> {
-    let kinds = SOURCES.map(|(wanted, _, _)| wanted);
-    let found = to.named_one_of(&source.value, &kinds)?;
+    let found = to.named_one_of(&source.value, &KINDS)?;
+    // What is there in no case brings no events.
+    if found.value.is_nothing() {
+        return None;
+    }
     let Some(declaration) = found.declaration else {
-        let what = format!("name {} of this file, or one that exists already by `existing`", named_kinds(&kinds));
+        let what = format!("name {} of this file, or one that exists already by `existing`", named_kinds(&KINDS));
         to.report(not_understood(sentence, found.span, &what));
         return None;
     };
