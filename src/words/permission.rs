@@ -84,7 +84,7 @@ pub fn key_of<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>) -> Optio
         entries.value(entry.name)
     };
     let named = |name: &&str| entries.property(name).map(|given| &given.value).or_else(|| by_entry(name));
-    let key = KEYS.iter().find_map(|name| named(&name))?;
+    let key = KEYS.iter().find_map(named)?;
     if let Value::Text(arn) = key {
         return (arn.starts_with("arn:") && arn.contains(":key/")).then(|| key.clone());
     }
