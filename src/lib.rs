@@ -30,6 +30,7 @@
 //! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
 //! | [`review()`] | what is wrong with a template that somebody else wrote |
+//! | [`plan`] | what would change in a stack: the model, and the prediction from two templates |
 //! | [`diagnostic`], [`fix`], [`suggest`] | what is said, how it is mended, and what was meant |
 //! | [`explain`] | the pages of codes, words, functions, resource types and properties |
 //! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
@@ -71,6 +72,7 @@ pub mod format;
 pub mod functions;
 pub mod lower;
 pub mod model;
+pub mod plan;
 pub mod reason;
 mod relations;
 mod review;
