@@ -21,7 +21,10 @@
 //! | [`mod@format`] | the one layout of a text: tokens, and where their lines end |
 //! | [`functions`] | one file for each function: arguments, documentation, what the template has for it |
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
-//! | [`reason`] | what follows from a template: circles, and what is there under which conditions |
+//! | [`reason`] | what follows from a template: circles, what is there under which conditions, what is permitted and what is reachable |
+//! | `claims`, `findings`, [`why`] | what `expect` claims, what is found without asking, and how an answer comes about |
+//! | [`allow`] | what is meant to be as it is: comments above statements, and what they silence |
+//! | [`addresses`], [`domains`] | blocks of addresses, and names of domains |
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
 //! | [`source`] | texts and places in them, the files that a program uses, and how they are asked for |
 //! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
@@ -46,6 +49,8 @@
 //! 7. A program reads the files below its root and no others (`src/source/path.rs`, `tests/cli/modules.rs`).
 //! 8. Every code has a page whose bad example gives exactly this code and whose good one gives none; every word and
 //!    function has an example that compiles (`tests/explain.rs`).
+//! 9. No template that is built shows what the words rule out (`tests/construction`, `tests/network`).
+//! 10. What is said to be permitted or reachable is what AWS's documentation says, or unknown (`tests/reason`).
 
 // .clippy.toml lists what invariant 4 excludes, and src/cli/mod.rs allows it there.
 #![cfg_attr(not(test), deny(clippy::disallowed_macros, clippy::disallowed_methods, clippy::disallowed_types))]

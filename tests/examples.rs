@@ -1,10 +1,11 @@
-//! Every example compiles without a word. `.ci/run` has cfn-lint judge their templates.
+//! Every example compiles without a word, to the template that is pinned beside this file. `.ci/run` has cfn-lint and checkov
+//! judge the templates.
 
 #[path = "support/folder.rs"]
 mod folder;
 
 use folder::Folder;
-use infrac::{Source, compile};
+use infrac::{Source, compile, template};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -22,6 +23,12 @@ fn programs() -> Vec<PathBuf> {
     main.filter(|path| path.exists()).collect()
 }
 
+/// An example's name: of its file, or of the folder of `main.infra`.
+fn name(path: &Path) -> String {
+    let named = if path.ends_with("main.infra") { path.parent().unwrap_or(path) } else { path };
+    named.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
 #[test]
 fn every_example_compiles_without_a_word() {
     let programs = programs();
@@ -36,5 +43,9 @@ fn every_example_compiles_without_a_word() {
         let said: Vec<_> = compiled.diagnostics.iter().filter(|found| !is_advised(found.code)).collect();
         assert!(said.is_empty(), "{}: {said:?}", path.display());
         assert!(!compiled.template.resources.is_empty(), "{}", path.display());
+        let mut yaml = Vec::new();
+        template::yaml(&compiled.template, &mut yaml).expect("a vector takes everything");
+        let yaml = String::from_utf8(yaml).expect("YAML is UTF-8");
+        insta::assert_snapshot!(name(&path), yaml);
     }
 }

@@ -38,7 +38,7 @@ pub fn check<'t>(
     locate: &dyn Locate,
 ) -> Vec<Diagnostic> {
     let has = |kinds: &[&str]| template.resources.iter().any(|resource| kinds.contains(&resource.kind.as_ref()));
-    let (has_networks, has_policies) = (has(&NETWORKS), has(&[public_policy::POLICY]));
+    let (has_networks, has_policies) = (has(&NETWORKS), public_policy::may_allow(template));
     if !has_networks && !has_policies {
         return Vec::new();
     }

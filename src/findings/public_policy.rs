@@ -8,12 +8,32 @@ use crate::reason::access::policy::{self, Effect, Statement, Who};
 use crate::reason::relations::Relations;
 use crate::reason::trace::Way;
 use crate::reason::world::World;
-use crate::template::Step as Key;
+use crate::template::{Step as Key, Template, Value};
 use rustc_hash::FxHashSet;
 
 /// The type of what is refused.
-pub const POLICY: &str = "AWS::S3::BucketPolicy";
+const POLICY: &str = "AWS::S3::BucketPolicy";
 const BLOCK: &str = "PublicAccessBlockConfiguration";
+
+/// Whether a policy of a bucket may allow something at all: most that are made deny.
+pub fn may_allow(template: &Template<'_>) -> bool {
+    fn allows(value: &Value<'_>) -> bool {
+        match value {
+            Value::Map(entries) => entries.iter().any(|(key, value)| match value {
+                Value::Text(effect) if key == "Effect" => effect != "Deny",
+                _ => allows(value),
+            }),
+            Value::List(items) => items.iter().any(allows),
+            Value::Intrinsic(_, argument) => allows(argument),
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Dynamic(_) => {
+                false
+            }
+            Value::Ref(_) | Value::GetAtt(_) | Value::Sub(_) => false,
+        }
+    }
+    let policies = template.resources.iter().filter(|resource| resource.kind == POLICY);
+    policies.filter_map(|policy| policy.get("PolicyDocument")).any(allows)
+}
 
 /// Every statement that is sure to be refused in some case.
 pub fn check(relations: &Relations<'_>, locate: &dyn Locate) -> Vec<Diagnostic> {

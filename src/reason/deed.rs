@@ -139,7 +139,7 @@ fn by_key<'t>(
 
 fn without_endpoint<'t>(through: &Through<'t>) -> Through<'t> {
     match through {
-        Through::Endpoint(..) | Through::Unknown => Through::Unknown,
+        Through::Endpoint(..) | Through::Perhaps(_) | Through::Unknown => Through::Unknown,
         Through::Internet => Through::Internet,
     }
 }

@@ -21,11 +21,9 @@ pub struct Relations<'t> {
     template: &'t Template<'t>,
     place: Place<'t>,
     positions: Positions<'t>,
-    cases: Vec<(Case<'t>, Combination)>,
+    cases: Vec<InCase<'t>>,
     /// The policies that were read, in each case.
     read: Vec<Read<'t>>,
-    /// Whether there are too many cases, or some that nobody knows.
-    is_partial: bool,
     names: Box<dyn Fn(usize) -> String + 't>,
 }
 
@@ -40,23 +38,20 @@ pub struct Answer<'t> {
     pub circumstances: Vec<Circumstance>,
 }
 
+impl Answer<'_> {
+    fn unknown() -> Self {
+        Self { truth: Truth::Unknown, steps: Vec::new(), circumstances: Vec::new() }
+    }
+}
+
 impl<'t> Relations<'t> {
     /// The relations of a template that is deployed in a place.
     pub fn new(template: &'t Template<'t>, place: Place<'t>, names: impl Fn(usize) -> String + 't) -> Self {
         let conditions = asked_for(template);
-        let combinations = combinations(template, &conditions);
-        let is_partial = combinations.is_none();
-        let of = |combination: Combination| {
-            let truths = conditions.iter().copied().zip(combination.holds.iter().copied());
-            (Case::new(truths), combination)
-        };
-        let mut cases: Vec<_> = combinations.unwrap_or_default().into_iter().map(of).collect();
-        if cases.is_empty() {
-            // What a condition is is not known then.
-            cases.push((Case::default(), Combination { holds: Vec::new(), circumstances: Vec::new(), sure: true }));
-        }
+        // What a condition is is not known where there are too many cases.
+        let cases = cases(template, &conditions).unwrap_or_else(|| vec![undecided(false)]);
         let read = cases.iter().map(|_| Read::default()).collect();
-        Self { template, place, positions: positions(template), cases, read, is_partial, names: Box::new(names) }
+        Self { template, place, positions: positions(template), cases, read, names: Box::new(names) }
     }
 
     /// The position of a resource.
@@ -90,31 +85,58 @@ impl<'t> Relations<'t> {
         }
     }
 
-    /// An answer from one of each case.
+    /// An answer from one of each case. Cases are told apart by what the question depends on, and by nothing else.
     pub fn answer(&self, mut ask: impl FnMut(&World<'_, 't>, &Read<'t>, &mut Trace<'t>) -> Truth) -> Answer<'t> {
+        let mut names: Vec<&'t str> = Vec::new();
+        loop {
+            let Some(cases) = cases(self.template, &names) else { return self.too_many(ask) };
+            let (answer, missing) = self.answer_in(&cases, &mut ask);
+            if missing.is_empty() {
+                return answer;
+            }
+            names.extend(missing);
+        }
+    }
+
+    /// An answer in some cases, and the conditions that they do not decide.
+    fn answer_in(
+        &self,
+        cases: &[InCase<'t>],
+        ask: &mut impl FnMut(&World<'_, 't>, &Read<'t>, &mut Trace<'t>) -> Truth,
+    ) -> (Answer<'t>, Vec<&'t str>) {
         let mut found: Option<Answer<'t>> = None;
         let mut is_same = true;
-        self.in_each_case(|world, read, combination| {
+        let mut missing = Vec::new();
+        for (case, combination) in cases {
+            let view = View { template: self.template, case, positions: &self.positions };
             let mut trace = Trace::written();
-            let truth = ask(world, read, &mut trace);
+            let truth = ask(&World::new(view, self.place, &*self.names), &Read::default(), &mut trace);
+            missing.extend(case.missing().into_iter().filter(|name| !missing.contains(name)).collect::<Vec<_>>());
             // Where a case may not be, a no in it is none.
             let truth = if truth == Truth::No && !combination.sure { Truth::Unknown } else { truth };
             is_same &= found.as_ref().is_none_or(|before| truth == before.truth);
-            let is_worse = found.as_ref().is_none_or(|before| truth < before.truth);
-            if is_worse {
+            if found.as_ref().is_none_or(|before| truth < before.truth) {
                 let circumstances = combination.circumstances.clone();
                 found = Some(Answer { truth, steps: trace.into_steps(), circumstances });
             }
-        });
-        let mut answer =
-            found.unwrap_or(Answer { truth: Truth::Unknown, steps: Vec::new(), circumstances: Vec::new() });
+        }
+        let mut answer = found.unwrap_or_else(Answer::unknown);
         if is_same {
             answer.circumstances.clear();
         }
-        if self.is_partial && answer.truth == Truth::No {
-            answer.truth = Truth::Unknown;
-        }
-        answer
+        (answer, missing)
+    }
+
+    /// The answer where there are too many cases.
+    fn too_many(&self, ask: impl FnOnce(&World<'_, 't>, &Read<'t>, &mut Trace<'t>) -> Truth) -> Answer<'t> {
+        let case = Case::default();
+        let view = View { template: self.template, case: &case, positions: &self.positions };
+        let mut trace = Trace::written();
+        ask(&World::new(view, self.place, &*self.names), &Read::default(), &mut trace);
+        trace.note(Truth::Unknown, None, || {
+            format!("this depends on more than {MOST_CASES} combinations of conditions, which are not looked at")
+        });
+        Answer { steps: trace.into_steps(), ..Answer::unknown() }
     }
 
     /// Whether one end reaches another.
@@ -167,9 +189,18 @@ fn in_values<'t>(resource: &'t Resource<'t>, add: &mut dyn FnMut(&'t str)) {
     resource.properties.iter().for_each(|(_, value)| walk(value, add));
 }
 
-fn combinations<'t>(template: &'t Template<'t>, names: &[&'t str]) -> Option<Vec<Combination>> {
+/// A case, and with which inputs it is.
+type InCase<'t> = (Case<'t>, Combination);
+
+/// The case in which no condition is known.
+fn undecided<'t>(sure: bool) -> InCase<'t> {
+    (Case::default(), Combination { holds: Vec::new(), circumstances: Vec::new(), sure })
+}
+
+/// The cases that some conditions allow; none where they are too many.
+fn cases<'t>(template: &'t Template<'t>, names: &[&'t str]) -> Option<Vec<InCase<'t>>> {
     if names.is_empty() {
-        return Some(Vec::new());
+        return Some(vec![undecided(true)]);
     }
     let conditions: FxHashMap<&str, &Value<'_>> =
         template.conditions.iter().map(|(name, value)| (name.as_ref(), value)).collect();
@@ -177,5 +208,10 @@ fn combinations<'t>(template: &'t Template<'t>, names: &[&'t str]) -> Option<Vec
         template.parameters.iter().map(|parameter| (parameter.id.as_ref(), parameter)).collect();
     let condition = |name: &str| conditions.get(name).copied();
     let parameter = |id: &str| parameters.get(id).copied();
-    Conditions::new(&condition, &parameter, &template.rules).cases(names, MOST_CASES)
+    let found = Conditions::new(&condition, &parameter, &template.rules).cases(names, MOST_CASES)?;
+    let of = |combination: Combination| {
+        let truths = names.iter().copied().zip(combination.holds.iter().copied());
+        (Case::new(truths), combination)
+    };
+    Some(found.into_iter().map(of).collect())
 }

@@ -191,6 +191,18 @@ impl<'t> Symbol<'t> {
         }
     }
 
+    /// Whether it ends with a text.
+    pub fn ends_with(&self, end: &str) -> Truth {
+        match self.0.last() {
+            Some(Piece::Text(text)) if text.ends_with(end) => Truth::Yes,
+            Some(Piece::Text(text)) => {
+                Truth::from(self.0.len() > 1 && end.ends_with(text.as_ref())).and(Truth::Unknown)
+            }
+            Some(_) => Truth::Unknown,
+            None => Truth::No,
+        }
+    }
+
     /// The resources that it is made of.
     pub fn resources(&self) -> impl Iterator<Item = &'t str> {
         self.0.iter().filter_map(|piece| if let Piece::Of(id, _) = piece { Some(*id) } else { None })

@@ -3,22 +3,38 @@
 use super::references;
 use crate::template::{Entry, Resource, Template, Value};
 use rustc_hash::FxHashMap;
+use std::cell::RefCell;
 
 /// What each condition of a template is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Case<'t> {
     truths: FxHashMap<&'t str, bool>,
+    /// The conditions that were asked for and are not known.
+    missing: RefCell<Vec<&'t str>>,
 }
 
 impl<'t> Case<'t> {
     /// The case in which conditions have these values.
     pub fn new(truths: impl IntoIterator<Item = (&'t str, bool)>) -> Self {
-        Self { truths: truths.into_iter().collect() }
+        Self { truths: truths.into_iter().collect(), missing: RefCell::default() }
     }
 
-    /// Whether a condition holds; none where nobody knows.
-    pub fn holds(&self, condition: &str) -> Option<bool> {
+    /// Whether a condition holds; none where nobody knows, which is kept in mind.
+    pub fn holds(&self, condition: &'t str) -> Option<bool> {
+        let known = self.peek(condition);
+        if known.is_none() && !self.missing.borrow().contains(&condition) {
+            self.missing.borrow_mut().push(condition);
+        }
+        known
+    }
+
+    fn peek(&self, condition: &str) -> Option<bool> {
         self.truths.get(condition).copied()
+    }
+
+    /// The conditions that were asked for and are not known.
+    pub fn missing(&self) -> Vec<&'t str> {
+        self.missing.borrow().clone()
     }
 }
 
@@ -49,11 +65,17 @@ impl<'t> View<'_, 't> {
     }
 
     /// Whether a resource is there; none where nobody knows.
-    pub fn is_there(self, resource: &Resource<'_>) -> Option<bool> {
+    pub fn is_there(self, resource: &'t Resource<'t>) -> Option<bool> {
         match references::condition(&resource.attributes) {
             Some(condition) => self.case.holds(condition),
             None => Some(true),
         }
+    }
+
+    /// The same for now, so that nothing depends on it yet.
+    pub fn may_be_there(self, resource: &Resource<'_>) -> bool {
+        let condition = references::condition(&resource.attributes);
+        condition.is_none_or(|condition| self.case.peek(condition) != Some(false))
     }
 
     /// What a value is in this case: a branch of each `Fn::If` around it, an item of a list, what a mapping has; none for

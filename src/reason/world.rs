@@ -25,7 +25,7 @@ impl<'w, 't> World<'w, 't> {
     pub fn new(view: View<'w, 't>, place: Place<'t>, called: &'w dyn Fn(usize) -> String) -> Self {
         let mut kinds: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
         for (at, resource) in view.template.resources.iter().enumerate() {
-            if view.is_there(resource) != Some(false) {
+            if view.may_be_there(resource) {
                 kinds.entry(resource.kind.as_ref()).or_default().push(at);
             }
         }
@@ -39,7 +39,10 @@ impl<'w, 't> World<'w, 't> {
 
     /// The resources of a type that are there, in order.
     pub fn of_kind(&self, kind: &str) -> &[usize] {
-        self.kinds.get(kind).map_or(&[], Vec::as_slice)
+        let Some(all) = self.kinds.get(kind) else { return &[] };
+        // What is said of them depends on whether they are there.
+        all.iter().for_each(|at| _ = self.view.is_there(self.resource(*at)));
+        all
     }
 
     /// A property of the resource at a position.

@@ -67,6 +67,11 @@ pub fn invoke<'a>(
     permission
 }
 
+/// What whoever reads something encrypted needs of its key.
+pub const DECRYPT: [&str; 1] = ["kms:Decrypt"];
+/// What whoever writes something encrypted needs of its key.
+pub const ENCRYPT: [&str; 2] = ["kms:Decrypt", "kms:GenerateDataKey"];
+
 /// Properties that name the key that something is encrypted with.
 const KEYS: [&str; 3] = ["KmsMasterKeyId", "KmsKeyId", "KeyId"];
 
@@ -79,10 +84,28 @@ pub fn key_of<'a>(declaration: &Declaration<'a>, to: &Lowering<'_, 'a>) -> Optio
         entries.value(entry.name)
     };
     let named = |name: &&str| entries.property(name).map(|given| &given.value).or_else(|| by_entry(name));
-    let key = KEYS.iter().find_map(|name| named(&name))?;
+    let key = KEYS.iter().find_map(named)?;
     if let Value::Text(arn) = key {
         return (arn.starts_with("arn:") && arn.contains(":key/")).then(|| key.clone());
     }
     let declared = to.declaration_of(key).filter(|one| one.resource_type() == KEY.resource)?;
     Some(Value::attribute(declared.logical_id.clone(), KEY.attribute))
+}
+
+/// What whoever sends to a queue or a topic needs of the key that this is encrypted with; of a choice, of each.
+pub fn key_to_send<'a>(target: Option<&Value<'a>>, to: &Lowering<'_, 'a>) -> Option<Value<'a>> {
+    let needed = &mut |target: &Value<'a>| {
+        let queues = ["AWS::SQS::Queue", "AWS::SNS::Topic"];
+        let declared = to.declaration_of(target).filter(|one| queues.contains(&one.resource_type()));
+        let key = declared.and_then(|one| key_of(one, to));
+        Some(key.map_or_else(Value::nothing, |key| allow(&ENCRYPT, key)))
+    };
+    target?.changed(needed).filter(|needed| !is_never(needed))
+}
+
+fn is_never(value: &Value<'_>) -> bool {
+    match value.chosen() {
+        Some((_, then, otherwise)) => is_never(then) && is_never(otherwise),
+        None => value.is_nothing(),
+    }
 }

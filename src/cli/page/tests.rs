@@ -67,6 +67,7 @@ fn every_type_and_the_properties_in_it_have_a_page() {
 fn every_example_is_right_but_for_what_it_leaves_open() {
     // A placeholder may not fit a pattern, and a name has to be declared.
     let open = [
+        "invalid-bucket-name",
         "invalid-form",
         "invalid-name",
         "no-resources",

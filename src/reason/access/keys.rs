@@ -45,7 +45,7 @@ fn region<'t>(request: &Request<'_, 't>) -> Given<'t> {
 /// Keys about the way of a request. Through an endpoint it has no public address.
 fn of_way<'t>(through: &Through<'t>, key: &str) -> Given<'t> {
     match (through, key) {
-        (Through::Unknown, _) => Given::Unknown,
+        (Through::Unknown | Through::Perhaps(_), _) => Given::Unknown,
         (Through::Endpoint(endpoint, ..), "aws:sourcevpce") => Given::Is(endpoint.clone()),
         (Through::Endpoint(_, vpc, _), "aws:sourcevpc") => Given::Is(vpc.clone()),
         (Through::Endpoint(..), "aws:sourceip") => Given::Absent,

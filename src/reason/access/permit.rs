@@ -111,27 +111,42 @@ pub fn as_principal<'t>(
     } else {
         decided
     };
-    if decided == Truth::No { decided } else { decided.and(by_endpoint(world, read, &request, trace)) }
+    if decided == Truth::No { decided } else { decided.and(by_endpoints(world, read, &request, trace)) }
 }
 
-/// Whether the policy of the endpoint on the way lets a request through. Without one it lets everything through.
+/// Whether the policies of the endpoints on the way let a request through. Without one they let everything through.
 ///
 /// From "Control access to VPC endpoints using endpoint policies" in the AWS PrivateLink Guide.
-fn by_endpoint<'t>(world: &World<'_, 't>, read: &Read<'t>, request: &Request<'_, 't>, trace: &mut Trace<'t>) -> Truth {
-    let Through::Endpoint(_, _, endpoint) = request.through else { return Truth::Yes };
-    let policies = read.resource(world, *endpoint);
+fn by_endpoints<'t>(world: &World<'_, 't>, read: &Read<'t>, request: &Request<'_, 't>, trace: &mut Trace<'t>) -> Truth {
+    // It may go another way than through one of several.
+    let is_sure = matches!(request.through, Through::Endpoint(..));
+    let each = request.through.endpoints().into_iter().map(|endpoint| {
+        let found = by_endpoint(world, read, endpoint, request, trace);
+        if is_sure || found == Truth::Yes { found } else { Truth::Unknown }
+    });
+    Truth::all(each)
+}
+
+fn by_endpoint<'t>(
+    world: &World<'_, 't>,
+    read: &Read<'t>,
+    endpoint: usize,
+    request: &Request<'_, 't>,
+    trace: &mut Trace<'t>,
+) -> Truth {
+    let policies = read.resource(world, endpoint);
     if policies.is_empty() {
         return Truth::Yes;
     }
     let none = Policies::default();
     let considered = Considered { identity: &none, resource: &policies, by_resource_alone: false };
     trace.derived(
-        Some(world.way(*endpoint, &[])),
+        Some(world.way(endpoint, &[])),
         |trace| decision::decide(considered, request, trace),
         |truth| match truth {
-            Truth::Yes => format!("endpoint {} lets {} through", world.name(*endpoint), request.action),
-            Truth::No => format!("endpoint {} does not let {} through", world.name(*endpoint), request.action),
-            Truth::Unknown => format!("endpoint {} may not let {} through", world.name(*endpoint), request.action),
+            Truth::Yes => format!("endpoint {} lets {} through", world.name(endpoint), request.action),
+            Truth::No => format!("endpoint {} does not let {} through", world.name(endpoint), request.action),
+            Truth::Unknown => format!("endpoint {} may not let {} through", world.name(endpoint), request.action),
         },
     )
 }

@@ -26,8 +26,34 @@ pub enum Through<'t> {
     Endpoint(Symbol<'t>, Symbol<'t>, usize),
     /// Over the internet.
     Internet,
+    /// Maybe through these endpoints, and maybe another way.
+    Perhaps(Vec<usize>),
     /// Nobody knows.
     Unknown,
+}
+
+impl Through<'_> {
+    /// One way or the other.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        if self == other {
+            return self;
+        }
+        let mut all = self.endpoints();
+        all.extend(other.endpoints());
+        all.sort_unstable();
+        all.dedup();
+        if all.is_empty() { Self::Unknown } else { Self::Perhaps(all) }
+    }
+
+    /// The endpoints that a request may go through.
+    pub fn endpoints(&self) -> Vec<usize> {
+        match self {
+            Self::Endpoint(_, _, endpoint) => vec![*endpoint],
+            Self::Perhaps(all) => all.clone(),
+            Self::Internet | Self::Unknown => Vec::new(),
+        }
+    }
 }
 
 /// One request.

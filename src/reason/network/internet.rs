@@ -147,6 +147,12 @@ fn through_nat<'t>(
 ) -> Truth {
     let (through, subnet) = nat_leaves(world, nat, to, trace);
     let Some(subnet) = subnet.filter(|_| through != Truth::No) else { return through };
+    if subnets::in_one_vpc(world, from, subnet) == Some(false) {
+        trace.note(Truth::No, Some(world.way(nat, &[])), || {
+            format!("NAT gateway {} is in another VPC than subnet {}", world.name(nat), world.name(from))
+        });
+        return Truth::No;
+    }
     let inner = Crossing { is_out: false, other: Addresses::Of(own), ports, answers: own.asks_from };
     // Within one subnet no list is asked.
     let lets_in = if from == subnet { Truth::Yes } else { acls::lets_through(world, subnet, inner, trace) };

@@ -191,9 +191,12 @@ fn from_resource<'t>(
             // It may run in any of its places, so that all of them have to reach.
             for place in &places {
                 let one = trace.once(|trace| from_place(world, place, to, ports, trace));
-                let through = found.as_ref().is_none_or(|before| before.through == one.through);
                 let truth = found.as_ref().map_or(Truth::Yes, |before| before.truth).and(one.truth);
-                found = Some(Found { truth, through: if through { one.through } else { Through::Unknown } });
+                let through = match found {
+                    Some(before) => before.through.or(one.through),
+                    None => one.through,
+                };
+                found = Some(Found { truth, through });
                 if truth == Truth::No {
                     break;
                 }

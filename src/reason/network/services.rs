@@ -47,22 +47,18 @@ pub fn service_of(kind: &str) -> Option<&'static str> {
 /// An endpoint of a service, and whether requests of something go through it.
 struct Candidate {
     endpoint: usize,
+    /// Whether it is one of the service.
+    serves: Truth,
     takes: Truth,
 }
 
 /// Whether something reaches a service, and how a request comes there.
 pub fn reach<'t>(world: &World<'_, 't>, own: &Interface, service: &str, trace: &mut Trace<'t>) -> (Truth, Through<'t>) {
-    let vpc = own.subnet.and_then(|subnet| subnets::vpc_of(world, subnet));
-    let Some((subnet, vpc)) = own.subnet.zip(vpc) else {
+    let Some(subnet) = own.subnet else {
         let truth = internet::outwards(world, own, (Addresses::Service, HTTPS), trace);
-        trace.note(Truth::Unknown, Some(world.way(own.owner, &[])), || {
-            format!("the VPC of {} may have endpoints that are not in the file", world.name(own.owner))
-        });
-        return (truth.or(Truth::Unknown).and(Truth::Unknown), Through::Unknown);
+        return (truth.and(may_have_endpoints(world, own, trace)), Through::Unknown);
     };
-    let candidates: Vec<Candidate> = endpoints(world, vpc, service)
-        .map(|endpoint| Candidate { endpoint, takes: takes(world, endpoint, (subnet, vpc)) })
-        .collect();
+    let candidates = candidates(world, subnet, service);
     // With private DNS the name of a service leads to an interface, also where a route leads to a gateway.
     let sure =
         |is: bool| candidates.iter().find(|one| one.takes == Truth::Yes && is_interface(world, one.endpoint) == is);
@@ -72,39 +68,56 @@ pub fn reach<'t>(world: &World<'_, 't>, own: &Interface, service: &str, trace: &
             |trace| into(world, own, (*endpoint, subnet), trace),
             |_| format!("requests to {service} go through endpoint {}", world.name(*endpoint)),
         );
-        return (truth, through(world, *endpoint, vpc));
+        let vpc = world.property(*endpoint, "VpcId").map(|value| world.symbol(value)).unwrap_or_default();
+        return (truth, Through::Endpoint(world.identifier(*endpoint), vpc, *endpoint));
     }
     let mut way = Trace::like(trace);
     let found = internet::outwards(world, own, (Addresses::Service, HTTPS), &mut way);
+    let own_vpc = subnets::vpc_of(world, subnet);
     if candidates.is_empty() && found != Truth::Yes {
-        trace.note(Truth::No, Some(world.way(vpc, &[])), || {
-            format!("VPC {} has no endpoint for {service}", world.name(vpc))
+        trace.note(Truth::No, Some(world.way(own_vpc.unwrap_or(subnet), &[])), || match own_vpc {
+            Some(vpc) => format!("VPC {} has no endpoint for {service}", world.name(vpc)),
+            None => format!("the file has no endpoint for {service} that serves subnet {}", world.name(subnet)),
         });
     }
     way.into_steps().into_iter().for_each(|step| trace.add(step));
     candidates.iter().for_each(|one| say(world, one, subnet, trace));
-    let maybe: Vec<&Candidate> = candidates.iter().filter(|one| one.takes == Truth::Unknown).collect();
-    if maybe.is_empty() {
-        return (found, Through::Internet);
-    }
+    let maybe: Vec<usize> =
+        candidates.iter().filter(|one| one.takes == Truth::Unknown).map(|one| one.endpoint).collect();
     // Where an endpoint may be the way, both have to lead there.
     let silent = &mut Trace::silent();
-    let agree = maybe.iter().all(|one| into(world, own, (one.endpoint, subnet), silent) == found);
-    (if agree { found } else { Truth::Unknown }, Through::Unknown)
+    let agree = maybe.iter().all(|endpoint| into(world, own, (*endpoint, subnet), silent) == found);
+    let truth = if agree { found } else { Truth::Unknown };
+    match own_vpc {
+        None => (truth.and(may_have_endpoints(world, own, trace)), Through::Unknown),
+        Some(_) if maybe.is_empty() => (truth, Through::Internet),
+        Some(_) => (truth, Through::Perhaps(maybe)),
+    }
 }
 
-/// The endpoints of a service in a VPC.
-fn endpoints<'w>(world: &'w World<'_, '_>, vpc: usize, service: &'w str) -> impl Iterator<Item = usize> + 'w {
+/// Of a VPC that the stack does not make nobody knows what it has.
+fn may_have_endpoints<'t>(world: &World<'_, 't>, own: &Interface, trace: &mut Trace<'t>) -> Truth {
+    trace.note(Truth::Unknown, Some(world.way(own.owner, &[])), || {
+        format!("the VPC of {} may have endpoints that are not in the file", world.name(own.owner))
+    });
+    Truth::Unknown
+}
+
+/// The endpoints of a service in the VPC of a subnet, as far as requests may go through them.
+fn candidates(world: &World<'_, '_>, subnet: usize, service: &str) -> Vec<Candidate> {
     let all = world.of_kind("AWS::EC2::VPCEndpoint").iter().copied();
-    all.filter(move |at| subnets::vpc_of(world, *at) == Some(vpc) && serves(world, *at, service))
+    let here = all.filter(|at| subnets::in_one_vpc(world, *at, subnet) == Some(true));
+    let candidate = |endpoint| match serves(world, endpoint, service) {
+        Truth::No => None,
+        serves => Some(Candidate { endpoint, serves, takes: serves.and(takes(world, endpoint, subnet)) }),
+    };
+    here.filter_map(candidate).collect()
 }
 
 /// Whether an endpoint is one of a service: its name ends with that.
-fn serves(world: &World<'_, '_>, endpoint: usize, service: &str) -> bool {
-    let Some(name) = world.property(endpoint, "ServiceName").map(|value| world.symbol(value).to_string()) else {
-        return false;
-    };
-    name.strip_suffix(service).is_some_and(|front| front.ends_with('.'))
+fn serves(world: &World<'_, '_>, endpoint: usize, service: &str) -> Truth {
+    let name = world.property(endpoint, "ServiceName").map(|value| world.symbol(value));
+    name.map_or(Truth::No, |name| name.ends_with(&format!(".{service}")))
 }
 
 fn is_interface(world: &World<'_, '_>, endpoint: usize) -> bool {
@@ -113,9 +126,10 @@ fn is_interface(world: &World<'_, '_>, endpoint: usize) -> bool {
 }
 
 /// Whether requests of what stands in a subnet go through an endpoint.
-fn takes(world: &World<'_, '_>, endpoint: usize, (subnet, vpc): (usize, usize)) -> Truth {
+fn takes(world: &World<'_, '_>, endpoint: usize, subnet: usize) -> Truth {
     if is_interface(world, endpoint) {
-        return switched(world, endpoint, "PrivateDnsEnabled", false).and(resolves(world, vpc));
+        let resolves = subnets::vpc_of(world, subnet).map_or(Truth::Unknown, |vpc| resolves(world, vpc));
+        return switched(world, endpoint, "PrivateDnsEnabled", false).and(resolves);
     }
     let Some(list) = world.property(endpoint, "RouteTableIds") else { return Truth::No };
     let Some(tables) = world.view.items(list) else { return Truth::Unknown };
@@ -154,6 +168,9 @@ fn say<'t>(world: &World<'_, 't>, one: &Candidate, subnet: usize, trace: &mut Tr
     trace.note(one.takes, Some(world.way(one.endpoint, &[])), || {
         let name = world.name(one.endpoint);
         let is_known = one.takes == Truth::No;
+        if one.serves != Truth::Yes && !is_known {
+            return format!("which service endpoint {name} leads to is not known before the deploy");
+        }
         if !is_interface(world, one.endpoint) {
             let subnet = world.name(subnet);
             let is = if is_known { "is not" } else { "may be" };
@@ -168,10 +185,6 @@ fn say<'t>(world: &World<'_, 't>, one: &Candidate, subnet: usize, trace: &mut Tr
             }
         }
     });
-}
-
-fn through<'t>(world: &World<'_, 't>, endpoint: usize, vpc: usize) -> Through<'t> {
-    Through::Endpoint(world.identifier(endpoint), world.identifier(vpc), endpoint)
 }
 
 /// Whether requests come into an endpoint.

@@ -1,7 +1,7 @@
 //! Networks that AWS refuses.
 
 use super::key_of;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::reason::vpcs;
 use crate::relations::networks::instead;
 use crate::review::Document;
@@ -25,7 +25,11 @@ pub fn check(document: &Document<'_>) -> Vec<Diagnostic> {
         };
         let spans: Vec<Span> = found.places.iter().map(place).collect();
         let labels = found.places.into_iter().zip(&spans);
-        let problem = labels.fold(found.problem, |problem, (at, span)| problem.label(*span, at.label));
+        let mut problem = labels.fold(found.problem, |problem, (at, span)| problem.label(*span, at.label));
+        // Templates with a rule that stands in a list and by itself have been deployed.
+        if problem.code == "duplicate-rule" {
+            problem.severity = Severity::Warning;
+        }
         match (found.instead, spans.first()) {
             (Some(text), Some(span)) => instead(document.source, problem, *span, &text),
             (_, _) => problem,

@@ -18,7 +18,14 @@ fn mistrusting(document: &Document<'_>, found: &Untrusted<'_>) -> Diagnostic {
     let way: Vec<Step<'_>> = above.into_iter().chain(found.way.iter().copied()).collect();
     let trust =
         [Step::Key("Resources"), Step::Key(role), Step::Key("Properties"), Step::Key("AssumeRolePolicyDocument")];
-    Diagnostic::error("role-does-not-trust", found.message(&format!("`{role}`"), &format!("`{user}`")))
+    let message = found.message(&format!("`{role}`"), &format!("`{user}`"));
+    // A profile is made with any role; it is what has the profile that cannot act then.
+    let problem = if resources[found.user].kind == "AWS::IAM::InstanceProfile" {
+        Diagnostic::warning("role-does-not-trust", message)
+    } else {
+        Diagnostic::error("role-does-not-trust", message)
+    };
+    problem
         .label(document.value(&way), "given here")
         .label(document.head(&trust), format!("does not trust {}", found.service_name()))
         .help(format!("add \"{}\" to the services of its trust policy", found.service))

@@ -91,6 +91,7 @@ fn needed<'a>(declaration: &Declaration<'a>, in_network: bool, to: &mut Lowering
         })
     });
     statements.extend(letters);
+    statements.extend(permission::key_to_send(entries.value("dead_letter"), to));
     let traced = &mut |on: &Value<'a>| {
         let traces = allow(&TRACE, Value::text("*"));
         Some(if *on == Value::Bool(true) { traces } else { Value::nothing() })

@@ -47,7 +47,13 @@ pub fn push_role<'a>(id: &str, scheduled: Scheduled<'a>, origin: Span, to: &mut 
     let run = &mut |target: &Value<'a>| Some(allow(actions(target, to)?, target.clone()));
     let mut statements: Vec<Value<'a>> = scheduled.run.changed(run).into_iter().collect();
     let send = &mut |queue: &Value<'a>| Some(allow(&["sqs:SendMessage"], queue.clone()));
+    let keys = [Some(&scheduled.run), scheduled.dead_letter.as_ref()].map(|target| permission::key_to_send(target, to));
     statements.extend(scheduled.dead_letter.and_then(|queue| queue.changed(send)));
+    for key in keys.into_iter().flatten().filter(|key| !key.is_nothing()) {
+        if !statements.contains(&key) {
+            statements.push(key);
+        }
+    }
     to.push(permission::role(derived(id, "Role"), (SERVICE, For::Account), statements), origin);
 }
 

@@ -14,7 +14,6 @@ const SECRET: &str = "AWS::SecretsManager::Secret";
 const PARAMETER: &str = "AWS::SSM::Parameter";
 const READ_SECRET: [&str; 1] = ["secretsmanager:GetSecretValue"];
 const READ_PARAMETER: [&str; 1] = ["ssm:GetParameters"];
-const DECRYPT: [&str; 1] = ["kms:Decrypt"];
 /// Parts of the ARN of a secret; behind them stand a key in it and the like.
 const PARTS: usize = 7;
 /// Letters and digits that Secrets Manager puts behind the name of a secret, and a hyphen.
@@ -70,7 +69,7 @@ fn one<'a>(value: &Value<'a>, to: &Lowering<'_, 'a>) -> Option<Vec<Value<'a>>> {
         Kept::Secret(on) => allow(&READ_SECRET, on),
         Kept::Parameter(on) => allow(&READ_PARAMETER, on),
     }];
-    statements.extend(declared.and_then(|one| permission::key_of(one, to)).map(|key| allow(&DECRYPT, key)));
+    statements.extend(declared.and_then(|one| permission::key_of(one, to)).map(|key| allow(&permission::DECRYPT, key)));
     Some(statements)
 }
 

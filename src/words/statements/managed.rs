@@ -73,10 +73,23 @@ pub fn policy<'a>(named: Value<'a>, span: Span, to: &mut Lowering<'_, 'a>) -> Op
     named.changed(&mut |named| one_policy(named, span, to))
 }
 
+/// The ARN of a policy of AWS without its path, or with another one: IAM finds none there.
+fn misplaced(arn: &str, span: Span) -> Option<Diagnostic> {
+    let (front, path) = arn.split_once(":iam::aws:policy/")?;
+    let known = managed_policies::find(path.rsplit('/').next()?).filter(|known| known.path != path)?;
+    let right = format!("{front}:iam::aws:policy/{}", known.path);
+    let message = format!("AWS has no policy `{path}`: `{}` has the path `{}`", known.name, known.path);
+    let problem = Diagnostic::error("unknown-policy", message).label(span, "no such policy");
+    Some(problem.fix(format!("write its name, {}", known.name), span, known.name).help(format!("its ARN is {right}")))
+}
+
 /// A policy by its name in AWS's catalogue, with the path that its ARN needs; or by its ARN; or by reference.
 pub fn one_policy<'a>(named: &Value<'a>, span: Span, to: &mut Lowering<'_, 'a>) -> Option<Value<'a>> {
     let Value::Text(name) = named else { return Some(named.clone()) };
     if name.starts_with("arn:") {
+        if let Some(problem) = misplaced(name, span) {
+            to.report(problem);
+        }
         return Some(named.clone());
     }
     let Some(policy) = managed_policies::find(name) else {

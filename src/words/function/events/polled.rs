@@ -6,7 +6,7 @@ use crate::lower::Lowering;
 use crate::model::{Declaration, EntrySentence};
 use crate::template::{Resource, Text, Value};
 use crate::words::fifo;
-use crate::words::permission::allow;
+use crate::words::permission::{self, allow};
 
 /// Messages of a batch for which nobody waits.
 const SMALL_BATCH: i64 = 10;
@@ -48,11 +48,14 @@ pub fn make<'a>(
         mapping.set("StartingPosition", Value::text("TRIM_HORIZON"));
     }
     to.push(mapping, sentence.span);
-    match source.kind {
+    let key = permission::key_of(source.declaration, to);
+    let mut needed = match source.kind {
         Kind::Table => vec![allow(&TABLE, source.value), allow(&TABLES, Value::text("*"))],
         Kind::Stream => vec![allow(&STREAM, source.value)],
         Kind::Queue | Kind::Topic | Kind::Bucket => vec![allow(&QUEUE, source.value)],
-    }
+    };
+    needed.extend(key.map(|key| allow(&permission::DECRYPT, key)));
+    needed
 }
 
 /// From the page "CreateEventSourceMapping" of the AWS Lambda API Reference: more than 10 messages need a window, and a
