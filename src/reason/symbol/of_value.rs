@@ -246,7 +246,8 @@ mod tests {
     use crate::reason::view::{Case, positions};
     use crate::source::Source;
 
-    const TEMPLATE: &str = r#"
+    /// Resources, and a value that is asked about.
+    const TEMPLATE: &str = "
 Mappings:
   Blocks: { Main: { Vpc: 10.1.0.0/16 } }
 Resources:
@@ -259,7 +260,7 @@ Resources:
   Logs: { Type: AWS::Logs::LogGroup }
   Inner: { Type: AWS::CloudFormation::Stack }
   Probe: { Type: Custom::Probe, Properties: { Value: PROBED } }
-"#;
+    ";
 
     /// What a value is in the template, as it is shown.
     fn shown(value: &str) -> String {
@@ -268,7 +269,7 @@ Resources:
         assert!(!read.has_errors(), "{:?}", read.diagnostics);
         let (case, positions) = (Case::default(), positions(&read.template));
         let view = View { template: &read.template, case: &case, positions: &positions };
-        let probe = read.template.resources.last().and_then(|probe| probe.get("Value")).unwrap();
+        let probe = read.template.resources.last().and_then(|probe| probe.get("Value")).expect("a value");
         view.symbol(probe, Place { region: Some("us-east-1") }).to_string()
     }
 
