@@ -37,22 +37,13 @@ fn block<'a>(vpc: &Value<'a>, to: &Lowering<'_, 'a>) -> Option<Value<'a>> {
 
 /// Whether it is internal: as it is said, or as its subnets are.
 fn internal<'a>(declaration: &Declaration<'a>, subnets: &[Related<'_, 'a>], to: &mut Lowering<'_, 'a>) -> Option<bool> {
+    if declaration.entries.setting("internal").is_some() {
+        return Some(declaration.entries.on("internal", false));
+    }
     let public = |one: &Related<'_, 'a>| one.declaration.and_then(|subnet| is_public(subnet, to));
     let known: Vec<Option<bool>> = subnets.iter().map(public).collect();
     let private = subnets.iter().zip(&known).find(|(_, public)| **public == Some(false)).map(|(one, _)| one.span);
     let open = subnets.iter().zip(&known).find(|(_, public)| **public == Some(true)).map(|(one, _)| one.span);
-    if declaration.entries.setting("internal").is_some() {
-        let internal = declaration.entries.on("internal", false);
-        if let Some(private) = private.filter(|_| !internal) {
-            let message = format!("the internet cannot reach `{}` in a private subnet", declaration.handle.text);
-            to.report(
-                Diagnostic::warning("private-subnet", message)
-                    .label(private, "no route to an internet gateway")
-                    .help("name public subnets behind `in`; those of the targets may be private"),
-            );
-        }
-        return Some(internal);
-    }
     if declaration.entries.property("Scheme").is_some() || subnets.is_empty() {
         return None;
     }
