@@ -30,6 +30,7 @@
 //! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
 //! | [`review()`] | what is wrong with a template that somebody else wrote |
+//! | [`plan`] | what would change in a stack: the model, and the prediction from two templates |
 //! | [`diagnostic`], [`fix`], [`suggest`] | what is said, how it is mended, and what was meant |
 //! | [`explain`] | the pages of codes, words, functions, resource types and properties |
 //! | [`deployment`] | what a deploy has to know of a source beside its template |
@@ -76,6 +77,7 @@ pub mod format;
 pub mod functions;
 pub mod lower;
 pub mod model;
+pub mod plan;
 pub mod reason;
 mod relations;
 mod review;
