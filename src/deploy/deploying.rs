@@ -12,7 +12,7 @@ use super::planning::{self, Sides};
 use super::standing::{self, Standing};
 use super::stop::Stop;
 use super::watch::{self, Watched};
-use super::{validation, same, token};
+use super::{same, token, validation};
 use crate::plan::Plan;
 use aws_sdk_cloudformation::types::{ChangeSetType, Stack};
 

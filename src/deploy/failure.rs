@@ -86,22 +86,34 @@ where
 /// From the pages "Common Error Types" and "Actions" of the CloudFormation API Reference.
 fn kind(code: &str, message: &str) -> Kind {
     match code {
-        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" | "InvalidClientTokenId"
-        | "UnrecognizedClientException" | "IncompleteSignature" | "MissingAuthenticationToken"
-        | "SignatureDoesNotMatch" | "InvalidAccessKeyId" | "AuthFailure" | "InvalidSignatureException" => {
-            Kind::Credentials
-        }
+        "ExpiredToken"
+        | "ExpiredTokenException"
+        | "RequestExpired"
+        | "InvalidClientTokenId"
+        | "UnrecognizedClientException"
+        | "IncompleteSignature"
+        | "MissingAuthenticationToken"
+        | "SignatureDoesNotMatch"
+        | "InvalidAccessKeyId"
+        | "AuthFailure"
+        | "InvalidSignatureException" => Kind::Credentials,
         "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "NotAuthorized" | "OptInRequired" => {
             Kind::Denied
         }
         "ChangeSetNotFound" | "ChangeSetNotFoundException" | "StackNotFoundException" | "NoSuchBucket" => Kind::Absent,
         "AlreadyExistsException" => Kind::Exists,
-        "InvalidChangeSetStatus" | "InvalidChangeSetStatusException" | "OperationInProgressException"
+        "InvalidChangeSetStatus"
+        | "InvalidChangeSetStatusException"
+        | "OperationInProgressException"
         | "TokenAlreadyExistsException" => Kind::WrongState,
         "Throttling" | "ThrottlingException" | "RequestLimitExceeded" | "TooManyRequestsException" | "SlowDown" => {
             Kind::Throttled
         }
-        "InternalFailure" | "InternalServerError" | "InternalError" | "ServiceUnavailable" | "RequestTimeout"
+        "InternalFailure"
+        | "InternalServerError"
+        | "InternalError"
+        | "ServiceUnavailable"
+        | "RequestTimeout"
         | "ServiceUnavailableException" => Kind::Unclear,
         "ValidationError" => of_validation(message),
         _ => Kind::Refused,

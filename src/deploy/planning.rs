@@ -153,8 +153,7 @@ fn merge(plan: &mut Plan, other: Change) {
         }
     }
     // A property by its name alone says nothing beside one by its whole way.
-    let ways: Vec<(Attribute, Path)> =
-        known.properties.iter().map(|one| (one.attribute, one.path.clone())).collect();
+    let ways: Vec<(Attribute, Path)> = known.properties.iter().map(|one| (one.attribute, one.path.clone())).collect();
     known.properties.retain(|one| {
         let is_above = |other: &(Attribute, Path)| {
             other.0 == one.attribute && other.1.0.len() > one.path.0.len() && other.1.0.starts_with(&one.path.0)

@@ -42,7 +42,10 @@ mod tests {
         assert_eq!(token, of_change_set(arn));
         assert_ne!(token, of_change_set("arn:aws:cloudformation:ap-northeast-2:123456789012:changeSet/infrac-1/0a1c"));
         for name in [token, change_set()] {
-            assert!(name.len() <= 128 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{name}");
+            assert!(
+                name.len() <= 128 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+                "{name}"
+            );
         }
     }
 }

@@ -112,7 +112,7 @@ fn of_attribute(effect: &Effect, kind: Option<&'static Type>, attribute: &str) -
     if effect.said.contains(attribute) {
         return None;
     }
-    let is_identity = kind.is_some_and(|kind| kind.reference.contains(&attribute)) || attribute.ends_with("Arn");
+    let is_identity = kind.is_some_and(|kind| is_identity(kind, attribute)) || attribute.ends_with("Arn");
     match effect.replaced {
         Some(certainty) if is_identity => Some(certainty),
         Some(_) => Some(Certainty::Possible),
@@ -120,6 +120,12 @@ fn of_attribute(effect: &Effect, kind: Option<&'static Type>, attribute: &str) -
         None if kind.is_none_or(Type::gives_anything) => Some(Certainty::Possible),
         None => (!is_identity && !is_steady(attribute)).then_some(Certainty::Possible),
     }
+}
+
+/// Whether an attribute tells a resource from every other one of its type, as `GroupId` of a security group.
+fn is_identity(kind: &Type, attribute: &str) -> bool {
+    let own = |ending: &str| attribute.strip_suffix(ending).is_some_and(|stem| kind.name.ends_with(stem));
+    kind.reference.contains(&attribute) || own("Id") || own("Name")
 }
 
 /// Whether an attribute stays for as long as its resource does: names and addresses do, versions, states and IP addresses

@@ -6,7 +6,16 @@ use crate::template::{Entry, Value};
 
 /// Words in the name of a place that holds a secret.
 const SECRETS: [&str; 10] = [
-    "password", "passwd", "secret", "token", "credential", "privatekey", "apikey", "accesskey", "passphrase", "authkey",
+    "password",
+    "passwd",
+    "secret",
+    "token",
+    "credential",
+    "privatekey",
+    "apikey",
+    "accesskey",
+    "passphrase",
+    "authkey",
 ];
 /// Endings of names that are about a secret and hold none.
 const ABOUT: [&str; 12] =
@@ -58,9 +67,8 @@ fn without(value: &Value<'_>) -> Value<'static> {
         Value::List(items) => Value::list(items.iter().map(without).collect::<Vec<_>>()),
         Value::Map(entries) => {
             let named = is_secret_pair(entries);
-            let hidden = |key: &str, value: &Value<'_>| {
-                (is_secret(key) || named && matches!(key, "Value")) && has_text(value)
-            };
+            let hidden =
+                |key: &str, value: &Value<'_>| (is_secret(key) || named && matches!(key, "Value")) && has_text(value);
             let entries = entries.iter().map(|(key, value)| {
                 let value = if hidden(key, value) { Value::text("****") } else { without(value) };
                 (key.to_string().into(), value)

@@ -36,7 +36,11 @@ pub(super) fn entries<'t>(
 }
 
 /// The differences of two values.
-pub(super) fn values<'t>(changed: &Changed<'t>, old: Option<&Value<'t>>, new: Option<&Value<'t>>) -> Vec<Difference<'t>> {
+pub(super) fn values<'t>(
+    changed: &Changed<'t>,
+    old: Option<&Value<'t>>,
+    new: Option<&Value<'t>>,
+) -> Vec<Difference<'t>> {
     let mut differ = Differ { changed, path: Path::default(), in_secret: false, found: Vec::new() };
     differ.either(old, new, None);
     differ.found

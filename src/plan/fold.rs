@@ -9,7 +9,9 @@ use std::borrow::Cow;
 /// What a value comes to; nothing where `AWS::NoValue` takes it away.
 pub(super) fn value<'t>(view: &View<'t>, of: &Value<'t>) -> Option<Value<'t>> {
     Some(match of {
-        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Dynamic(_) => of.clone(),
+        Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Text(_) | Value::Dynamic(_) => {
+            of.clone()
+        }
         Value::GetAtt(_) => of.clone(),
         Value::List(items) => list(view, items),
         Value::Map(entries) => Value::Map(Items::Owned(self::entries(view, entries))),
@@ -171,7 +173,8 @@ pub(super) fn is_same(one: &Value<'_>, other: &Value<'_>) -> bool {
             ones.len() == others.len() && ones.iter().zip(others.iter()).all(|(one, other)| is_same(one, other))
         }
         (Value::Map(ones), Value::Map(others)) => {
-            let has = |(key, value): &Entry<'_>| others.iter().any(|(known, other)| known == key && is_same(value, other));
+            let has =
+                |(key, value): &Entry<'_>| others.iter().any(|(known, other)| known == key && is_same(value, other));
             ones.len() == others.len() && ones.iter().all(has)
         }
         (Value::Intrinsic(one, argument), Value::Intrinsic(other, others)) => one == other && is_same(argument, others),

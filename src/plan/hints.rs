@@ -17,9 +17,13 @@ pub(super) fn of(old: &View<'_>, new: &View<'_>, plan: &Plan) -> Vec<String> {
     });
     let ids: Vec<&str> = looked_up.map(|parameter| parameter.id.as_ref()).collect();
     if !ids.is_empty() {
-        notes.push(format!("CloudFormation looks up {} at each deploy; another value there is not seen here.", ids.join(", ")));
+        notes.push(format!(
+            "CloudFormation looks up {} at each deploy; another value there is not seen here.",
+            ids.join(", ")
+        ));
     }
-    let unknown: Vec<&str> = plan.changes.iter().filter(|change| is_unknown(change)).map(|change| change.resource_type.as_str()).collect();
+    let unknown: Vec<&str> =
+        plan.changes.iter().filter(|change| is_unknown(change)).map(|change| change.resource_type.as_str()).collect();
     if let Some(kind) = unknown.first() {
         notes.push(format!("Nothing is known of {kind}: any change may replace it."));
     }

@@ -86,11 +86,15 @@ fn deleted(stateful: &Stateful, id: &str, is_replaced: bool) -> (Lost, String) {
     let goes_on = if is_replaced { "; the stack goes on with a new and empty one" } else { "" };
     match stateful.when_full {
         WhenFull::Lost => (Lost::Everything, format!("This is deleted with {id} and cannot be brought back{goes_on}.")),
-        WhenFull::Scheduled => {
-            (Lost::Everything, format!("{id} is deleted after a waiting period; until then it can be saved by hand{goes_on}."))
-        }
-        WhenFull::Kept => {
-            (Lost::LeftBehind, format!("CloudFormation deletes {id} only when it is empty; otherwise it is left outside the stack{goes_on}."))
-        }
+        WhenFull::Scheduled => (
+            Lost::Everything,
+            format!("{id} is deleted after a waiting period; until then it can be saved by hand{goes_on}."),
+        ),
+        WhenFull::Kept => (
+            Lost::LeftBehind,
+            format!(
+                "CloudFormation deletes {id} only when it is empty; otherwise it is left outside the stack{goes_on}."
+            ),
+        ),
     }
 }

@@ -27,14 +27,18 @@ pub(super) fn name_kept(old: &Resource<'_>, new: &Resource<'_>, certainty: Certa
         return None;
     }
     let (name, value) = new.properties.iter().find(|(name, value)| {
-        is_name(kind, name) && old.get(name).is_some_and(|old| fold::is_same(old, value)) && !matches!(value, Value::Ref(id) if id == "AWS::NoValue")
+        is_name(kind, name)
+            && old.get(name).is_some_and(|old| fold::is_same(old, value))
+            && !matches!(value, Value::Ref(id) if id == "AWS::NoValue")
     })?;
     let shown = fold::scalar(value).map_or_else(|| name.to_string(), |text| format!("{name} {text:?}"));
     let id = &new.id;
     Some(Problem {
         code: "name-kept",
         certainty,
-        text: format!("{id} is replaced and keeps its {shown}: CloudFormation makes the new one first, and the name is taken"),
+        text: format!(
+            "{id} is replaced and keeps its {shown}: CloudFormation makes the new one first, and the name is taken"
+        ),
         help: "give it another name, or none, so that CloudFormation makes one up".to_owned(),
     })
 }

@@ -94,9 +94,13 @@ pub(super) fn of<'t>(old: &View<'t>, new: &View<'t>, (before, after): Two<'t>, c
     match (old.presence(before), new.presence(after)) {
         (Presence::Absent, Presence::Absent) => Row::Absent,
         (Presence::Absent, Presence::There) => Row::Comes(Certainty::Certain),
-        (Presence::Absent, Presence::Perhaps(_)) | (Presence::Perhaps(_), Presence::There) => Row::Comes(Certainty::Possible),
+        (Presence::Absent, Presence::Perhaps(_)) | (Presence::Perhaps(_), Presence::There) => {
+            Row::Comes(Certainty::Possible)
+        }
         (Presence::There, Presence::Absent) => Row::Goes(Certainty::Certain),
-        (Presence::There, Presence::Perhaps(_)) | (Presence::Perhaps(_), Presence::Absent) => Row::Goes(Certainty::Possible),
+        (Presence::There, Presence::Perhaps(_)) | (Presence::Perhaps(_), Presence::Absent) => {
+            Row::Goes(Certainty::Possible)
+        }
         (Presence::Perhaps(one), Presence::Perhaps(other)) if one != other || changed.conditions.contains(one) => {
             Row::Open(Some(Cause::Condition(other.to_owned())))
         }
@@ -163,7 +167,12 @@ fn refined<'t>((before, after): Two<'t>, difference: &Difference<'t>, changed: &
     }
 }
 
-fn property(attribute: Attribute, found: Difference<'_>, replacement: Replacement, causes: Vec<Cause>) -> PropertyChange {
+fn property(
+    attribute: Attribute,
+    found: Difference<'_>,
+    replacement: Replacement,
+    causes: Vec<Cause>,
+) -> PropertyChange {
     let show = |value: Option<Value<'_>>| value.map(|value| concealed::shown(&found.path, found.is_secret, &value));
     PropertyChange {
         attribute,
@@ -192,7 +201,9 @@ fn of_attribute<'t>(
         | Attribute::UpdatePolicy
         | Attribute::DeletionPolicy
         | Attribute::UpdateReplacePolicy
-        | Attribute::Condition => attribute(&resource.attributes, which.name()).and_then(|value| fold::value(view, value)),
+        | Attribute::Condition => {
+            attribute(&resource.attributes, which.name()).and_then(|value| fold::value(view, value))
+        }
     };
     let found = differ::values(changed, value(old, before).as_ref(), value(new, after).as_ref());
     found

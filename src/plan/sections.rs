@@ -97,9 +97,11 @@ pub(super) fn outputs<'t>(changed: &Changed<'t>, old: &View<'t>, new: &View<'t>)
             None => found.push(whole(new, output, PartAction::Add)),
         }
     }
-    let gone = old.template.outputs.iter().filter(|output| {
-        before.contains_key(output.id.as_ref()) && !after.contains_key(output.id.as_ref())
-    });
+    let gone = old
+        .template
+        .outputs
+        .iter()
+        .filter(|output| before.contains_key(output.id.as_ref()) && !after.contains_key(output.id.as_ref()));
     found.extend(gone.map(|output| whole(old, output, PartAction::Remove)));
     found
 }

@@ -146,7 +146,10 @@ fn decided(answers: impl Iterator<Item = Option<bool>>, decides: bool) -> Option
 }
 
 /// An attribute of a parameter, a resource or an output.
-pub(super) fn attribute<'v, 't>(all: &'v [(crate::template::Text<'t>, Value<'t>)], name: &str) -> Option<&'v Value<'t>> {
+pub(super) fn attribute<'v, 't>(
+    all: &'v [(crate::template::Text<'t>, Value<'t>)],
+    name: &str,
+) -> Option<&'v Value<'t>> {
     all.iter().find(|(key, _)| key == name).map(|(_, value)| value)
 }
 

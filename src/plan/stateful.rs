@@ -72,7 +72,11 @@ pub const STATEFUL: &[Stateful] = &[
     holds("AWS::RDS::DBInstance", "all rows of {}", Lost),
     holds("AWS::Redshift::Cluster", "all rows of {}", Lost),
     holds("AWS::RedshiftServerless::Namespace", "all rows of {}", Lost),
-    holds("AWS::Route53::HostedZone", "the name servers of {}, by which the domain is found, and records made elsewhere", Kept),
+    holds(
+        "AWS::Route53::HostedZone",
+        "the name servers of {}, by which the domain is found, and records made elsewhere",
+        Kept,
+    ),
     holds("AWS::S3::Bucket", "the objects of {}", Kept),
     holds("AWS::S3Express::DirectoryBucket", "the objects of {}", Kept),
     holds("AWS::S3Tables::TableBucket", "all tables of {}", Kept),
@@ -112,8 +116,7 @@ mod tests {
     #[test]
     fn every_type_that_the_schemas_call_stateful_is_here() {
         // What is in a nested stack, the nested stack's own template says. The data of instances is their cluster's.
-        let elsewhere =
-            ["AWS::CloudFormation::Stack", "AWS::DocDB::DBInstance", "AWS::Neptune::DBInstance"];
+        let elsewhere = ["AWS::CloudFormation::Stack", "AWS::DocDB::DBInstance", "AWS::Neptune::DBInstance"];
         let missing: Vec<&str> = schema::names()
             .filter(|name| schema::find(name).is_some_and(|kind| kind.stateful))
             .filter(|name| find(name).is_none() && !elsewhere.contains(name))

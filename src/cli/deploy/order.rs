@@ -64,7 +64,8 @@ fn inputs(compiled: &Compiled<'_>) -> Vec<deploy::Input> {
     let inputs = parameters.map(|parameter| {
         let attribute = |name: &str| parameter.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value);
         let named = compiled.deployment.inputs.iter().find(|input| input.id == parameter.id);
-        let text = |value: &Value<'_>| if let Value::Text(text) = value { Some(text.clone().into_owned()) } else { None };
+        let text =
+            |value: &Value<'_>| if let Value::Text(text) = value { Some(text.clone().into_owned()) } else { None };
         deploy::Input {
             name: named.map_or(parameter.id.as_ref(), |input| &input.name).to_owned(),
             id: parameter.id.clone().into_owned(),

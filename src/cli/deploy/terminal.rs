@@ -60,7 +60,9 @@ impl Desk for Terminal {
             return Ok(true);
         }
         if !Self::has_person() {
-            return Err(io::Error::other(format!("{text} Nobody is there to answer: say --yes to go on without asking")));
+            return Err(io::Error::other(format!(
+                "{text} Nobody is there to answer: say --yes to go on without asking"
+            )));
         }
         let mut err = io::stderr().lock();
         write!(err, "{} [y/N] ", render::line(&text))?;
