@@ -74,9 +74,8 @@ pub struct Cloud {
 /// # Errors
 /// When there is no region, or there are no credentials.
 pub async fn connect(access: &Access, pace: Pace) -> Result<Cloud, Failure> {
-    let http = aws_smithy_http_client::Builder::new()
-        .tls_provider(tls::Provider::Rustls(CryptoMode::Ring))
-        .build_https();
+    let http =
+        aws_smithy_http_client::Builder::new().tls_provider(tls::Provider::Rustls(CryptoMode::Ring)).build_https();
     let retry = RetryConfig::standard().with_max_attempts(TRIES).with_initial_backoff(pace.retry);
     let timeout = TimeoutConfig::builder().connect_timeout(pace.answer).operation_attempt_timeout(pace.answer).build();
     let mut loader =

@@ -5,14 +5,14 @@ use super::change_set::{self, Made, Ready};
 use super::client::Cloud;
 use super::desk::{Desk, Note, Question};
 use super::events::{self, Failed};
-use super::failure::{Failure, Kind};
+use super::failure::Failure;
 use super::order::Order;
 use super::parameters;
 use super::planning::{self, Sides};
 use super::standing::{self, Standing};
 use super::stop::Stop;
 use super::watch::{self, Watched};
-use super::{validation, same, token};
+use super::{same, token, validation};
 use crate::plan::Plan;
 use aws_sdk_cloudformation::types::{ChangeSetType, Stack};
 
@@ -65,7 +65,7 @@ pub async fn deploy(cloud: &Cloud, order: &Order, sides: &Sides<'_>, desk: &dyn 
         }
         let standing = cloud.stack(&order.stack).await?.map_or(Standing::Absent, standing::of);
         match standing {
-            Standing::Absent | Standing::Review(_) => return way.create(standing).await,
+            Standing::Absent | Standing::Review => return way.create(standing).await,
             Standing::Steady(stack) => return way.update(stack).await,
             Standing::Busy(stack) => {
                 if let Some(end) = way.join(&stack).await? {
@@ -113,7 +113,7 @@ impl Way<'_> {
     }
 
     async fn create(&self, standing: Standing) -> Result<End, Stop> {
-        if matches!(standing, Standing::Review(_)) {
+        if matches!(standing, Standing::Review) {
             self.say("the stack is there without resources: an earlier change set was never executed");
         }
         let parameters = parameters::settle(self.order, None, self.desk)?;

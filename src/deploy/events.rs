@@ -1,7 +1,7 @@
 //! The events of one operation, in the order in which they happened, and what failed first.
 
-use super::desk::Step;
 use super::client::Cloud;
+use super::desk::Step;
 use super::failure::Failure;
 use aws_sdk_cloudformation::types::StackEvent;
 use std::collections::HashSet;

@@ -22,6 +22,7 @@ mod same;
 mod service;
 mod standing;
 mod stop;
+mod storage;
 mod token;
 mod validation;
 mod watch;

@@ -6,7 +6,7 @@ use super::client::Cloud;
 use super::failure::Failure;
 use super::order::Order;
 use crate::plan::{
-    self, Action, Attribute, Basis, Cause, Certainty, Change, Fate, Path, Plan, PropertyChange, Replacement, Shown,
+    Action, Attribute, Basis, Cause, Certainty, Change, Fate, Path, Plan, PropertyChange, Replacement, Shown,
 };
 use crate::source::At;
 use crate::template::Template;
@@ -153,8 +153,7 @@ fn merge(plan: &mut Plan, other: Change) {
         }
     }
     // A property by its name alone says nothing beside one by its whole way.
-    let ways: Vec<(Attribute, Path)> =
-        known.properties.iter().map(|one| (one.attribute, one.path.clone())).collect();
+    let ways: Vec<(Attribute, Path)> = known.properties.iter().map(|one| (one.attribute, one.path.clone())).collect();
     known.properties.retain(|one| {
         let is_above = |other: &(Attribute, Path)| {
             other.0 == one.attribute && other.1.0.len() > one.path.0.len() && other.1.0.starts_with(&one.path.0)

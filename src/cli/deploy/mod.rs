@@ -2,10 +2,16 @@
 
 pub mod args;
 mod cause;
+mod chain;
+mod ended;
+mod help;
 mod order;
 mod progress;
+mod project;
 mod run;
+mod sequence;
 mod session;
+mod state;
 mod terminal;
 mod values;
 mod words;

@@ -2,7 +2,7 @@
 
 use super::args::Stack;
 use super::values;
-use crate::cli::files::{self, Input};
+use crate::cli::files;
 use crate::compile::Compiled;
 use crate::deploy::{self, Order};
 use crate::plan::At;
@@ -10,12 +10,6 @@ use crate::template::{self, Template, Value};
 use crate::words::stack::is_stack_name;
 use crate::{Source, suggest};
 use std::path::Path;
-
-/// A file with what became of it.
-pub struct Project {
-    /// As it was read.
-    pub input: Input,
-}
 
 /// What is to be deployed of a compiled file.
 ///
@@ -64,7 +58,8 @@ fn inputs(compiled: &Compiled<'_>) -> Vec<deploy::Input> {
     let inputs = parameters.map(|parameter| {
         let attribute = |name: &str| parameter.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value);
         let named = compiled.deployment.inputs.iter().find(|input| input.id == parameter.id);
-        let text = |value: &Value<'_>| if let Value::Text(text) = value { Some(text.clone().into_owned()) } else { None };
+        let text =
+            |value: &Value<'_>| if let Value::Text(text) = value { Some(text.clone().into_owned()) } else { None };
         deploy::Input {
             name: named.map_or(parameter.id.as_ref(), |input| &input.name).to_owned(),
             id: parameter.id.clone().into_owned(),

@@ -21,6 +21,14 @@ pub struct Terminal {
 }
 
 impl Terminal {
+    /// The terminal of this process.
+    pub fn new(yes: bool, several: bool) -> Self {
+        let is_terminal = io::stderr().is_terminal();
+        let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0.into());
+        let style = Style::detect(|name| std::env::var(name).ok(), is_terminal, columns);
+        Self { yes, several, style, progress: RefCell::new(Progress::new(style, is_terminal)) }
+    }
+
     /// Whether somebody can answer.
     fn has_person() -> bool {
         io::stdin().is_terminal() && io::stderr().is_terminal()
@@ -28,12 +36,30 @@ impl Terminal {
 
     fn show_plan(&self, plan: &Plan) {
         let text = crate::cli::plan::text(&self.style, plan);
-        self.progress.borrow_mut().print(&text);
+        self.progress.borrow().print(&text);
     }
 
-    fn line(&self, stack: &str, text: &str) {
+    /// Says something about a stack.
+    pub fn line(&self, stack: &str, text: &str) {
         let name = if self.several { format!("{}: ", render::line(stack)) } else { String::new() };
-        self.progress.borrow_mut().print(&format!("{name}{}\n", render::line(text)));
+        self.progress.borrow().print(&format!("{name}{}\n", render::line(text)));
+    }
+
+    /// Does something with the terminal while nothing moves on it.
+    pub fn aside<T>(&self, act: impl FnOnce() -> T) -> T {
+        self.progress.borrow().aside(act)
+    }
+
+    /// An answer; nothing at the end of what can be read.
+    fn answer(&self, prompt: &str) -> io::Result<Option<String>> {
+        self.aside(|| {
+            let mut err = io::stderr().lock();
+            write!(err, "{prompt}")?;
+            err.flush()?;
+            let mut answer = String::new();
+            let read = io::stdin().lock().read_line(&mut answer)?;
+            Ok((read > 0).then(|| answer.trim_end_matches(['\r', '\n']).to_owned()))
+        })
     }
 }
 
@@ -60,13 +86,11 @@ impl Desk for Terminal {
             return Ok(true);
         }
         if !Self::has_person() {
-            return Err(io::Error::other(format!("{text} Nobody is there to answer: say --yes to go on without asking")));
+            return Err(io::Error::other(format!(
+                "{text} Nobody is there to answer: say --yes to go on without asking"
+            )));
         }
-        let mut err = io::stderr().lock();
-        write!(err, "{} [y/N] ", render::line(&text))?;
-        err.flush()?;
-        let mut answer = String::new();
-        io::stdin().lock().read_line(&mut answer)?;
+        let answer = self.answer(&format!("{} [y/N] ", render::line(&text)))?.unwrap_or_default();
         Ok(matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes"))
     }
 
@@ -77,13 +101,8 @@ impl Desk for Terminal {
         let about = input.description.as_deref().map_or_else(String::new, |text| format!(" ({})", render::line(text)));
         let prompt = format!("{}{about}: ", render::line(&input.name));
         if input.secret {
-            return rpassword::prompt_password(prompt).map(Some);
+            return self.aside(|| rpassword::prompt_password(prompt)).map(Some);
         }
-        let mut err = io::stderr().lock();
-        write!(err, "{prompt}")?;
-        err.flush()?;
-        let mut answer = String::new();
-        let read = io::stdin().lock().read_line(&mut answer)?;
-        Ok((read > 0).then(|| answer.trim_end_matches(['\r', '\n']).to_owned()))
+        self.answer(&prompt)
     }
 }

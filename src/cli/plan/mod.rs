@@ -1,4 +1,6 @@
 //! tmp
 use super::render::Style;
 use crate::plan::Plan;
-pub fn text(_: &Style, plan: &Plan) -> String { format!("{:?}\n", plan.counts()) }
+pub fn text(_: &Style, plan: &Plan) -> String {
+    format!("{:?}\n", plan.counts())
+}
