@@ -4,7 +4,7 @@ use super::account::{self, Account};
 use super::change_set::{self, Made, Ready};
 use super::client::Cloud;
 use super::desk::{Desk, Note, Question};
-use super::events::{self, Failed};
+use super::events::Failed;
 use super::failure::Failure;
 use super::order::Order;
 use super::parameters;
@@ -189,14 +189,14 @@ impl Way<'_> {
         match &watched.status {
             None => Ok(End::Left(arn.to_owned())),
             Some(_) if watched.is_good() => self.settled(arn, End::Done).await,
-            Some(status) => Ok(End::Failed(failures(&watched), status.clone())),
+            Some(status) => Ok(End::Failed(watched.failures(), status.clone())),
         }
     }
 
     async fn watch(&self, arn: &str, token: &str, verb: &'static str, count: Option<usize>) -> Result<Watched, Stop> {
         let stack = &self.order.stack;
         self.desk.note(stack, Note::Begins(verb, count));
-        Ok(watch::watch(self.cloud, (stack, arn), token, self.desk).await?)
+        Ok(watch::watch(self.cloud, (stack, arn), &[token.to_owned()], self.desk).await?)
     }
 
     /// The end of a deploy that left the stack as it is meant to be; its protection is set here, because no change set
@@ -270,7 +270,7 @@ impl Way<'_> {
         match &watched.status {
             None => Err(Stop::Interrupted),
             Some(_) if watched.is_good() => Ok(true),
-            Some(status) => Err(Stop::Failed(failures(&watched), status.clone())),
+            Some(status) => Err(Stop::Failed(watched.failures(), status.clone())),
         }
     }
 
@@ -285,22 +285,13 @@ impl Way<'_> {
         match watched.status.as_deref() {
             None => Err(Stop::Interrupted),
             Some("UPDATE_ROLLBACK_COMPLETE") => Ok(true),
-            Some(status) => Err(Stop::Failed(failures(&watched), status.to_owned())),
+            Some(status) => Err(Stop::Failed(watched.failures(), status.to_owned())),
         }
     }
 }
 
-/// What failed in an operation; what the service says about the stack where no resource did.
-fn failures(watched: &Watched) -> Vec<Failed> {
-    let found = events::causes(&watched.steps);
-    if !found.is_empty() {
-        return found;
-    }
-    let reason = watched.reason.clone().unwrap_or_else(|| "the service does not say why".to_owned());
-    vec![Failed { step: None, path: Vec::new(), reason }]
-}
-
-fn deployed(stack: &Stack) -> Deployed {
+/// A stack with what it tells.
+pub fn deployed(stack: &Stack) -> Deployed {
     let text = |text: Option<&str>| text.map(str::to_owned);
     let outputs = stack.outputs().iter().map(|output| Output {
         id: text(output.output_key()).unwrap_or_default(),

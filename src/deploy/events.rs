@@ -3,6 +3,7 @@
 use super::client::Cloud;
 use super::desk::Step;
 use super::failure::Failure;
+use super::watch::Watched;
 use aws_sdk_cloudformation::types::StackEvent;
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
@@ -14,8 +15,8 @@ pub const STACK: &str = "AWS::CloudFormation::Stack";
 #[derive(Debug)]
 pub struct Reader {
     stack: String,
-    /// The token of the operation; nothing for any operation.
-    token: Option<String>,
+    /// The tokens of the operation: one that is taken back has two.
+    tokens: Vec<String>,
     within: Vec<String>,
     known: HashSet<String>,
 }
@@ -32,15 +33,15 @@ pub struct News {
 }
 
 impl Reader {
-    /// Of the operation with a token on the stack with an ARN.
-    pub fn new(stack: &str, token: &str) -> Self {
-        Self { stack: stack.to_owned(), token: Some(token.to_owned()), within: Vec::new(), known: HashSet::new() }
+    /// Of the operation with these tokens on the stack with an ARN.
+    pub fn new(stack: &str, tokens: &[String]) -> Self {
+        Self { stack: stack.to_owned(), tokens: tokens.to_vec(), within: Vec::new(), known: HashSet::new() }
     }
 
     /// Of a nested stack, as part of the same operation.
     pub fn nested(&self, id: &str, arn: &str) -> Self {
         let within = self.within.iter().cloned().chain([id.to_owned()]).collect();
-        Self { stack: arn.to_owned(), token: self.token.clone(), within, known: HashSet::new() }
+        Self { stack: arn.to_owned(), tokens: self.tokens.clone(), within, known: HashSet::new() }
     }
 
     /// What has happened since it was asked last. The service tells the newest first, and pages end where something is
@@ -64,7 +65,7 @@ impl Reader {
     }
 
     fn is_new(&self, event: &StackEvent) -> bool {
-        let ours = self.token.is_none() || self.token.as_deref() == event.client_request_token();
+        let ours = event.client_request_token().is_some_and(|token| self.tokens.iter().any(|own| own == token));
         ours && event.event_id().is_some_and(|id| !self.known.contains(id))
     }
 
@@ -112,6 +113,16 @@ pub struct Failed {
     pub path: Vec<String>,
     /// In the service's words.
     pub reason: String,
+}
+
+/// What failed in an operation; what the service says about the stack where no resource did.
+pub fn failures(watched: &Watched) -> Vec<Failed> {
+    let found = causes(&watched.steps);
+    if !found.is_empty() {
+        return found;
+    }
+    let reason = watched.reason.clone().unwrap_or_else(|| "the service does not say why".to_owned());
+    vec![Failed { step: None, path: Vec::new(), reason }]
 }
 
 /// What failed of itself, in order: what was only cancelled because of another is not among it, nor a nested stack whose

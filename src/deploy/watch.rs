@@ -2,7 +2,7 @@
 
 use super::client::Cloud;
 use super::desk::{Desk, Note, Outcome, Step};
-use super::events::{News, Reader};
+use super::events::{self, Failed, News, Reader};
 use super::failure::{Failure, Kind};
 use super::standing;
 use std::time::{Duration, Instant};
@@ -26,11 +26,21 @@ impl Watched {
     pub fn is_good(&self) -> bool {
         self.status.as_deref().is_some_and(standing::is_good)
     }
+
+    /// What failed, the first cause first.
+    pub fn failures(&self) -> Vec<Failed> {
+        events::failures(self)
+    }
 }
 
 /// Tells the desk what happens in an operation until it is over, or until somebody asks to stop.
-pub async fn watch(cloud: &Cloud, (name, arn): (&str, &str), token: &str, desk: &dyn Desk) -> Result<Watched, Failure> {
-    let mut looking = Looking::new(cloud, name, arn, token);
+pub async fn watch(
+    cloud: &Cloud,
+    (name, arn): (&str, &str),
+    tokens: &[String],
+    desk: &dyn Desk,
+) -> Result<Watched, Failure> {
+    let mut looking = Looking::new(cloud, name, arn, tokens);
     loop {
         if cloud.interrupt.is_asked() {
             desk.note(name, Note::Ends(Outcome::Left));
@@ -68,8 +78,8 @@ struct Looking<'l> {
 }
 
 impl<'l> Looking<'l> {
-    fn new(cloud: &'l Cloud, name: &'l str, arn: &'l str, token: &str) -> Self {
-        let readers = vec![(arn.to_owned(), Reader::new(arn, token))];
+    fn new(cloud: &'l Cloud, name: &'l str, arn: &'l str, tokens: &[String]) -> Self {
+        let readers = vec![(arn.to_owned(), Reader::new(arn, tokens))];
         let watched = Watched { status: None, reason: None, steps: Vec::new() };
         Self { cloud, name, arn, readers, watched, wait: cloud.pace.poll, lost: None }
     }
