@@ -144,7 +144,7 @@ impl Way<'_> {
                 };
             }
             Ready::Refused(reason) => {
-                let failed = validation::failures(self.cloud, made, reason).await;
+                let failed = validation::of_change_set(self.cloud, made, reason).await;
                 self.take_back(made, is_new).await?;
                 return Ok(End::Failed(failed, "the change set failed; nothing was changed".to_owned()));
             }
@@ -189,7 +189,7 @@ impl Way<'_> {
         match &watched.status {
             None => Ok(End::Left(arn.to_owned())),
             Some(_) if watched.is_good() => self.settled(arn, End::Done).await,
-            Some(status) => Ok(End::Failed(watched.failures(), status.clone())),
+            Some(status) => Ok(End::Failed(watched.failed, status.clone())),
         }
     }
 
@@ -270,7 +270,7 @@ impl Way<'_> {
         match &watched.status {
             None => Err(Stop::Interrupted),
             Some(_) if watched.is_good() => Ok(true),
-            Some(status) => Err(Stop::Failed(watched.failures(), status.clone())),
+            Some(status) => Err(Stop::Failed(watched.failed, status.clone())),
         }
     }
 
@@ -285,7 +285,7 @@ impl Way<'_> {
         match watched.status.as_deref() {
             None => Err(Stop::Interrupted),
             Some("UPDATE_ROLLBACK_COMPLETE") => Ok(true),
-            Some(status) => Err(Stop::Failed(watched.failures(), status.to_owned())),
+            Some(status) => Err(Stop::Failed(watched.failed, status.to_owned())),
         }
     }
 }

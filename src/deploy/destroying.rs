@@ -58,7 +58,7 @@ pub async fn destroy(cloud: &Cloud, name: &str, role: Option<&str>, desk: &dyn D
     Ok(match &watched.status {
         None => Destroyed::Left,
         Some(_) if watched.is_good() => Destroyed::Done,
-        Some(status) => Destroyed::Failed(watched.failures(), status.clone()),
+        Some(status) => Destroyed::Failed(watched.failed, status.clone()),
     })
 }
 

@@ -3,7 +3,6 @@
 use super::client::Cloud;
 use super::desk::Step;
 use super::failure::Failure;
-use super::watch::Watched;
 use aws_sdk_cloudformation::types::StackEvent;
 use std::collections::HashSet;
 use std::time::{Duration, SystemTime};
@@ -75,7 +74,8 @@ impl Reader {
             let step = self.step(&event);
             let physical = event.physical_resource_id().unwrap_or_default();
             if physical == self.stack {
-                news.status = Some((step.status.clone(), step.reason.clone()));
+                let before = news.status.take().and_then(|(_, reason)| reason);
+                news.status = Some((step.status.clone(), step.reason.clone().or(before)));
             } else if step.kind == STACK && physical.starts_with("arn:") {
                 news.nested.push((step.id.clone(), physical.to_owned()));
             }
@@ -113,16 +113,6 @@ pub struct Failed {
     pub path: Vec<String>,
     /// In the service's words.
     pub reason: String,
-}
-
-/// What failed in an operation; what the service says about the stack where no resource did.
-pub fn failures(watched: &Watched) -> Vec<Failed> {
-    let found = causes(&watched.steps);
-    if !found.is_empty() {
-        return found;
-    }
-    let reason = watched.reason.clone().unwrap_or_else(|| "the service does not say why".to_owned());
-    vec![Failed { step: None, path: Vec::new(), reason }]
 }
 
 /// What failed of itself, in order: what was only cancelled because of another is not among it, nor a nested stack whose

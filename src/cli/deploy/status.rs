@@ -42,10 +42,10 @@ pub fn run(arguments: &Asked) -> io::Result<Outcome> {
         }
         Err(stop) => return ended::stopped(&stop),
     };
-    if let Some(Watched { status: Some(at), .. }) = &watched
-        && let Some(watched) = watched.as_ref().filter(|watched| !watched.is_good())
+    if let Some(Watched { status: Some(at), failed, .. }) = &watched
+        && !failed.is_empty()
     {
-        return ended::failed(source, &target.stack, &watched.failures(), at);
+        return ended::failed(source, &target.stack, failed, at);
     }
     let names = source.map(|source| compile(source).deployment.outputs).unwrap_or_default();
     let style = report::style(io::stdout().is_terminal());
