@@ -4,8 +4,8 @@ use super::account::{self, Account};
 use super::change_set::{self, Made, Ready};
 use super::client::Cloud;
 use super::desk::{Desk, Note, Question};
-use super::events::{self, Failed};
-use super::failure::{Failure, Kind};
+use super::events::Failed;
+use super::failure::Failure;
 use super::order::Order;
 use super::parameters;
 use super::planning::{self, Sides};
@@ -65,7 +65,7 @@ pub async fn deploy(cloud: &Cloud, order: &Order, sides: &Sides<'_>, desk: &dyn 
         }
         let standing = cloud.stack(&order.stack).await?.map_or(Standing::Absent, standing::of);
         match standing {
-            Standing::Absent | Standing::Review(_) => return way.create(standing).await,
+            Standing::Absent | Standing::Review => return way.create(standing).await,
             Standing::Steady(stack) => return way.update(stack).await,
             Standing::Busy(stack) => {
                 if let Some(end) = way.join(&stack).await? {
@@ -113,7 +113,7 @@ impl Way<'_> {
     }
 
     async fn create(&self, standing: Standing) -> Result<End, Stop> {
-        if matches!(standing, Standing::Review(_)) {
+        if matches!(standing, Standing::Review) {
             self.say("the stack is there without resources: an earlier change set was never executed");
         }
         let parameters = parameters::settle(self.order, None, self.desk)?;
@@ -144,7 +144,7 @@ impl Way<'_> {
                 };
             }
             Ready::Refused(reason) => {
-                let failed = validation::failures(self.cloud, made, reason).await;
+                let failed = validation::of_change_set(self.cloud, made, reason).await;
                 self.take_back(made, is_new).await?;
                 return Ok(End::Failed(failed, "the change set failed; nothing was changed".to_owned()));
             }
@@ -189,14 +189,14 @@ impl Way<'_> {
         match &watched.status {
             None => Ok(End::Left(arn.to_owned())),
             Some(_) if watched.is_good() => self.settled(arn, End::Done).await,
-            Some(status) => Ok(End::Failed(failures(&watched), status.clone())),
+            Some(status) => Ok(End::Failed(watched.failed, status.clone())),
         }
     }
 
     async fn watch(&self, arn: &str, token: &str, verb: &'static str, count: Option<usize>) -> Result<Watched, Stop> {
         let stack = &self.order.stack;
         self.desk.note(stack, Note::Begins(verb, count));
-        Ok(watch::watch(self.cloud, (stack, arn), token, self.desk).await?)
+        Ok(watch::watch(self.cloud, (stack, arn), &[token.to_owned()], self.desk).await?)
     }
 
     /// The end of a deploy that left the stack as it is meant to be; its protection is set here, because no change set
@@ -270,7 +270,7 @@ impl Way<'_> {
         match &watched.status {
             None => Err(Stop::Interrupted),
             Some(_) if watched.is_good() => Ok(true),
-            Some(status) => Err(Stop::Failed(failures(&watched), status.clone())),
+            Some(status) => Err(Stop::Failed(watched.failed, status.clone())),
         }
     }
 
@@ -285,22 +285,13 @@ impl Way<'_> {
         match watched.status.as_deref() {
             None => Err(Stop::Interrupted),
             Some("UPDATE_ROLLBACK_COMPLETE") => Ok(true),
-            Some(status) => Err(Stop::Failed(failures(&watched), status.to_owned())),
+            Some(status) => Err(Stop::Failed(watched.failed, status.to_owned())),
         }
     }
 }
 
-/// What failed in an operation; what the service says about the stack where no resource did.
-fn failures(watched: &Watched) -> Vec<Failed> {
-    let found = events::causes(&watched.steps);
-    if !found.is_empty() {
-        return found;
-    }
-    let reason = watched.reason.clone().unwrap_or_else(|| "the service does not say why".to_owned());
-    vec![Failed { step: None, path: Vec::new(), reason }]
-}
-
-fn deployed(stack: &Stack) -> Deployed {
+/// A stack with what it tells.
+pub fn deployed(stack: &Stack) -> Deployed {
     let text = |text: Option<&str>| text.map(str::to_owned);
     let outputs = stack.outputs().iter().map(|output| Output {
         id: text(output.output_key()).unwrap_or_default(),

@@ -59,8 +59,6 @@ impl Failure {
         if code.is_empty() {
             return Self::new(Kind::Unclear, call, DisplayErrorContext(error).to_string());
         }
-        let status = error.raw_response().map_or(0, |_| 0);
-        let _ = status;
         let said = if message.is_empty() { code.to_owned() } else { message.to_owned() };
         Self::new(kind(code, message), call, said)
     }

@@ -6,7 +6,7 @@ use super::client::Cloud;
 use super::failure::Failure;
 use super::order::Order;
 use crate::plan::{
-    self, Action, Attribute, Basis, Cause, Certainty, Change, Fate, Path, Plan, PropertyChange, Replacement, Shown,
+    Action, Attribute, Basis, Cause, Certainty, Change, Fate, Path, Plan, PropertyChange, Replacement, Shown,
 };
 use crate::source::At;
 use crate::template::Template;

@@ -8,7 +8,7 @@ pub enum Standing {
     /// There is none.
     Absent,
     /// It has a change set and nothing else: its first deploy was never executed.
-    Review(Stack),
+    Review,
     /// It can be updated.
     Steady(Stack),
     /// Something is going on.
@@ -24,7 +24,7 @@ pub fn of(stack: Stack) -> Standing {
     let status = status(&stack).to_owned();
     match status.as_str() {
         "DELETE_COMPLETE" => Standing::Absent,
-        "REVIEW_IN_PROGRESS" => Standing::Review(stack),
+        "REVIEW_IN_PROGRESS" => Standing::Review,
         "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "DELETE_FAILED" => Standing::Dead(stack),
         "UPDATE_ROLLBACK_FAILED" => Standing::Stuck(stack),
         status if status.ends_with("_IN_PROGRESS") => Standing::Busy(stack),

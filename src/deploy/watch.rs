@@ -2,9 +2,9 @@
 
 use super::client::Cloud;
 use super::desk::{Desk, Note, Outcome, Step};
-use super::events::{News, Reader};
+use super::events::{self, Failed, News, Reader};
 use super::failure::{Failure, Kind};
-use super::standing;
+use super::{standing, validation};
 use std::time::{Duration, Instant};
 
 /// The longest time between two looks while all goes well.
@@ -19,6 +19,8 @@ pub struct Watched {
     pub reason: Option<String>,
     /// Everything that happened.
     pub steps: Vec<Step>,
+    /// What failed, the first cause first; empty where nothing did.
+    pub failed: Vec<Failed>,
 }
 
 impl Watched {
@@ -29,8 +31,13 @@ impl Watched {
 }
 
 /// Tells the desk what happens in an operation until it is over, or until somebody asks to stop.
-pub async fn watch(cloud: &Cloud, (name, arn): (&str, &str), token: &str, desk: &dyn Desk) -> Result<Watched, Failure> {
-    let mut looking = Looking::new(cloud, name, arn, token);
+pub async fn watch(
+    cloud: &Cloud,
+    (name, arn): (&str, &str),
+    tokens: &[String],
+    desk: &dyn Desk,
+) -> Result<Watched, Failure> {
+    let mut looking = Looking::new(cloud, name, arn, tokens);
     loop {
         if cloud.interrupt.is_asked() {
             desk.note(name, Note::Ends(Outcome::Left));
@@ -48,11 +55,28 @@ pub async fn watch(cloud: &Cloud, (name, arn): (&str, &str), token: &str, desk: 
         if looking.watched.status.as_deref().is_some_and(standing::is_final) {
             let good = looking.watched.is_good();
             desk.note(name, Note::Ends(if good { Outcome::Done } else { Outcome::Failed }));
+            if !good {
+                looking.watched.failed = failures(cloud, arn, &looking.watched).await;
+            }
             return Ok(looking.watched);
         }
         looking.settle(news.is_empty());
         cloud.interrupt.sleep(looking.wait.mul_f64(0.75 + fastrand::f64() / 2.0)).await;
     }
+}
+
+/// What failed in an operation: resources, or what the validation found before any was touched, or else what the service
+/// says about the stack.
+async fn failures(cloud: &Cloud, arn: &str, watched: &Watched) -> Vec<Failed> {
+    let mut found = events::causes(&watched.steps);
+    if found.is_empty() {
+        found = validation::of_stack(cloud, arn).await;
+    }
+    if found.is_empty() {
+        let reason = watched.reason.clone().unwrap_or_else(|| "the service does not say why".to_owned());
+        found.push(Failed { step: None, path: Vec::new(), reason });
+    }
+    found
 }
 
 struct Looking<'l> {
@@ -68,9 +92,9 @@ struct Looking<'l> {
 }
 
 impl<'l> Looking<'l> {
-    fn new(cloud: &'l Cloud, name: &'l str, arn: &'l str, token: &str) -> Self {
-        let readers = vec![(arn.to_owned(), Reader::new(arn, token))];
-        let watched = Watched { status: None, reason: None, steps: Vec::new() };
+    fn new(cloud: &'l Cloud, name: &'l str, arn: &'l str, tokens: &[String]) -> Self {
+        let readers = vec![(arn.to_owned(), Reader::new(arn, tokens))];
+        let watched = Watched { status: None, reason: None, steps: Vec::new(), failed: Vec::new() };
         Self { cloud, name, arn, readers, watched, wait: cloud.pace.poll, lost: None }
     }
 

@@ -2,6 +2,9 @@
 
 use crate::deploy::Question;
 
+/// What is done to a stack that goes.
+pub const DELETING: &str = "deleting";
+
 /// A question as a sentence.
 pub fn question(stack: &str, question: &Question<'_>) -> String {
     match question {
