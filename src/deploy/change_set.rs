@@ -188,3 +188,12 @@ pub async fn delete(cloud: &Cloud, made: &Made) -> Result<(), Failure> {
         Err(failure) => Err(failure),
     }
 }
+
+/// Removes a change set that is not executed, with the stack that was only there for it.
+pub async fn take_back(cloud: &Cloud, made: &Made, is_new: bool) -> Result<(), Failure> {
+    delete(cloud, made).await?;
+    if is_new {
+        cloud.delete(&made.stack, None).await?;
+    }
+    Ok(())
+}

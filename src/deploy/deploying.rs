@@ -6,7 +6,7 @@ use super::client::Cloud;
 use super::desk::{Desk, Note, Question};
 use super::events::Failed;
 use super::failure::Failure;
-use super::order::Order;
+use super::order::{Order, Parameter};
 use super::parameters;
 use super::planning::{self, Sides};
 use super::standing::{self, Standing};
@@ -25,6 +25,8 @@ pub enum End {
     Done(Deployed),
     /// Nothing was executed: the answer was no.
     Declined,
+    /// Nothing was executed: the plan loses data that nobody allowed to be lost.
+    Kept(Box<Plan>),
     /// It goes on at AWS, and nobody looks any more.
     Left(String),
     /// It failed: what failed first comes first; with the status of the stack.
@@ -118,7 +120,7 @@ impl Way<'_> {
         }
         let parameters = parameters::settle(self.order, None, self.desk)?;
         let made = change_set::create(self.cloud, self.order, &parameters, ChangeSetType::Create).await?;
-        self.carry_out(&made, None, matches!(standing, Standing::Absent)).await
+        self.carry_out(&made, None, matches!(standing, Standing::Absent), &parameters).await
     }
 
     async fn update(&self, stack: Stack) -> Result<End, Stop> {
@@ -129,11 +131,17 @@ impl Way<'_> {
             return self.settled(&arn, End::UpToDate).await;
         }
         let made = change_set::create(self.cloud, self.order, &parameters, ChangeSetType::Update).await?;
-        self.carry_out(&made, Some((&stack, &deployed)), false).await
+        self.carry_out(&made, Some((&stack, &deployed)), false, &parameters).await
     }
 
     /// From a change set to the end.
-    async fn carry_out(&self, made: &Made, before: Option<(&Stack, &str)>, is_new: bool) -> Result<End, Stop> {
+    async fn carry_out(
+        &self,
+        made: &Made,
+        before: Option<(&Stack, &str)>,
+        is_new: bool,
+        parameters: &[Parameter],
+    ) -> Result<End, Stop> {
         match change_set::wait(self.cloud, made).await? {
             Ready::Changes => {}
             Ready::Nothing => {
@@ -145,42 +153,34 @@ impl Way<'_> {
             }
             Ready::Refused(reason) => {
                 let failed = validation::of_change_set(self.cloud, made, reason).await;
-                self.take_back(made, is_new).await?;
+                change_set::take_back(self.cloud, made, is_new).await?;
                 return Ok(End::Failed(failed, "the change set failed; nothing was changed".to_owned()));
             }
         }
-        let plan = planning::of_change_set(self.cloud, made, before, self.order, self.sides).await?;
-        if !self.is_agreed(&plan, made)? {
-            self.take_back(made, is_new).await?;
-            return if self.cloud.interrupt.is_asked() { Err(Stop::Interrupted) } else { Ok(End::Declined) };
+        let plan = planning::of_change_set(self.cloud, made, before, parameters, self.sides).await?;
+        let answer = self.answer(&plan, made);
+        if !matches!(answer, Ok(None)) {
+            change_set::take_back(self.cloud, made, is_new).await?;
+        }
+        if let Some(end) = answer? {
+            return Ok(end);
         }
         let token = change_set::execute(self.cloud, made, self.order.disable_rollback).await?;
         let verb = if before.is_some() { "updating" } else { "creating" };
         self.follow(&made.stack, &token, verb, Some(plan.changes.len())).await
     }
 
-    /// Whether the plan may be executed. What loses data has to be allowed by name.
-    fn is_agreed(&self, plan: &Plan, made: &Made) -> Result<bool, Stop> {
+    /// Shows the plan and asks for consent: how it ends without one, or nothing. What loses data has to be allowed by name.
+    fn answer(&self, plan: &Plan, made: &Made) -> Result<Option<End>, Stop> {
         self.desk.note(&self.order.stack, Note::Plan(plan));
-        let is_allowed = |id: &str| self.order.allow_loss.iter().any(|allowed| allowed == id);
-        let lost: Vec<String> = plan
-            .losses()
-            .filter(|(change, _)| !is_allowed(&change.logical_id))
-            .map(|(change, _)| change.logical_id.clone())
-            .collect();
-        if !lost.is_empty() {
-            return Ok(self.ask(&Question::Lose(&lost))? && self.ask(&Question::Execute(plan, &made.capabilities))?);
+        let lost: Vec<String> = plan.lost(&self.order.allow_loss).map(|(change, _)| change.logical_id.clone()).collect();
+        if !lost.is_empty() && !self.ask(&Question::Lose(&lost))? {
+            return Ok(Some(End::Kept(Box::new(plan.clone()))));
         }
-        self.ask(&Question::Execute(plan, &made.capabilities))
-    }
-
-    /// Removes a change set that is not executed, with the stack that was only there for it.
-    async fn take_back(&self, made: &Made, is_new: bool) -> Result<(), Stop> {
-        change_set::delete(self.cloud, made).await?;
-        if is_new {
-            self.cloud.delete(&made.stack, None).await?;
+        if self.ask(&Question::Execute(plan, &made.capabilities))? {
+            return Ok(None);
         }
-        Ok(())
+        if self.cloud.interrupt.is_asked() { Err(Stop::Interrupted) } else { Ok(Some(End::Declined)) }
     }
 
     /// Follows an operation to its end.

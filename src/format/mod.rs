@@ -30,6 +30,8 @@ mod tokens;
 mod values;
 mod width;
 
+pub(crate) use width::width;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::syntax;

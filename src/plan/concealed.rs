@@ -36,6 +36,14 @@ pub(super) fn shown(path: &Path, is_secret: bool, value: &Value<'_>) -> Shown {
     Shown::Value(without(value))
 }
 
+/// The same for what somebody else says of this place.
+pub fn concealed(path: &Path, said: Shown) -> Shown {
+    match said {
+        Shown::Value(value) => shown(path, false, &value),
+        Shown::Secret | Shown::Unknown => said,
+    }
+}
+
 fn is_about_secret(step: &Step) -> bool {
     match step {
         Step::Key(key) => is_secret(key),

@@ -9,8 +9,7 @@ pub const LOSES_DATA: &str = "loses-data";
 
 /// One diagnostic for each loss that is not allowed by logical id, and for each change that CloudFormation refuses.
 pub fn diagnostics(plan: &Plan, allowed: &[String], place: &dyn Fn(&str) -> Option<Span>) -> Vec<Diagnostic> {
-    let losses = plan.losses().filter(|(change, _)| !allowed.contains(&change.logical_id));
-    let mut found: Vec<Diagnostic> = losses.map(|(change, loss)| at(lost(change, loss), change, place)).collect();
+    let mut found: Vec<Diagnostic> = plan.lost(allowed).map(|(change, loss)| at(lost(change, loss), change, place)).collect();
     for (change, problem) in plan.problems() {
         let said = match problem.certainty {
             Certainty::Certain => Diagnostic::error(problem.code, problem.text.clone()),

@@ -47,7 +47,7 @@ fn macros(view: &View<'_>) -> Option<String> {
 }
 
 /// What goes and what comes of one type may be the same thing under another name.
-fn renamed(plan: &Plan) -> Vec<String> {
+pub fn renamed(plan: &Plan) -> Vec<String> {
     let of = |action| plan.changes.iter().filter(move |change: &&Change| change.action == action);
     let only = |action, kind: &str| {
         let mut found = of(action).filter(|change| change.resource_type == kind);

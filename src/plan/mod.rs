@@ -33,7 +33,9 @@ mod side;
 mod stateful;
 
 pub use crate::source::At;
+pub use concealed::concealed;
 pub use diagnose::{LOSES_DATA, diagnostics};
+pub use hints::renamed;
 pub use loss::of as loss_of;
 pub use model::{Action, Basis, Certainty, Change, Counts, Fate, Loss, Lost, Plan, Problem};
 pub use parts::{Attribute, Cause, OutputChange, ParameterChange, PartAction, PropertyChange, Replacement};
