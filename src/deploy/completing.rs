@@ -19,6 +19,9 @@ pub fn complete(plan: &mut Plan, before: Option<(&Stack, &str)>, parameters: &[P
         let old = deployed.resources.iter().find(|resource| resource.id == change.logical_id);
         complete_change(change, known, old);
     }
+    // The service has an order of its own.
+    let order = |id: &str| new.resources.iter().position(|resource| resource.id == id).unwrap_or(usize::MAX);
+    plan.changes.sort_by_key(|change| order(&change.logical_id));
     plan.parameters = predicted.parameters;
     plan.outputs = predicted.outputs;
     plan.notes = plan::renamed(plan);
@@ -68,7 +71,11 @@ fn properties(told: Vec<PropertyChange>, known: &[PropertyChange]) -> Vec<Proper
             [] => found.push(property),
             several => {
                 for one in several {
-                    found.push(PropertyChange { replacement: property.replacement, causes: property.causes.clone(), ..(*one).clone() });
+                    found.push(PropertyChange {
+                        replacement: property.replacement,
+                        causes: property.causes.clone(),
+                        ..(*one).clone()
+                    });
                 }
             }
         }
@@ -86,7 +93,9 @@ fn is_in(one: &PropertyChange, other: &PropertyChange) -> bool {
 /// The service speaks of tags as of an attribute of their own.
 fn place(property: &PropertyChange) -> (Attribute, Path) {
     match property.attribute {
-        Attribute::Tags => (Attribute::Properties, Path(Path::of("Tags").0.into_iter().chain(property.path.0.clone()).collect())),
+        Attribute::Tags => {
+            (Attribute::Properties, Path(Path::of("Tags").0.into_iter().chain(property.path.0.clone()).collect()))
+        }
         other => (other, property.path.clone()),
     }
 }

@@ -173,7 +173,8 @@ impl Way<'_> {
     /// Shows the plan and asks for consent: how it ends without one, or nothing. What loses data has to be allowed by name.
     fn answer(&self, plan: &Plan, made: &Made) -> Result<Option<End>, Stop> {
         self.desk.note(&self.order.stack, Note::Plan(plan));
-        let lost: Vec<String> = plan.lost(&self.order.allow_loss).map(|(change, _)| change.logical_id.clone()).collect();
+        let lost: Vec<String> =
+            plan.lost(&self.order.allow_loss).map(|(change, _)| change.logical_id.clone()).collect();
         if !lost.is_empty() && !self.ask(&Question::Lose(&lost))? {
             return Ok(Some(End::Kept(Box::new(plan.clone()))));
         }

@@ -3,8 +3,8 @@
 
 use super::change_set::{self, Made};
 use super::client::Cloud;
-use super::failure::Failure;
 use super::completing;
+use super::failure::Failure;
 use super::order::Parameter;
 use crate::plan::{
     Action, Attribute, Basis, Cause, Certainty, Change, Fate, Path, Plan, PropertyChange, Replacement, Shown,

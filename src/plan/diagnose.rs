@@ -9,17 +9,20 @@ pub const LOSES_DATA: &str = "loses-data";
 
 /// One diagnostic for each loss that is not allowed by logical id, and for each change that CloudFormation refuses.
 pub fn diagnostics(plan: &Plan, allowed: &[String], place: &dyn Fn(&str) -> Option<Span>) -> Vec<Diagnostic> {
-    let mut found: Vec<Diagnostic> = plan.lost(allowed).map(|(change, loss)| at(lost(change, loss), change, place)).collect();
+    let mut found: Vec<Diagnostic> =
+        plan.lost(allowed).map(|(change, loss)| at(lost(change, loss), change, place)).collect();
     for (change, problem) in plan.problems() {
+        let (code, text) = (problem.code, problem.text.clone());
         let said = match problem.certainty {
-            Certainty::Certain => Diagnostic::error(problem.code, problem.text.clone()),
-            Certainty::Possible => Diagnostic::warning(problem.code, problem.text.clone()),
+            Certainty::Certain => Diagnostic::error(code, text),
+            Certainty::Possible => Diagnostic::warning(code, text),
         };
         found.push(at(said.help(problem.help.clone()), change, place));
     }
     found.extend(plan.outputs.iter().filter_map(|output| {
         let problem = output.problem.as_ref()?;
-        Some(Diagnostic::warning(problem.code, problem.text.clone()).help(problem.help.clone()))
+        let code = problem.code;
+        Some(Diagnostic::warning(code, problem.text.clone()).help(problem.help.clone()))
     }));
     found
 }

@@ -1,7 +1,7 @@
 //! A plan: the changes of a stack, one for each resource.
 
-use crate::model::names::logical_id;
 use super::parts::{OutputChange, ParameterChange, PropertyChange};
+use crate::model::names::logical_id;
 use crate::source::At;
 use serde::Serialize;
 

@@ -72,8 +72,9 @@ fn changed(old: &Parameter<'_>, new: &Parameter<'_>, sides: (&Side<'_>, &Side<'_
     let given = sides.1.values.get(new.id.as_ref());
     let had = sides.0.values.get(new.id.as_ref());
     if given.is_some() && (given != had || is_secret(&new.attributes)) {
-        let note = if had.is_none() { "The value that it has is not known here." } else { "" };
-        found.push(part(new, PartAction::Change, "Value", (value(old, sides.0), value(new, sides.1)), note));
+        let note = "";
+        let before = value(old, sides.0).or(Some(Shown::Unknown));
+        found.push(part(new, PartAction::Change, "Value", (before, value(new, sides.1)), note));
     }
 }
 

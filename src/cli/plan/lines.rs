@@ -49,13 +49,24 @@ impl<'s> Lines<'s> {
 
     /// A line of pieces with one blank between them, on as many lines as it needs.
     pub fn add(&mut self, indent: usize, pieces: &[Piece<'_>]) {
+        self.wrap(indent, indent + HANGING, pieces);
+    }
+
+    /// The same for a sentence, whose lines stand below each other.
+    pub fn say(&mut self, indent: usize, pieces: &[Piece<'_>]) {
+        self.wrap(indent, indent, pieces);
+    }
+
+    fn wrap(&mut self, mut indent: usize, hanging: usize, pieces: &[Piece<'_>]) {
         let mut words = Vec::new();
         for (code, text) in pieces {
             let clean = render::line(text);
-            words.extend(clean.split(' ').filter(|word| !word.is_empty()).map(|word| Word { code, text: word.to_owned() }));
+            words.extend(
+                clean.split(' ').filter(|word| !word.is_empty()).map(|word| Word { code, text: word.to_owned() }),
+            );
         }
         let mut line: Vec<Word> = Vec::new();
-        let (mut used, mut indent, hanging) = (0, indent, indent + HANGING);
+        let mut used = 0;
         let room = self.room(hanging);
         for word in words.into_iter().flat_map(|word| cut(word, room)) {
             let columns = width(&word.text);
@@ -123,7 +134,11 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_terminal() {
-        for text in ["a word and another one and more of them", &"x".repeat(200), "설명이 아주 긴 글은 여러 줄에 놓인다 그리고 더"] {
+        for text in [
+            "a word and another one and more of them",
+            &"x".repeat(200),
+            "설명이 아주 긴 글은 여러 줄에 놓인다 그리고 더",
+        ] {
             for columns in [20, 40, 77] {
                 let shown = shown(columns, false, &[("", text)]);
                 assert!(shown.lines().all(|line| width(line) <= columns.max(22)), "{columns}: {shown}");

@@ -114,12 +114,14 @@ impl Loaded<'_> {
                     Some(self.source.at(self.source.first_line(place.nearest(steps(way)).head())))
                 });
             }
-            None => _ = examined(self.source, |places| {
-                each_property(plan, |id, way| {
-                    let way = trace::Way { resource: self.position(id)?, steps: steps(way).collect() };
-                    Some(self.source.at(self.source.first_line(places.place_of(&way))))
-                });
-            }),
+            None => {
+                _ = examined(self.source, |places| {
+                    each_property(plan, |id, way| {
+                        let way = trace::Way { resource: self.position(id)?, steps: steps(way).collect() };
+                        Some(self.source.at(self.source.first_line(places.place_of(&way))))
+                    });
+                })
+            }
         }
     }
 }

@@ -40,7 +40,11 @@ fn root(_: &Plan) -> Option<&Path> {
 #[cfg(feature = "deploy")]
 fn given(arguments: &Plan, new: &Loaded<'_>) -> Result<Vec<(String, String)>, String> {
     let inputs = new.template.parameters.iter().map(|parameter| crate::deploy::Input {
-        name: new.inputs.iter().find(|(_, id)| *id == parameter.id).map_or_else(|| parameter.id.to_string(), |(name, _)| name.clone()),
+        name: new
+            .inputs
+            .iter()
+            .find(|(_, id)| *id == parameter.id)
+            .map_or_else(|| parameter.id.to_string(), |(name, _)| name.clone()),
         id: parameter.id.to_string(),
         secret: false,
         has_default: false,

@@ -13,6 +13,7 @@ pub const GREEN: &str = "32";
 pub const YELLOW: &str = "33";
 pub const RED: &str = "31";
 pub const ALARM: &str = "1;31";
+pub const LOUD: &str = "1;37;41";
 pub const DIM: &str = "2";
 pub const BOLD: &str = "1";
 
@@ -59,7 +60,7 @@ fn leaves(fate: Option<Fate>, may: bool) -> (&'static str, &'static str, &'stati
 pub fn add(lines: &mut Lines<'_>, change: &Change) {
     let mark = mark(lines.style, change);
     let kind = format!("({})", change.resource_type);
-    let physical = change.physical_id.as_deref().map(|id| format!("now {id}")).unwrap_or_default();
+    let physical = change.physical_id.as_deref().map(|id| format!("(now {id})")).unwrap_or_default();
     let pieces: [Piece<'_>; 5] = [
         (mark.code, mark.sign),
         (BOLD, &change.logical_id),
@@ -68,32 +69,36 @@ pub fn add(lines: &mut Lines<'_>, change: &Change) {
         (DIM, if matches!(change.action, Action::Replace(_) | Action::Remove) { &physical } else { "" }),
     ];
     lines.add(2, &pieces);
-    change.properties.iter().for_each(|property| add_property(lines, property));
+    let line = change.at.as_ref().map(|at| at.line);
+    change.properties.iter().for_each(|property| add_property(lines, line, property));
     change.loss.iter().for_each(|loss| add_loss(lines, change, loss));
     change.problems.iter().for_each(|problem| add_problem(lines, problem));
 }
 
-fn add_property(lines: &mut Lines<'_>, property: &PropertyChange) {
+fn add_property(lines: &mut Lines<'_>, line: Option<usize>, property: &PropertyChange) {
     let path = match property.attribute {
         Attribute::Properties => property.path.to_string(),
         other if property.path.0.is_empty() => other.name().to_owned(),
         other => format!("{}.{}", other.name(), property.path),
     };
     let (note, code) = match property.replacement {
-        Replacement::Certain => ("needs a new one", RED),
-        Replacement::Possible => ("may need a new one", YELLOW),
+        Replacement::Certain => ("(needs a new one)", RED),
+        Replacement::Possible => ("(may need a new one)", YELLOW),
         Replacement::No => ("", ""),
     };
     let causes = causes(property);
-    let at = property.at.as_ref().map(|at| format!(":{}", at.line)).unwrap_or_default();
-    values(lines, 6, (&path, property.before.as_ref(), property.after.as_ref()), &[(code, note), (DIM, &causes), (DIM, &at)]);
+    let elsewhere = property.at.as_ref().filter(|at| line != Some(at.line));
+    let at = elsewhere.map(|at| format!("line {}", at.line)).unwrap_or_default();
+    let sides = (property.before.as_ref(), property.after.as_ref());
+    values(lines, 6, ("", &path), sides, &[(code, note), (DIM, &causes), (DIM, &at)]);
 }
 
 /// A name with what stands there now and what will; on two lines where one is too narrow.
 pub fn values(
     lines: &mut Lines<'_>,
     indent: usize,
-    (name, before, after): (&str, Option<&Shown>, Option<&Shown>),
+    (code, name): Piece<'_>,
+    (before, after): (Option<&Shown>, Option<&Shown>),
     notes: &[Piece<'_>],
 ) {
     let room = lines.room(indent + 6);
@@ -104,8 +109,10 @@ pub fn values(
     let said = notes.iter().map(|(_, text)| width(text) + 1).sum::<usize>();
     let all = [&name, old.as_deref().unwrap_or_default(), new.as_deref().unwrap_or_default()];
     let fits = all.iter().map(|text| width(text) + 2).sum::<usize>() + said <= lines.room(indent);
-    let mut pieces: Vec<Piece<'_>> = vec![("", &name)];
+    let mut pieces: Vec<Piece<'_>> = vec![(code, &name)];
     match (&old, &new) {
+        // What follows from the change of a resource is written alike on both sides.
+        (Some(old), Some(new)) if old == new => pieces.push(("", new)),
         (Some(old), Some(new)) if fits => pieces.extend([(RED, old.as_str()), (DIM, arrow), (GREEN, new.as_str())]),
         (None, Some(new)) if fits => pieces.extend([(GREEN, new.as_str()), (DIM, "(new)")]),
         (Some(old), None) if fits => pieces.extend([(RED, old.as_str()), (DIM, "(goes)")]),
@@ -149,8 +156,8 @@ fn add_loss(lines: &mut Lines<'_>, change: &Change, loss: &Loss) {
         (Lost::LeftBehind, true) => "DATA PERHAPS LEFT BEHIND:",
     };
     let sign = if lines.style.narrated { "" } else { "!" };
-    lines.add(4, &[(ALARM, sign), (ALARM, head), (BOLD, &loss.what)]);
-    lines.add(6, &[("", &loss.text)]);
+    lines.add(4, &[(ALARM, sign), (LOUD, head), (BOLD, &loss.what)]);
+    lines.say(6, &[("", &loss.text)]);
     let word = format!("--allow-replace {}", change.logical_id);
     lines.add(6, &[("", "A deploy needs the word"), (BOLD, &word)]);
 }
@@ -163,5 +170,5 @@ fn add_problem(lines: &mut Lines<'_>, problem: &Problem) {
     let sign = if lines.style.narrated { "" } else { "!" };
     lines.add(4, &[(ALARM, sign), (ALARM, head), ("", &problem.text)]);
     let code = format!("[{}]", problem.code);
-    lines.add(6, &[("", &problem.help), (DIM, &code)]);
+    lines.say(6, &[("", &problem.help), (DIM, &code)]);
 }

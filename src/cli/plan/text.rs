@@ -1,8 +1,7 @@
 //! A plan for people: by source line what is added, changed, replaced or deleted, and what that costs.
 
 use super::lines::{Lines, Piece};
-use super::row::{self, ALARM, BOLD, DIM, GREEN, RED, YELLOW};
-use super::value;
+use super::row::{self, ALARM, BOLD, DIM, GREEN, LOUD, RED, YELLOW};
 use crate::cli::render::Style;
 use crate::plan::{At, Basis, Certainty, OutputChange, ParameterChange, PartAction, Plan};
 
@@ -52,7 +51,11 @@ fn head(lines: &mut Lines<'_>, at: Option<&At>) {
     let room = lines.room(crate::format::width(&place) + 2).min(72);
     let clean = crate::cli::render::line(&at.text);
     let cut = super::lines::fitting(&clean, room);
-    let cut = if cut.len() < clean.len() { format!("{}…", super::lines::fitting(&clean, room - 1)) } else { cut.to_owned() };
+    let cut = if cut.len() < clean.len() {
+        format!("{}…", super::lines::fitting(&clean, room - 1))
+    } else {
+        cut.to_owned()
+    };
     lines.add(0, &[(DIM, &place), ("", &cut)]);
 }
 
@@ -66,19 +69,20 @@ fn sign(action: PartAction) -> Piece<'static> {
 
 fn parameter(lines: &mut Lines<'_>, change: &ParameterChange) {
     let name = if change.what == "Value" { change.id.clone() } else { format!("{} {}", change.id, change.what) };
-    part(lines, change.action, &name, (change.before.as_ref(), change.after.as_ref()), &[(DIM, &change.note)]);
+    part(lines, change.action, &name, (change.before.as_ref(), change.after.as_ref()), &[]);
+    if !change.note.is_empty() {
+        lines.say(4, &[(DIM, &change.note)]);
+    }
 }
 
 fn output(lines: &mut Lines<'_>, change: &OutputChange) {
     let name = if change.what == "Value" { change.id.clone() } else { format!("{} {}", change.id, change.what) };
     let perhaps = if change.certainty == Certainty::Possible { "(perhaps)" } else { "" };
-    // What follows from the change of a resource is written alike on both sides.
-    let same = change.before.is_some() && change.before == change.after;
-    let note = if same { "(another value)" } else { "" };
-    let before = change.before.as_ref().filter(|_| !same);
-    part(lines, change.action, &name, (before, change.after.as_ref()), &[(DIM, perhaps), (DIM, note)]);
+    let note = if change.before.is_some() && change.before == change.after { "(another value)" } else { "" };
+    let sides = (change.before.as_ref(), change.after.as_ref());
+    part(lines, change.action, &name, sides, &[(DIM, perhaps), (DIM, note)]);
     if let Some(problem) = &change.problem {
-        lines.add(4, &[(YELLOW, &problem.text)]);
+        lines.say(4, &[(YELLOW, &problem.text)]);
     }
 }
 
@@ -90,18 +94,8 @@ fn part(
     notes: &[Piece<'_>],
 ) {
     let (code, sign) = sign(action);
-    let arrow = if lines.style.unicode { "→" } else { "->" };
-    let room = lines.room(10) / 2;
-    let (old, new) = (before.map(|one| value::text(one, room)), after.map(|one| value::text(one, room)));
-    let mut pieces: Vec<Piece<'_>> = vec![(code, sign), ("", name)];
-    match (&old, &new) {
-        (Some(old), Some(new)) => pieces.extend([(RED, old.as_str()), (DIM, arrow), (GREEN, new.as_str())]),
-        (Some(one), None) => pieces.push((RED, one)),
-        (None, Some(one)) => pieces.push((GREEN, one)),
-        (None, None) => {}
-    }
-    pieces.extend(notes);
-    lines.add(2, &pieces);
+    let name = format!("{sign} {name}");
+    row::values(lines, 2, (code, &name), (before, after), notes);
 }
 
 fn notes(lines: &mut Lines<'_>, plan: &Plan) {
@@ -135,7 +129,15 @@ fn summary(lines: &mut Lines<'_>, plan: &Plan) {
     let lost: Vec<&str> = plan.losses().map(|(change, _)| change.logical_id.as_str()).collect();
     if !lost.is_empty() {
         let words: Vec<String> = lost.iter().map(|id| format!("--allow-replace {id}")).collect();
-        lines.add(0, &[(ALARM, "data is at stake:"), (BOLD, &lost.join(", ")), ("", "- a deploy needs"), (BOLD, &words.join(" "))]);
+        lines.add(
+            0,
+            &[
+                (LOUD, "data is at stake:"),
+                (BOLD, &lost.join(", ")),
+                ("", "- a deploy needs"),
+                (BOLD, &words.join(" ")),
+            ],
+        );
     }
     let refused = plan.problems().filter(|(_, problem)| problem.certainty == Certainty::Certain).count();
     if refused > 0 {

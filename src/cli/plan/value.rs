@@ -13,7 +13,7 @@ pub fn text(shown: &Shown, room: usize) -> String {
     let text = match shown {
         Shown::Value(value) => plain(value),
         Shown::Secret => "(secret)".to_owned(),
-        Shown::Unknown => "(known after the deploy)".to_owned(),
+        Shown::Unknown => "(not known yet)".to_owned(),
     };
     let clean = crate::cli::render::line(&text);
     let room = room.min(LONGEST);
