@@ -12,7 +12,7 @@ use super::planning::{self, Sides};
 use super::standing::{self, Standing};
 use super::stop::Stop;
 use super::watch::{self, Watched};
-use super::{same, token, validation};
+use super::{operation, same, token, validation};
 use crate::plan::Plan;
 use aws_sdk_cloudformation::types::{ChangeSetType, Stack};
 
@@ -161,6 +161,9 @@ impl Way<'_> {
         let answer = self.answer(&plan, made);
         if !matches!(answer, Ok(None)) {
             change_set::take_back(self.cloud, made, is_new).await?;
+            if self.cloud.interrupt.is_asked() {
+                return Err(Stop::Interrupted);
+            }
         }
         if let Some(end) = answer? {
             return Ok(end);
@@ -178,10 +181,8 @@ impl Way<'_> {
         if !lost.is_empty() && !self.ask(&Question::Lose(&lost))? {
             return Ok(Some(End::Kept(Box::new(plan.clone()))));
         }
-        if self.ask(&Question::Execute(plan, &made.capabilities))? {
-            return Ok(None);
-        }
-        if self.cloud.interrupt.is_asked() { Err(Stop::Interrupted) } else { Ok(Some(End::Declined)) }
+        let is_agreed = self.ask(&Question::Execute(plan, &made.capabilities))?;
+        Ok((!is_agreed).then_some(End::Declined))
     }
 
     /// Follows an operation to its end.
@@ -215,35 +216,32 @@ impl Way<'_> {
         Ok(end(deployed(&stack)))
     }
 
-    /// Something goes on already. Where it is this very deploy, begun by a process that ended, its end is ours too;
-    /// otherwise it is waited for.
+    /// Something goes on already. Where it is this very deploy, begun by a process that ended, it is gone on with;
+    /// otherwise it is waited for. What comes after it is found out anew: it may have had other values.
     async fn join(&self, stack: &Stack) -> Result<Option<End>, Stop> {
-        let arn = stack.stack_id().unwrap_or_default();
-        let status = standing::status(stack);
-        let token = match stack.change_set_id() {
-            Some(change_set) if self.is_ours(arn, change_set, status).await? => token::of_change_set(change_set),
-            _ => {
-                self.say(format!("another operation is in progress ({status}); waiting for its end"));
-                self.wait_for(arn).await?;
-                return Ok(None);
-            }
+        let (arn, status) = (stack.stack_id().unwrap_or_default(), standing::status(stack));
+        let Some(token) = self.ours(arn, status).await? else {
+            self.say(format!("another operation is in progress ({status}); waiting for its end"));
+            self.wait_for(arn).await?;
+            return Ok(None);
         };
         self.say("this deploy was begun before and is still in progress; going on with it");
-        let verb = if status.starts_with("CREATE") { "creating" } else { "updating" };
-        self.follow(arn, &token, verb, None).await.map(Some)
+        let watched = self.watch(arn, &token, operation::verb(status), None).await?;
+        match &watched.status {
+            None => Ok(Some(End::Left(arn.to_owned()))),
+            Some(_) if watched.is_good() => Ok(None),
+            Some(status) => Ok(Some(End::Failed(watched.failed.clone(), status.clone()))),
+        }
     }
 
-    /// Whether an operation in progress executes what is to be deployed now, and was begun by infrac.
-    async fn is_ours(&self, arn: &str, change_set: &str, status: &str) -> Result<bool, Stop> {
-        if status.starts_with("DELETE") || !change_set.contains(&format!("/{}", token::PREFIX)) {
-            return Ok(false);
+    /// The token of what goes on, where infrac began it and it makes what is to be deployed now.
+    async fn ours(&self, arn: &str, status: &str) -> Result<Option<String>, Stop> {
+        let token = operation::latest(self.cloud, arn).await?.filter(|token| token.starts_with(token::PREFIX));
+        if token.is_none() || status.starts_with("DELETE") {
+            return Ok(None);
         }
-        let token = token::of_change_set(change_set);
-        let (events, _) = self.cloud.events(arn, None).await?;
-        if !events.iter().any(|event| event.client_request_token() == Some(&token)) {
-            return Ok(false);
-        }
-        Ok(same::same_text(&self.order.body, &self.cloud.template(arn).await?))
+        let deployed = self.cloud.template(arn).await?;
+        Ok(token.filter(|_| same::same_text(&self.order.body, &deployed)))
     }
 
     /// Waits until nothing goes on any more.

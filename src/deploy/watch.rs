@@ -10,6 +10,10 @@ use std::time::{Duration, Instant};
 /// The longest time between two looks while all goes well.
 const USUAL: Duration = Duration::from_secs(5);
 
+/// Looks without anything new, after which the stack itself is asked: somebody else may have ended the operation by one of
+/// their own, of which it has no events.
+const QUIET: u32 = 5;
+
 /// What became of an operation.
 #[derive(Debug)]
 pub struct Watched {
@@ -41,7 +45,7 @@ pub async fn watch(
     loop {
         if cloud.interrupt.is_asked() {
             desk.note(name, Note::Ends(Outcome::Left));
-            return Ok(looking.watched);
+            return Ok(Watched { status: None, ..looking.watched });
         }
         let news = match looking.look().await {
             Ok(news) => news,
@@ -52,6 +56,10 @@ pub async fn watch(
             }
         };
         news.iter().for_each(|step| desk.note(name, Note::Step(step)));
+        looking.quiet = if news.is_empty() { looking.quiet + 1 } else { 0 };
+        if looking.quiet.is_multiple_of(QUIET) && looking.quiet > 0 {
+            looking.ask_stack().await?;
+        }
         if looking.watched.status.as_deref().is_some_and(standing::is_final) {
             let good = looking.watched.is_good();
             desk.note(name, Note::Ends(if good { Outcome::Done } else { Outcome::Failed }));
@@ -89,13 +97,15 @@ struct Looking<'l> {
     wait: Duration,
     /// Since when nothing can be reached.
     lost: Option<Instant>,
+    /// Looks without anything new.
+    quiet: u32,
 }
 
 impl<'l> Looking<'l> {
     fn new(cloud: &'l Cloud, name: &'l str, arn: &'l str, tokens: &[String]) -> Self {
         let readers = vec![(arn.to_owned(), Reader::new(arn, tokens))];
         let watched = Watched { status: None, reason: None, steps: Vec::new(), failed: Vec::new() };
-        Self { cloud, name, arn, readers, watched, wait: cloud.pace.poll, lost: None }
+        Self { cloud, name, arn, readers, watched, wait: cloud.pace.poll, lost: None, quiet: 0 }
     }
 
     /// Asks every stack for what is new.
@@ -128,6 +138,20 @@ impl<'l> Looking<'l> {
         self.lost = None;
         self.watched.steps.extend(all.iter().cloned());
         Ok(all)
+    }
+
+    /// Whether the operation is over by what the stack itself says. What cannot be asked now is asked later.
+    async fn ask_stack(&mut self) -> Result<(), Failure> {
+        match self.cloud.stack(self.arn).await {
+            Ok(Some(stack)) if standing::is_final(standing::status(&stack)) => {
+                self.watched.status = Some(standing::status(&stack).to_owned());
+                self.watched.reason = stack.stack_status_reason().map(str::to_owned).or(self.watched.reason.take());
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+            Err(failure) if failure.passes() => Ok(()),
+            Err(failure) => Err(failure),
+        }
     }
 
     /// Waits a little longer while nothing happens.

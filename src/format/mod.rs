@@ -30,6 +30,7 @@ mod tokens;
 mod values;
 mod width;
 
+#[cfg(feature = "cli")]
 pub(crate) use width::width;
 
 use crate::diagnostic::Diagnostic;

@@ -2,7 +2,7 @@
 
 use super::args::Cancel;
 use super::terminal::Terminal;
-use super::{ended, session, target};
+use super::{ended, target};
 use crate::cli::Outcome;
 use crate::deploy;
 use std::io;
@@ -15,7 +15,7 @@ pub fn run(arguments: &Cancel) -> io::Result<Outcome> {
     };
     let terminal = Terminal::new(arguments.yes, false);
     let stack = &target.stack;
-    let end = session::block_on(async {
+    let end = deploy::block_on(async {
         let cloud = target::open(&target, &arguments.connection, &terminal).await?;
         deploy::cancel(&cloud, stack, &terminal).await
     })?;

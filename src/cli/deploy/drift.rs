@@ -3,7 +3,7 @@
 use super::args::Drift as Asked;
 use super::cause::{self, About};
 use super::terminal::Terminal;
-use super::{ended, session, target};
+use super::{ended, target};
 use crate::cli::{Outcome, report};
 use crate::deploy::{self, Difference, Drifted};
 use crate::diagnostic::Diagnostic;
@@ -20,7 +20,7 @@ pub fn run(arguments: &Asked) -> io::Result<Outcome> {
         Err(outcome) => return Ok(outcome),
     };
     let terminal = Terminal::new(true, false);
-    let found = session::block_on(async {
+    let found = deploy::block_on(async {
         let cloud = target::open(&target, &arguments.connection, &terminal).await?;
         deploy::detect(&cloud, &target.stack).await
     })?;

@@ -2,7 +2,7 @@
 
 use super::args::Outputs;
 use super::terminal::Terminal;
-use super::{ended, session, target};
+use super::{ended, target};
 use crate::cli::{Outcome, render};
 use crate::compile;
 use crate::deploy::{self, Deployed};
@@ -16,7 +16,7 @@ pub fn run(arguments: &Outputs) -> io::Result<Outcome> {
         Err(outcome) => return Ok(outcome),
     };
     let terminal = Terminal::quiet();
-    let found = session::block_on(async {
+    let found = deploy::block_on(async {
         let cloud = target::open(&target, &arguments.connection, &terminal).await?;
         deploy::outputs(&cloud, &target.stack).await.map_err(deploy::Stop::from)
     })?;
@@ -87,7 +87,7 @@ mod tests {
         assert_eq!(env(&outputs), "SITE_URL='https://a'\nDB_HOST='it'\\''s $(here)'\n");
         assert_eq!(
             json(&outputs).expect("JSON"),
-            "{\n  \"site-url\": \"https://a\",\n  \"DbHost\": \"it's $(here)\"\n}\n"
+            "{\n  \"DbHost\": \"it's $(here)\",\n  \"site-url\": \"https://a\"\n}\n"
         );
     }
 }

@@ -4,7 +4,7 @@ use super::args::Status as Asked;
 use super::progress::duration;
 use super::state::{self, Phase};
 use super::terminal::Terminal;
-use super::{ended, outputs, session, target};
+use super::{ended, outputs, target};
 use crate::cli::render::{self, Style, ink};
 use crate::cli::{Outcome, report};
 use crate::compile;
@@ -20,7 +20,7 @@ pub fn run(arguments: &Asked) -> io::Result<Outcome> {
     };
     let terminal = Terminal::new(true, false);
     let source = target.input.as_ref().map(|input| &input.source);
-    let found = session::block_on(async {
+    let found = deploy::block_on(async {
         let cloud = target::open(&target, &arguments.connection, &terminal).await?;
         let Some((status, stack)) = deploy::status(&cloud, &target.stack).await? else { return Ok(None) };
         let watched =

@@ -19,6 +19,7 @@ pub struct Loaded<'s> {
     /// The name of the stack, where the file gives one.
     pub name: Option<String>,
     /// The inputs: what the source calls them, and their logical ids.
+    #[cfg(feature = "deploy")]
     pub inputs: Vec<(String, String)>,
     source: &'s Source,
     /// Where everything stands in a template.
@@ -64,6 +65,7 @@ fn of_template(source: &Source) -> (Loaded<'_>, Vec<Diagnostic>) {
     let loaded = Loaded {
         template: read.template,
         name: None,
+        #[cfg(feature = "deploy")]
         inputs: Vec::new(),
         source,
         places: Some(read.places),
@@ -76,9 +78,11 @@ fn of_source(source: &Source) -> (Loaded<'_>, Vec<Diagnostic>) {
     let compiled = crate::compile(source);
     let count = compiled.template.resources.len();
     let declared = (0..count).map(|at| Some(source.at(source.first_line(compiled.origins.resource(at)?))));
+    #[cfg(feature = "deploy")]
     let inputs = compiled.deployment.inputs.iter().map(|input| (input.name.clone(), input.id.clone()));
     let loaded = Loaded {
         name: compiled.deployment.name.clone(),
+        #[cfg(feature = "deploy")]
         inputs: inputs.collect(),
         source,
         places: None,

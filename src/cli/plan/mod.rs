@@ -16,10 +16,9 @@ pub use text::text;
 
 use super::args::PageFormat;
 use super::{Outcome, report};
-use crate::compile::Compiled;
-use crate::diagnostic::Diagnostic;
 use crate::plan;
-use crate::source::Source;
+#[cfg(feature = "deploy")]
+use crate::{Diagnostic, Source, compile::Compiled};
 use std::io::{self, IsTerminal, Write};
 
 /// Shows a plan. With the exit status that tells changes, every failure is 1, so that 2 means changes and nothing else.
@@ -52,6 +51,7 @@ fn show(arguments: &Plan, stack: Option<&str>, plan: &plan::Plan) -> io::Result<
 
 /// What stops a deploy of this plan, at the lines of the file: data that is lost and not allowed to be, and what
 /// CloudFormation refuses.
+#[cfg(feature = "deploy")]
 pub fn losses(source: &Source, compiled: &Compiled<'_>, plan: &plan::Plan, allowed: &[String]) -> Vec<Diagnostic> {
     let place = |id: &str| {
         let at = compiled.template.resources.iter().position(|resource| resource.id == id)?;
