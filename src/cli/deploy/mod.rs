@@ -30,6 +30,6 @@ const INTERRUPTED: u8 = 130;
 
 pub use ended::{failed, stopped};
 pub use project::Project;
-pub use session::{Session, block_on};
+pub use session::Session;
 pub use terminal::Terminal;
 pub use values::given;

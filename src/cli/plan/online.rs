@@ -3,7 +3,7 @@
 use super::loaded;
 use super::{Plan, show};
 use crate::cli::Outcome;
-use crate::cli::deploy::{Project, Session, Terminal, block_on, failed, project, stopped};
+use crate::cli::deploy::{Project, Session, Terminal, failed, project, stopped};
 use crate::deploy::{self, Preview, Sides, Stop};
 use std::io;
 
@@ -19,7 +19,7 @@ pub fn run(arguments: &Plan) -> io::Result<Outcome> {
         Err(outcome) => return Ok(outcome),
     };
     let Some(project) = projects.first() else { return Ok(Outcome::Usage) };
-    let mut plan = match block_on(preview(project, arguments))? {
+    let mut plan = match deploy::block_on(preview(project, arguments))? {
         Ok(Preview::Plan(plan)) => plan,
         Ok(Preview::Refused(found)) => {
             let status = "would be refused by CloudFormation; nothing was changed";
