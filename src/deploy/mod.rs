@@ -28,7 +28,7 @@ mod validation;
 mod watch;
 
 pub use account::Account;
-pub use client::{Access, Cloud, Pace, connect};
+pub use client::{Access, Cloud, Keys, Pace, connect};
 pub use deploying::{Deployed, End, Output, deploy, introduce};
 pub use desk::{Desk, Note, Outcome, Question, Step};
 pub use events::Failed;
