@@ -1,6 +1,7 @@
 //! One deploy against the service, and what was said in it.
 
 use crate::service::Service;
+use futures_util::future::Either;
 use infrac::deploy::{self, Access, Cloud, Desk, End, Input, Interrupt, Keys, Note, Order, Pace, Question, Sides, Stop};
 use infrac::{Source, compile, template};
 use std::cell::RefCell;
@@ -63,9 +64,15 @@ pub fn body(text: &str) -> String {
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
-/// What came of one deploy: nothing where the process was killed.
+/// How long a deploy of a few hundred milliseconds may take on a machine that is busy.
+const HANGS: Duration = Duration::from_secs(20);
+
+/// What came of one deploy.
 pub struct Ran {
+    /// Nothing where the process was killed.
     pub end: Option<Result<End, Stop>>,
+    /// Whether it had no end, and was killed for that.
+    pub hangs: bool,
     pub notes: Vec<String>,
 }
 
@@ -76,15 +83,15 @@ pub fn run(service: &Service, order: &Order, text: &str, consents: bool, pace: P
     let end = runtime.block_on(async {
         let cloud = connected(service, pace).await;
         service.state().interrupt = cloud.interrupt.clone();
-        let deploy = Box::pin(deployed(&cloud, order, text, &notes));
-        let killed = Box::pin(service.killed());
-        match futures_util::future::select(deploy, killed).await {
-            futures_util::future::Either::Left((end, _)) => Some(end),
-            futures_util::future::Either::Right(_) => None,
+        let deploy = Box::pin(tokio::time::timeout(HANGS, deployed(&cloud, order, text, &notes)));
+        match futures_util::future::select(deploy, Box::pin(service.killed())).await {
+            Either::Left((Ok(end), _)) => Some(Some(end)),
+            Either::Left((Err(_), _)) => None,
+            Either::Right(_) => Some(None),
         }
     });
     service.state().interrupt = Interrupt::default();
-    Ran { end, notes: notes.taken.into_inner() }
+    Ran { hangs: end.is_none(), end: end.flatten(), notes: notes.taken.into_inner() }
 }
 
 /// As the command line does it: whose account it is comes first.

@@ -89,10 +89,7 @@ pub const ROLLS_BACK: Scenario =
 pub const CREATE_FAILS: Scenario = Scenario {
     name: "create rolls back",
     text: TWO,
-    prepare: |world, order| {
-        second_fails(world, order);
-        order.disable_rollback = true;
-    },
+    prepare: second_fails,
     goal: Goal::Fails("Quota exceeded"),
     ..NEW
 };
@@ -107,7 +104,7 @@ pub const DEAD: Scenario = Scenario {
 pub const STUCK: Scenario = Scenario {
     name: "stuck rollback",
     before: Some((ONE, "UPDATE_ROLLBACK_FAILED")),
-    prepare: |world, _| world.stacks[0].former.clone_from(&world.stacks[0].template.clone()),
+    prepare: |world, _| world.stacks[0].former = world.stacks[0].template.clone(),
     takes: &[Operation::ContinueRollback, Operation::Update],
     ..CHANGED
 };

@@ -46,7 +46,7 @@ pub const ALL: [(Kind, usize); 19] = [
     (Kind::Throttled, 30),
     (Kind::Expired, usize::MAX),
     (Kind::Unavailable, 1),
-    (Kind::Unavailable, 60),
+    (Kind::Unavailable, 30),
     (Kind::Broken { heard: false }, 1),
     (Kind::Broken { heard: true }, 1),
     (Kind::Reset { heard: false }, 1),
@@ -63,6 +63,19 @@ pub const ALL: [(Kind, usize); 19] = [
 ];
 
 impl Kind {
+    /// Whether the service does what it was asked to, and nobody hears of it.
+    pub fn is_heard(self) -> bool {
+        match self {
+            Self::Broken { heard }
+            | Self::Reset { heard }
+            | Self::Garbled { heard }
+            | Self::Empty { heard }
+            | Self::Killed { heard } => heard,
+            Self::Silent => true,
+            Self::Throttled | Self::Expired | Self::Unavailable | Self::Interrupted => false,
+        }
+    }
+
     /// Whether a deploy may end with an error because of it.
     pub fn may_end(self) -> bool {
         match self {
