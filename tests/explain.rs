@@ -23,7 +23,7 @@ const VARIABLES: &[&str] = &["catalogue.code", "code"];
 /// Warnings whose code is passed on in a variable.
 const MILD_IN_VARIABLES: &[&str] = &["unused-let", "unused-param"];
 /// Codes that no program shows: they are about files that cannot be read.
-const WITHOUT_EXAMPLES: &[&str] = &["cannot-read"];
+const WITHOUT_EXAMPLES: &[&str] = &["cannot-read", "deploy-failed", "drifted"];
 /// Codes whose message alone says what to write.
 const SILENT: &[&str] = &["unclosed-bracket"];
 

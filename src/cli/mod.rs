@@ -85,6 +85,16 @@ fn command(command: Command) -> io::Result<Outcome> {
         Command::New(arguments) => new::run(&arguments),
         #[cfg(feature = "deploy")]
         Command::Deploy(arguments) => deploy::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Status(arguments) => deploy::status::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Outputs(arguments) => deploy::outputs::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Drift(arguments) => deploy::drift::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Cancel(arguments) => deploy::cancel::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Destroy(arguments) => deploy::destroy::run(&arguments),
         Command::Why(arguments) => why::run(&arguments),
         Command::Completions(arguments) => {
             let mut script = Vec::new();

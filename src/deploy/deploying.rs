@@ -4,7 +4,7 @@ use super::account::{self, Account};
 use super::change_set::{self, Made, Ready};
 use super::client::Cloud;
 use super::desk::{Desk, Note, Question};
-use super::events::{self, Failed};
+use super::events::Failed;
 use super::failure::Failure;
 use super::order::Order;
 use super::parameters;
@@ -12,7 +12,7 @@ use super::planning::{self, Sides};
 use super::standing::{self, Standing};
 use super::stop::Stop;
 use super::watch::{self, Watched};
-use super::{same, token, validation};
+use super::{operation, same, token, validation};
 use crate::plan::Plan;
 use aws_sdk_cloudformation::types::{ChangeSetType, Stack};
 
@@ -144,15 +144,20 @@ impl Way<'_> {
                 };
             }
             Ready::Refused(reason) => {
-                let failed = validation::failures(self.cloud, made, reason).await;
+                let failed = validation::of_change_set(self.cloud, made, reason).await;
                 self.take_back(made, is_new).await?;
                 return Ok(End::Failed(failed, "the change set failed; nothing was changed".to_owned()));
             }
         }
         let plan = planning::of_change_set(self.cloud, made, before, self.order, self.sides).await?;
-        if !self.is_agreed(&plan, made)? {
+        let agreed = self.is_agreed(&plan, made);
+        if !matches!(agreed, Ok(true)) {
             self.take_back(made, is_new).await?;
-            return if self.cloud.interrupt.is_asked() { Err(Stop::Interrupted) } else { Ok(End::Declined) };
+            return if self.cloud.interrupt.is_asked() {
+                Err(Stop::Interrupted)
+            } else {
+                agreed.map(|_| End::Declined)
+            };
         }
         let token = change_set::execute(self.cloud, made, self.order.disable_rollback).await?;
         let verb = if before.is_some() { "updating" } else { "creating" };
@@ -189,14 +194,14 @@ impl Way<'_> {
         match &watched.status {
             None => Ok(End::Left(arn.to_owned())),
             Some(_) if watched.is_good() => self.settled(arn, End::Done).await,
-            Some(status) => Ok(End::Failed(failures(&watched), status.clone())),
+            Some(status) => Ok(End::Failed(watched.failed, status.clone())),
         }
     }
 
     async fn watch(&self, arn: &str, token: &str, verb: &'static str, count: Option<usize>) -> Result<Watched, Stop> {
         let stack = &self.order.stack;
         self.desk.note(stack, Note::Begins(verb, count));
-        Ok(watch::watch(self.cloud, (stack, arn), token, self.desk).await?)
+        Ok(watch::watch(self.cloud, (stack, arn), &[token.to_owned()], self.desk).await?)
     }
 
     /// The end of a deploy that left the stack as it is meant to be; its protection is set here, because no change set
@@ -214,35 +219,32 @@ impl Way<'_> {
         Ok(end(deployed(&stack)))
     }
 
-    /// Something goes on already. Where it is this very deploy, begun by a process that ended, its end is ours too;
-    /// otherwise it is waited for.
+    /// Something goes on already. Where it is this very deploy, begun by a process that ended, it is gone on with;
+    /// otherwise it is waited for. What comes after it is found out anew: it may have had other values.
     async fn join(&self, stack: &Stack) -> Result<Option<End>, Stop> {
-        let arn = stack.stack_id().unwrap_or_default();
-        let status = standing::status(stack);
-        let token = match stack.change_set_id() {
-            Some(change_set) if self.is_ours(arn, change_set, status).await? => token::of_change_set(change_set),
-            _ => {
-                self.say(format!("another operation is in progress ({status}); waiting for its end"));
-                self.wait_for(arn).await?;
-                return Ok(None);
-            }
+        let (arn, status) = (stack.stack_id().unwrap_or_default(), standing::status(stack));
+        let Some(token) = self.ours(arn, status).await? else {
+            self.say(format!("another operation is in progress ({status}); waiting for its end"));
+            self.wait_for(arn).await?;
+            return Ok(None);
         };
         self.say("this deploy was begun before and is still in progress; going on with it");
-        let verb = if status.starts_with("CREATE") { "creating" } else { "updating" };
-        self.follow(arn, &token, verb, None).await.map(Some)
+        let watched = self.watch(arn, &token, operation::verb(status), None).await?;
+        match &watched.status {
+            None => Ok(Some(End::Left(arn.to_owned()))),
+            Some(_) if watched.is_good() => Ok(None),
+            Some(status) => Ok(Some(End::Failed(watched.failed.clone(), status.clone()))),
+        }
     }
 
-    /// Whether an operation in progress executes what is to be deployed now, and was begun by infrac.
-    async fn is_ours(&self, arn: &str, change_set: &str, status: &str) -> Result<bool, Stop> {
-        if status.starts_with("DELETE") || !change_set.contains(&format!("/{}", token::PREFIX)) {
-            return Ok(false);
+    /// The token of what goes on, where infrac began it and it makes what is to be deployed now.
+    async fn ours(&self, arn: &str, status: &str) -> Result<Option<String>, Stop> {
+        let token = operation::latest(self.cloud, arn).await?.filter(|token| token.starts_with(token::PREFIX));
+        if token.is_none() || status.starts_with("DELETE") {
+            return Ok(None);
         }
-        let token = token::of_change_set(change_set);
-        let (events, _) = self.cloud.events(arn, None).await?;
-        if !events.iter().any(|event| event.client_request_token() == Some(&token)) {
-            return Ok(false);
-        }
-        Ok(same::same_text(&self.order.body, &self.cloud.template(arn).await?))
+        let deployed = self.cloud.template(arn).await?;
+        Ok(token.filter(|_| same::same_text(&self.order.body, &deployed)))
     }
 
     /// Waits until nothing goes on any more.
@@ -270,7 +272,7 @@ impl Way<'_> {
         match &watched.status {
             None => Err(Stop::Interrupted),
             Some(_) if watched.is_good() => Ok(true),
-            Some(status) => Err(Stop::Failed(failures(&watched), status.clone())),
+            Some(status) => Err(Stop::Failed(watched.failed, status.clone())),
         }
     }
 
@@ -285,22 +287,13 @@ impl Way<'_> {
         match watched.status.as_deref() {
             None => Err(Stop::Interrupted),
             Some("UPDATE_ROLLBACK_COMPLETE") => Ok(true),
-            Some(status) => Err(Stop::Failed(failures(&watched), status.to_owned())),
+            Some(status) => Err(Stop::Failed(watched.failed, status.to_owned())),
         }
     }
 }
 
-/// What failed in an operation; what the service says about the stack where no resource did.
-fn failures(watched: &Watched) -> Vec<Failed> {
-    let found = events::causes(&watched.steps);
-    if !found.is_empty() {
-        return found;
-    }
-    let reason = watched.reason.clone().unwrap_or_else(|| "the service does not say why".to_owned());
-    vec![Failed { step: None, path: Vec::new(), reason }]
-}
-
-fn deployed(stack: &Stack) -> Deployed {
+/// A stack with what it tells.
+pub fn deployed(stack: &Stack) -> Deployed {
     let text = |text: Option<&str>| text.map(str::to_owned);
     let outputs = stack.outputs().iter().map(|output| Output {
         id: text(output.output_key()).unwrap_or_default(),

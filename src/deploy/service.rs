@@ -61,6 +61,14 @@ impl Cloud {
         Ok(token)
     }
 
+    /// Takes an update back that goes on; gives the token of the operation.
+    pub(super) async fn cancel_update(&self, stack: &str) -> Result<String, Failure> {
+        let token = token::fresh();
+        let request = || self.stacks.cancel_update_stack().stack_name(stack).client_request_token(&token);
+        self.call("CancelUpdateStack", async || request().send().await).await?;
+        Ok(token)
+    }
+
     /// Lets a rollback that failed go on; gives the token of the operation.
     pub(super) async fn continue_rollback(&self, stack: &str, role: Option<&str>) -> Result<String, Failure> {
         let token = token::fresh();

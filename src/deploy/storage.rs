@@ -10,6 +10,12 @@ use aws_sdk_s3::types;
 /// Days for which a template is kept: CloudFormation reads it once.
 const DAYS: i32 = 7;
 
+/// S3. What stands in the place of AWS seldom has a host name for each bucket.
+pub fn client(cloud: &Cloud) -> Client {
+    let config = aws_sdk_s3::config::Builder::from(&cloud.config);
+    Client::from_conf(config.force_path_style(cloud.config.endpoint_url().is_some()).build())
+}
+
 /// S3, as far as templates need it.
 pub struct Storage<'c> {
     cloud: &'c Cloud,
@@ -20,9 +26,7 @@ pub struct Storage<'c> {
 impl<'c> Storage<'c> {
     /// In the region of a connection, for an account.
     pub fn new(cloud: &'c Cloud, account: String) -> Self {
-        let config = aws_sdk_s3::config::Builder::from(&cloud.config);
-        let client = Client::from_conf(config.force_path_style(cloud.config.endpoint_url().is_some()).build());
-        Self { cloud, client, account }
+        Self { cloud, client: client(cloud), account }
     }
 
     /// infrac's own bucket in this account and region, which is made when it is first needed.

@@ -1,6 +1,7 @@
 //! What a deploy has to know of a source beside its template: the stack's name and settings, and what its inputs are
 //! called.
 
+pub mod emptying;
 pub mod links;
 
 use crate::model::{Settings, Stack};

@@ -1,10 +1,11 @@
 //! How a command came out: what is said, and the exit status.
 
 use super::project::Project;
-use super::{cause, session};
+use super::{cause, outputs, session};
 use crate::cli::render::{self, MessageFormat};
 use crate::cli::{Outcome, report};
-use crate::deploy::{Deployed, End, Stop};
+use crate::deploy::{Deployed, End, Failed, Stop};
+use crate::source::Source;
 use std::io::{self, Write};
 
 /// Says how the deploy of one stack ended.
@@ -13,9 +14,9 @@ pub fn say(project: &Project<'_>, end: Result<End, Stop>) -> io::Result<Outcome>
     match end {
         Ok(End::UpToDate(deployed)) => {
             line(&format!("`{stack}` is up to date"))?;
-            outputs(project, &deployed)
+            tell(project, &deployed)
         }
-        Ok(End::Done(deployed)) => outputs(project, &deployed),
+        Ok(End::Done(deployed)) => tell(project, &deployed),
         Ok(End::Declined) => {
             line(&format!("`{stack}`: nothing was changed"))?;
             Ok(Outcome::Errors)
@@ -27,17 +28,24 @@ pub fn say(project: &Project<'_>, end: Result<End, Stop>) -> io::Result<Outcome>
             Ok(Outcome::Interrupted)
         }
         Ok(End::Failed(failed, status)) | Err(Stop::Failed(failed, status)) => {
-            let diagnostics = cause::diagnostics(project.source, &failed);
-            report::show(MessageFormat::Human, report::Stdout::Taken, &[(project.source, diagnostics)])?;
-            line(&format!("`{stack}` {}", left(&status)))?;
-            Ok(Outcome::Errors)
+            self::failed(Some(project.source), stack, &failed, &status)
         }
         Err(stop) => stopped(&stop),
     }
 }
 
+/// Says what failed in a stack, at the lines of its file where that is there, and what can be done next.
+pub fn failed(source: Option<&Source>, stack: &str, failed: &[Failed], status: &str) -> io::Result<Outcome> {
+    let nowhere = Source::new(stack, "");
+    let source = source.unwrap_or(&nowhere);
+    let diagnostics = cause::diagnostics(source, failed);
+    report::show(MessageFormat::Human, report::Stdout::Taken, &[(source, diagnostics)])?;
+    line(&format!("`{stack}` {}", left(status)))?;
+    Ok(Outcome::Errors)
+}
+
 /// In which state a failure leaves a stack, and what can be done next.
-fn left(status: &str) -> String {
+pub fn left(status: &str) -> String {
     let text = match status {
         "ROLLBACK_COMPLETE" => {
             "was taken back: nothing of it is left but its name. Once the cause is mended, deploy again: the name is freed \
@@ -79,19 +87,14 @@ pub fn stopped(stop: &Stop) -> io::Result<Outcome> {
     Ok(Outcome::Errors)
 }
 
-fn line(text: &str) -> io::Result<()> {
+/// A line on standard error.
+pub fn line(text: &str) -> io::Result<()> {
     writeln!(io::stderr(), "{}", render::line(text))
 }
 
 /// The outputs, by the names that the file gives them.
-fn outputs(project: &Project<'_>, deployed: &Deployed) -> io::Result<Outcome> {
-    let names = &project.compiled.deployment.outputs;
-    let name = |id: &str| names.iter().find(|known| known.id == id).map_or(id, |known| &known.name).to_owned();
-    let shown: Vec<_> = deployed.outputs.iter().map(|output| (name(&output.id), &output.value)).collect();
-    let width = shown.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
-    let mut out = io::stdout().lock();
-    for (name, value) in shown {
-        writeln!(out, "{:<width$} = {}", render::line(&name), render::line(value))?;
-    }
+fn tell(project: &Project<'_>, deployed: &Deployed) -> io::Result<Outcome> {
+    let shown = outputs::named(&project.compiled.deployment.outputs, deployed);
+    io::stdout().lock().write_all(outputs::lines(&shown).as_bytes())?;
     Ok(Outcome::Done)
 }

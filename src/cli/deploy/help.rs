@@ -19,7 +19,7 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["in use by", "export"], "other stacks import this: deploy them without it first"),
     (
         &["already exists"],
-        "something has this name already; names of buckets are taken by anybody in the world. Choose another name, or leave it \
+        "something has this name already; names of buckets are shared by everybody in the world. Choose another name, or leave it \
          out so that CloudFormation makes one",
     ),
     (

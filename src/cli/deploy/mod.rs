@@ -1,17 +1,24 @@
 //! The commands that talk to AWS: their arguments, what they print, and the exit status.
 
 pub mod args;
+pub mod cancel;
 mod cause;
 mod chain;
+pub mod destroy;
+pub mod drift;
 mod ended;
 mod help;
+mod leaving;
 mod order;
+pub mod outputs;
 mod progress;
 mod project;
 mod run;
 mod sequence;
 mod session;
 mod state;
+pub mod status;
+mod target;
 mod terminal;
 mod values;
 mod words;

@@ -27,7 +27,7 @@ pub fn order(path: &Path, compiled: &Compiled<'_>, asked: &Stack) -> Result<Orde
         tags.push((key.to_owned(), value.to_owned()));
     }
     Ok(Order {
-        stack: name(path, compiled, asked)?,
+        stack: name(path, compiled, asked.name.as_deref())?,
         body: String::from_utf8_lossy(&body).into_owned(),
         inputs,
         given,
@@ -44,10 +44,10 @@ pub fn order(path: &Path, compiled: &Compiled<'_>, asked: &Stack) -> Result<Orde
 }
 
 /// The stack's name: as it is asked for, as the file says, or the file's own.
-pub fn name(path: &Path, compiled: &Compiled<'_>, asked: &Stack) -> Result<String, String> {
+pub fn name(path: &Path, compiled: &Compiled<'_>, asked: Option<&str>) -> Result<String, String> {
     let own = || path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let name = asked.name.clone().or_else(|| compiled.deployment.name.clone()).or_else(own).unwrap_or_default();
-    if is_stack_name(&name) && !files::is_standard(path) || asked.name.is_some() && is_stack_name(&name) {
+    let name = asked.map(str::to_owned).or_else(|| compiled.deployment.name.clone()).or_else(own).unwrap_or_default();
+    if is_stack_name(&name) && !files::is_standard(path) || asked.is_some() && is_stack_name(&name) {
         return Ok(name);
     }
     Err(format!("`{name}` cannot be the name of a stack: write `stack NAME` into the file, or say --stack NAME"))

@@ -9,7 +9,7 @@ use crate::compile::Compiled;
 use crate::deploy::Order;
 use crate::deployment::links::{self, Links};
 use crate::plan::At;
-use crate::{Source, compile};
+use crate::{Diagnostic, Severity, Source, compile};
 use std::io;
 use std::path::PathBuf;
 
@@ -53,7 +53,12 @@ pub fn compiled<'s>(
 ) -> io::Result<Result<Vec<Project<'s>>, Outcome>> {
     let all: Vec<(&Source, Compiled<'_>)> =
         inputs.iter().map(|input| (&input.source, compile(&input.source))).collect();
-    let found: Vec<_> = all.iter().map(|(source, compiled)| (*source, compiled.diagnostics.clone())).collect();
+    // What may be made better is said by `check`, not at every deploy.
+    let counts = |one: &&Diagnostic| one.severity != Severity::Advice;
+    let found: Vec<_> = all
+        .iter()
+        .map(|(source, compiled)| (*source, compiled.diagnostics.iter().filter(counts).cloned().collect()))
+        .collect();
     report::show(MessageFormat::Human, report::Stdout::Taken, &found)?;
     if all.iter().any(|(_, compiled)| compiled.has_errors()) {
         return Ok(Err(Outcome::Errors));

@@ -2,7 +2,7 @@
 
 use super::args::Deploy;
 use super::project::{self, Project};
-use super::session::{self, Session};
+use super::session::Session;
 use super::terminal::Terminal;
 use super::{chain, ended, sequence};
 use crate::cli::{Outcome, report};
@@ -33,7 +33,7 @@ pub fn run(arguments: &Deploy) -> io::Result<Outcome> {
     for project in &projects {
         terminal.progress.borrow_mut().needs(&project.order.stack, chain::needs(&project.compiled.template));
     }
-    session::block_on(all(&projects, &needs, &terminal, arguments))?
+    deploy::block_on(all(&projects, &needs, &terminal, arguments))?
 }
 
 fn around(projects: &[Project<'_>], circle: &[usize]) -> String {

@@ -1,14 +1,7 @@
-//! The runtime of a command that talks to AWS, and its connections.
+//! The connections of a command that talks to AWS.
 
 use super::args::Connection;
 use crate::deploy::{self, Access, Cloud, Desk, Failure, Interrupt, Kind, Pace, Stop};
-use std::io;
-
-/// Runs a command to its end.
-pub fn block_on<T>(future: impl Future<Output = T>) -> io::Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(future))
-}
 
 /// The connections of one command: one for each region.
 pub struct Session<'s> {
@@ -21,7 +14,7 @@ impl<'s> Session<'s> {
     /// Nothing is connected yet. From now on, somebody who wants to go is heard.
     pub fn new(asked: &'s Connection) -> Self {
         let interrupt = Interrupt::default();
-        tokio::spawn(listen(interrupt.clone()));
+        interrupt.listen(|| std::process::exit(super::INTERRUPTED.into()));
         Self { asked, clouds: Vec::new(), interrupt }
     }
 
@@ -46,16 +39,6 @@ impl<'s> Session<'s> {
         deploy::introduce(&cloud, stack, desk).await?;
         self.clouds.push(cloud.clone());
         Ok(cloud)
-    }
-}
-
-/// The first time, what goes on is left to itself; the second time somebody really wants to go.
-async fn listen(interrupt: Interrupt) {
-    while tokio::signal::ctrl_c().await.is_ok() {
-        if interrupt.is_asked() {
-            std::process::exit(super::INTERRUPTED.into());
-        }
-        interrupt.ask();
     }
 }
 

@@ -1,8 +1,9 @@
 //! The person at the terminal, as a deploy sees them.
 
 use super::progress::Progress;
-use super::words;
+use super::{leaving, words};
 use crate::cli::render::{self, Style};
+use crate::cli::report;
 use crate::deploy::{Desk, Input, Note, Question};
 use crate::plan::Plan;
 use std::cell::RefCell;
@@ -14,6 +15,8 @@ pub struct Terminal {
     pub yes: bool,
     /// Whether several stacks speak.
     pub several: bool,
+    /// Whether it is not said who is connected to what.
+    pub quiet: bool,
     /// How text is shown.
     pub style: Style,
     /// What is going on.
@@ -24,9 +27,13 @@ impl Terminal {
     /// The terminal of this process.
     pub fn new(yes: bool, several: bool) -> Self {
         let is_terminal = io::stderr().is_terminal();
-        let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0.into());
-        let style = Style::detect(|name| std::env::var(name).ok(), is_terminal, columns);
-        Self { yes, several, style, progress: RefCell::new(Progress::new(style, is_terminal)) }
+        let style = report::style(is_terminal);
+        Self { yes, several, quiet: false, style, progress: RefCell::new(Progress::new(style, is_terminal)) }
+    }
+
+    /// One that says nothing but what goes on.
+    pub fn quiet() -> Self {
+        Self { quiet: true, ..Self::new(true, false) }
     }
 
     /// Whether somebody can answer.
@@ -66,11 +73,13 @@ impl Terminal {
 impl Desk for Terminal {
     fn note(&self, stack: &str, note: Note<'_>) {
         match note {
+            Note::Account(..) if self.quiet => {}
             Note::Account(account, region) => {
                 self.line(stack, &format!("account {}, region {region}, as {}", account.id, account.arn));
             }
             Note::Said(text) => self.line(stack, &text),
             Note::Plan(plan) => self.show_plan(plan),
+            Note::Leaving(all) => self.progress.borrow().print(&leaving::text(&self.style, stack, all)),
             Note::Begins(verb, count) => self.progress.borrow_mut().begin(stack, verb, count),
             Note::Step(step) => self.progress.borrow_mut().step(stack, step),
             Note::Ends(outcome) => self.progress.borrow_mut().end(stack, outcome),
