@@ -1,19 +1,18 @@
 //! The way of one deploy, from the order to the end.
 
 use super::account::{self, Account};
-use super::change_set::{self, Made, Ready};
+use super::change_set;
 use super::client::Cloud;
 use super::desk::{Desk, Note, Question};
 use super::events::Failed;
 use super::failure::Failure;
 use super::order::Order;
 use super::parameters;
-use super::planning::{self, Sides};
+use super::planning::Sides;
 use super::standing::{self, Standing};
 use super::stop::Stop;
 use super::watch::{self, Watched};
-use super::{operation, same, token, validation};
-use crate::plan::Plan;
+use super::{operation, same, token};
 use aws_sdk_cloudformation::types::{ChangeSetType, Stack};
 
 /// How a deploy ended.
@@ -96,19 +95,20 @@ pub async fn introduce(cloud: &Cloud, stack: &str, desk: &dyn Desk) -> Result<Ac
     Ok(account)
 }
 
-struct Way<'w> {
-    cloud: &'w Cloud,
-    order: &'w Order,
-    sides: &'w Sides<'w>,
-    desk: &'w dyn Desk,
+/// One deploy on its way. From a change set on it goes as `carrying` says.
+pub(super) struct Way<'w> {
+    pub(super) cloud: &'w Cloud,
+    pub(super) order: &'w Order,
+    pub(super) sides: &'w Sides<'w>,
+    pub(super) desk: &'w dyn Desk,
 }
 
 impl Way<'_> {
-    fn say(&self, text: impl Into<String>) {
+    pub(super) fn say(&self, text: impl Into<String>) {
         self.desk.note(&self.order.stack, Note::Said(text.into()));
     }
 
-    fn ask(&self, question: &Question<'_>) -> Result<bool, Stop> {
+    pub(super) fn ask(&self, question: &Question<'_>) -> Result<bool, Stop> {
         self.desk.ask(&self.order.stack, question).map_err(Stop::Unanswered)
     }
 
@@ -118,7 +118,7 @@ impl Way<'_> {
         }
         let parameters = parameters::settle(self.order, None, self.desk)?;
         let made = change_set::create(self.cloud, self.order, &parameters, ChangeSetType::Create).await?;
-        self.carry_out(&made, None, matches!(standing, Standing::Absent)).await
+        self.carry_out(&made, None).await
     }
 
     async fn update(&self, stack: Stack) -> Result<End, Stop> {
@@ -129,71 +129,24 @@ impl Way<'_> {
             return self.settled(&arn, End::UpToDate).await;
         }
         let made = change_set::create(self.cloud, self.order, &parameters, ChangeSetType::Update).await?;
-        self.carry_out(&made, Some((&stack, &deployed)), false).await
-    }
-
-    /// From a change set to the end.
-    async fn carry_out(&self, made: &Made, before: Option<(&Stack, &str)>, is_new: bool) -> Result<End, Stop> {
-        match change_set::wait(self.cloud, made).await? {
-            Ready::Changes => {}
-            Ready::Nothing => {
-                change_set::delete(self.cloud, made).await?;
-                return match before {
-                    Some(_) => self.settled(&made.stack, End::UpToDate).await,
-                    None => Err(Stop::Refused("the template makes no resource".to_owned())),
-                };
-            }
-            Ready::Refused(reason) => {
-                let failed = validation::of_change_set(self.cloud, made, reason).await;
-                self.take_back(made, is_new).await?;
-                return Ok(End::Failed(failed, "the change set failed; nothing was changed".to_owned()));
-            }
-        }
-        let plan = planning::of_change_set(self.cloud, made, before, self.order, self.sides).await?;
-        let agreed = self.is_agreed(&plan, made);
-        if !matches!(agreed, Ok(true)) {
-            self.take_back(made, is_new).await?;
-            return if self.cloud.interrupt.is_asked() {
-                Err(Stop::Interrupted)
-            } else {
-                agreed.map(|_| End::Declined)
-            };
-        }
-        let token = change_set::execute(self.cloud, made, self.order.disable_rollback).await?;
-        let verb = if before.is_some() { "updating" } else { "creating" };
-        self.follow(&made.stack, &token, verb, Some(plan.changes.len())).await
-    }
-
-    /// Whether the plan may be executed. What loses data has to be allowed by name.
-    fn is_agreed(&self, plan: &Plan, made: &Made) -> Result<bool, Stop> {
-        self.desk.note(&self.order.stack, Note::Plan(plan));
-        let is_allowed = |id: &str| self.order.allow_loss.iter().any(|allowed| allowed == id);
-        let lost: Vec<String> = plan
-            .losses()
-            .filter(|(change, _)| !is_allowed(&change.logical_id))
-            .map(|(change, _)| change.logical_id.clone())
-            .collect();
-        if !lost.is_empty() {
-            return Ok(self.ask(&Question::Lose(&lost))? && self.ask(&Question::Execute(plan, &made.capabilities))?);
-        }
-        self.ask(&Question::Execute(plan, &made.capabilities))
-    }
-
-    /// Removes a change set that is not executed, with the stack that was only there for it.
-    async fn take_back(&self, made: &Made, is_new: bool) -> Result<(), Stop> {
-        change_set::delete(self.cloud, made).await?;
-        if is_new {
-            self.cloud.delete(&made.stack, None).await?;
-        }
-        Ok(())
+        self.carry_out(&made, Some((&stack, &deployed))).await
     }
 
     /// Follows an operation to its end.
-    async fn follow(&self, arn: &str, token: &str, verb: &'static str, count: Option<usize>) -> Result<End, Stop> {
+    pub(super) async fn follow(
+        &self,
+        arn: &str,
+        token: &str,
+        verb: &'static str,
+        count: Option<usize>,
+    ) -> Result<End, Stop> {
         let watched = self.watch(arn, token, verb, count).await?;
         match &watched.status {
             None => Ok(End::Left(arn.to_owned())),
-            Some(_) if watched.is_good() => self.settled(arn, End::Done).await,
+            Some(_) if watched.is_good() => {
+                let settled = self.settled(arn, End::Done).await;
+                settled.map_err(|stop| stop.and(format!("`{}` itself is deployed", self.order.stack)))
+            }
             Some(status) => Ok(End::Failed(watched.failed, status.clone())),
         }
     }
@@ -206,7 +159,7 @@ impl Way<'_> {
 
     /// The end of a deploy that left the stack as it is meant to be; its protection is set here, because no change set
     /// does that.
-    async fn settled(&self, arn: &str, end: fn(Deployed) -> End) -> Result<End, Stop> {
+    pub(super) async fn settled(&self, arn: &str, end: fn(Deployed) -> End) -> Result<End, Stop> {
         let Some(stack) = self.cloud.stack(arn).await? else {
             return Err(Stop::Refused("the stack was deleted in the meantime".to_owned()));
         };
@@ -223,9 +176,10 @@ impl Way<'_> {
     /// otherwise it is waited for. What comes after it is found out anew: it may have had other values.
     async fn join(&self, stack: &Stack) -> Result<Option<End>, Stop> {
         let (arn, status) = (stack.stack_id().unwrap_or_default(), standing::status(stack));
-        let Some(token) = self.ours(arn, status).await? else {
+        let goes_on = |stop: Stop| stop.and(format!("what was begun in `{}` goes on at AWS", self.order.stack));
+        let Some(token) = self.ours(arn, status).await.map_err(goes_on)? else {
             self.say(format!("another operation is in progress ({status}); waiting for its end"));
-            self.wait_for(arn).await?;
+            self.wait_for(arn).await.map_err(goes_on)?;
             return Ok(None);
         };
         self.say("this deploy was begun before and is still in progress; going on with it");

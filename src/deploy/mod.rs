@@ -8,6 +8,7 @@
 mod account;
 mod body;
 mod capabilities;
+mod carrying;
 mod change_set;
 mod client;
 mod deploying;
