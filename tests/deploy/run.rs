@@ -31,6 +31,7 @@ impl Desk for Notes {
             Note::Account(account, region) => format!("account {} in {region}", account.id),
             Note::Said(text) => text,
             Note::Plan(plan) => format!("plan of {}", plan.changes.len()),
+            Note::Leaving(all) => format!("leaving of {}", all.len()),
             Note::Begins(verb, _) => format!("begins {verb}"),
             Note::Step(step) => format!("{}{} {}", step.within.concat(), step.id, step.status),
             Note::Ends(outcome) => format!("ends {outcome:?}"),
