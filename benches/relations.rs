@@ -43,9 +43,9 @@ fn unit(i: usize) -> String {
         let public = if name.starts_with("public") { ", public = yes" } else { "" };
         lines.push(format!("subnet {name}-{i} in net-{i} < cidr = 10.{block}.{}.0/20, zone = {zone}{public} >", n * 16));
     }
-    lines.push(format!("endpoint s3-{i} in net-{i} < service = s3 >"));
-    lines.push(format!("security_group web-{i} in net-{i}\nallow https from internet to web-{i}"));
-    lines.push(format!("security_group app-{i} in net-{i}\nallow tcp 8080 from web-{i} to app-{i}"));
+    lines.push(format!("endpoint s3 as s3-{i} in net-{i}"));
+    lines.push(format!("security_group web-{i} in net-{i} < allow https from internet >"));
+    lines.push(format!("security_group app-{i} in net-{i} < allow tcp 8080 from web-{i} >"));
     lines.push(format!("queue jobs-{i}"));
     for n in 0..4 {
         let subnet = ["public-a", "public-b", "private-a", "private-b"][n];
@@ -53,7 +53,7 @@ fn unit(i: usize) -> String {
         lines.push(format!("bucket \"bench-data-{i}-{n}\" as data-{i}-{n}"));
         lines.push(format!("role worker-{i}-{n} trusts ec2"));
         lines.push(format!(
-            "instance server-{i}-{n} in {subnet}-{i} < type = t3.micro, image = ami-0123456789abcdef0, security_groups = [{group}-{i}] >"
+            "instance server-{i}-{n} < subnet = {subnet}-{i}, type = t3.micro, image = ami-0123456789abcdef0, security_groups = [{group}-{i}] >"
         ));
         lines.push(format!("attach worker-{i}-{n} to server-{i}-{n}"));
         lines.push(format!("grant worker-{i}-{n} read, write on data-{i}-{n}"));
