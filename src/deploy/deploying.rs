@@ -1,18 +1,18 @@
 //! The way of one deploy, from the order to the end.
 
 use super::account::{self, Account};
-use super::change_set::{self, Made, Ready};
+use super::change_set;
 use super::client::Cloud;
 use super::desk::{Desk, Note, Question};
 use super::events::Failed;
 use super::failure::Failure;
-use super::order::{Order, Parameter};
+use super::order::Order;
 use super::parameters;
-use super::planning::{self, Sides};
+use super::planning::Sides;
 use super::standing::{self, Standing};
 use super::stop::Stop;
 use super::watch::{self, Watched};
-use super::{operation, same, token, validation};
+use super::{operation, same, token};
 use crate::plan::Plan;
 use aws_sdk_cloudformation::types::{ChangeSetType, Stack};
 
@@ -98,19 +98,20 @@ pub async fn introduce(cloud: &Cloud, stack: &str, desk: &dyn Desk) -> Result<Ac
     Ok(account)
 }
 
-struct Way<'w> {
-    cloud: &'w Cloud,
-    order: &'w Order,
-    sides: &'w Sides<'w>,
-    desk: &'w dyn Desk,
+/// One deploy on its way. From a change set on it goes as `carrying` says.
+pub(super) struct Way<'w> {
+    pub(super) cloud: &'w Cloud,
+    pub(super) order: &'w Order,
+    pub(super) sides: &'w Sides<'w>,
+    pub(super) desk: &'w dyn Desk,
 }
 
 impl Way<'_> {
-    fn say(&self, text: impl Into<String>) {
+    pub(super) fn say(&self, text: impl Into<String>) {
         self.desk.note(&self.order.stack, Note::Said(text.into()));
     }
 
-    fn ask(&self, question: &Question<'_>) -> Result<bool, Stop> {
+    pub(super) fn ask(&self, question: &Question<'_>) -> Result<bool, Stop> {
         self.desk.ask(&self.order.stack, question).map_err(Stop::Unanswered)
     }
 
@@ -120,7 +121,7 @@ impl Way<'_> {
         }
         let parameters = parameters::settle(self.order, None, self.desk)?;
         let made = change_set::create(self.cloud, self.order, &parameters, ChangeSetType::Create).await?;
-        self.carry_out(&made, None, matches!(standing, Standing::Absent), &parameters).await
+        self.carry_out(&made, None, &parameters).await
     }
 
     async fn update(&self, stack: Stack) -> Result<End, Stop> {
@@ -131,66 +132,24 @@ impl Way<'_> {
             return self.settled(&arn, End::UpToDate).await;
         }
         let made = change_set::create(self.cloud, self.order, &parameters, ChangeSetType::Update).await?;
-        self.carry_out(&made, Some((&stack, &deployed)), false, &parameters).await
-    }
-
-    /// From a change set to the end.
-    async fn carry_out(
-        &self,
-        made: &Made,
-        before: Option<(&Stack, &str)>,
-        is_new: bool,
-        parameters: &[Parameter],
-    ) -> Result<End, Stop> {
-        match change_set::wait(self.cloud, made).await? {
-            Ready::Changes => {}
-            Ready::Nothing => {
-                change_set::delete(self.cloud, made).await?;
-                return match before {
-                    Some(_) => self.settled(&made.stack, End::UpToDate).await,
-                    None => Err(Stop::Refused("the template makes no resource".to_owned())),
-                };
-            }
-            Ready::Refused(reason) => {
-                let failed = validation::of_change_set(self.cloud, made, reason).await;
-                change_set::take_back(self.cloud, made, is_new).await?;
-                return Ok(End::Failed(failed, "the change set failed; nothing was changed".to_owned()));
-            }
-        }
-        let plan = planning::of_change_set(self.cloud, made, before, parameters, self.sides).await?;
-        let answer = self.answer(&plan, made);
-        if !matches!(answer, Ok(None)) {
-            change_set::take_back(self.cloud, made, is_new).await?;
-            if self.cloud.interrupt.is_asked() {
-                return Err(Stop::Interrupted);
-            }
-        }
-        if let Some(end) = answer? {
-            return Ok(end);
-        }
-        let token = change_set::execute(self.cloud, made, self.order.disable_rollback).await?;
-        let verb = if before.is_some() { "updating" } else { "creating" };
-        self.follow(&made.stack, &token, verb, Some(plan.changes.len())).await
-    }
-
-    /// Shows the plan and asks for consent: how it ends without one, or nothing. What loses data has to be allowed by name.
-    fn answer(&self, plan: &Plan, made: &Made) -> Result<Option<End>, Stop> {
-        self.desk.note(&self.order.stack, Note::Plan(plan));
-        let lost: Vec<String> =
-            plan.lost(&self.order.allow_loss).map(|(change, _)| change.logical_id.clone()).collect();
-        if !lost.is_empty() && !self.ask(&Question::Lose(&lost))? {
-            return Ok(Some(End::Kept(Box::new(plan.clone()))));
-        }
-        let is_agreed = self.ask(&Question::Execute(plan, &made.capabilities))?;
-        Ok((!is_agreed).then_some(End::Declined))
+        self.carry_out(&made, Some((&stack, &deployed)), &parameters).await
     }
 
     /// Follows an operation to its end.
-    async fn follow(&self, arn: &str, token: &str, verb: &'static str, count: Option<usize>) -> Result<End, Stop> {
+    pub(super) async fn follow(
+        &self,
+        arn: &str,
+        token: &str,
+        verb: &'static str,
+        count: Option<usize>,
+    ) -> Result<End, Stop> {
         let watched = self.watch(arn, token, verb, count).await?;
         match &watched.status {
             None => Ok(End::Left(arn.to_owned())),
-            Some(_) if watched.is_good() => self.settled(arn, End::Done).await,
+            Some(_) if watched.is_good() => {
+                let settled = self.settled(arn, End::Done).await;
+                settled.map_err(|stop| stop.and(format!("`{}` itself is deployed", self.order.stack)))
+            }
             Some(status) => Ok(End::Failed(watched.failed, status.clone())),
         }
     }
@@ -203,7 +162,7 @@ impl Way<'_> {
 
     /// The end of a deploy that left the stack as it is meant to be; its protection is set here, because no change set
     /// does that.
-    async fn settled(&self, arn: &str, end: fn(Deployed) -> End) -> Result<End, Stop> {
+    pub(super) async fn settled(&self, arn: &str, end: fn(Deployed) -> End) -> Result<End, Stop> {
         let Some(stack) = self.cloud.stack(arn).await? else {
             return Err(Stop::Refused("the stack was deleted in the meantime".to_owned()));
         };
@@ -220,9 +179,10 @@ impl Way<'_> {
     /// otherwise it is waited for. What comes after it is found out anew: it may have had other values.
     async fn join(&self, stack: &Stack) -> Result<Option<End>, Stop> {
         let (arn, status) = (stack.stack_id().unwrap_or_default(), standing::status(stack));
-        let Some(token) = self.ours(arn, status).await? else {
+        let goes_on = |stop: Stop| stop.and(format!("what was begun in `{}` goes on at AWS", self.order.stack));
+        let Some(token) = self.ours(arn, status).await.map_err(goes_on)? else {
             self.say(format!("another operation is in progress ({status}); waiting for its end"));
-            self.wait_for(arn).await?;
+            self.wait_for(arn).await.map_err(goes_on)?;
             return Ok(None);
         };
         self.say("this deploy was begun before and is still in progress; going on with it");

@@ -35,6 +35,8 @@ pub enum Kind {
     /// The service failed, did not answer, or what it answered could not be read: nobody knows whether it did what was
     /// asked.
     Unclear,
+    /// A call was answered, and what it asked for has not begun.
+    Lost,
     /// Anything else: the request is wrong.
     Refused,
 }
@@ -61,6 +63,12 @@ impl Failure {
         }
         let said = if message.is_empty() { code.to_owned() } else { message.to_owned() };
         Self::new(kind(code, message), call, said)
+    }
+
+    /// The same with what the reader has to know beside it: what goes on, what is left.
+    #[must_use]
+    pub fn and(self, more: impl fmt::Display) -> Self {
+        Self { message: format!("{}; {more}", self.message), ..self }
     }
 
     /// Whether the same call may succeed a little later.

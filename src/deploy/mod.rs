@@ -8,6 +8,7 @@
 mod account;
 mod body;
 mod capabilities;
+mod carrying;
 mod change_set;
 mod client;
 mod completing;
@@ -36,7 +37,7 @@ mod validation;
 mod watch;
 
 pub use account::Account;
-pub use client::{Access, Cloud, Pace, connect};
+pub use client::{Access, Cloud, Keys, Pace, connect};
 pub use deploying::{Deployed, End, Output, deploy, introduce};
 pub use desk::{Desk, Leave, Leaving, Note, Outcome, Question, Step};
 pub use destroying::{Destroyed, destroy};

@@ -75,10 +75,14 @@ async fn told(
     sides: &Sides<'_>,
 ) -> Result<Preview, Stop> {
     let found = match change_set::wait(cloud, made).await {
-        Ok(Ready::Changes) => planning::of_change_set(cloud, made, before, parameters, sides).await.map(Preview::Plan),
+        Ok(Ready::Changes) => {
+            let plan = planning::of_change_set(cloud, made, before, parameters, sides).await;
+            plan.map(Preview::Plan).map_err(Stop::from)
+        }
         Ok(Ready::Nothing) => Ok(Preview::Plan(Plan::new(Basis::ChangeSet))),
+        Ok(Ready::Unawaited) => Err(Stop::Interrupted),
         Ok(Ready::Refused(reason)) => Ok(Preview::Refused(validation::of_change_set(cloud, made, reason).await)),
-        Err(failure) => Err(failure),
+        Err(failure) => Err(failure.into()),
     };
     let removed = change_set::take_back(cloud, made, is_new).await;
     let found = found?;

@@ -42,6 +42,11 @@ pub fn is_final(status: &str) -> bool {
     !status.ends_with("_IN_PROGRESS")
 }
 
+/// Whether a stack is there and nothing goes on in it.
+pub fn is_at_rest(status: &str) -> bool {
+    status == "REVIEW_IN_PROGRESS" || is_final(status) && status != "DELETE_COMPLETE"
+}
+
 /// Whether an operation that ended with this status did what it was meant to do.
 pub fn is_good(status: &str) -> bool {
     matches!(status, "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "DELETE_COMPLETE" | "IMPORT_COMPLETE")

@@ -41,7 +41,17 @@ pub async fn watch(
     tokens: &[String],
     desk: &dyn Desk,
 ) -> Result<Watched, Failure> {
-    let mut looking = Looking::new(cloud, name, arn, tokens);
+    let watched = look(Looking::new(cloud, name, arn, tokens), desk).await;
+    watched.map_err(|failure| {
+        if failure.kind == Kind::Lost {
+            return failure;
+        }
+        failure.and(format!("what was begun in `{name}` goes on at AWS: say the same again to go on with it"))
+    })
+}
+
+async fn look(mut looking: Looking<'_>, desk: &dyn Desk) -> Result<Watched, Failure> {
+    let Looking { cloud, name, arn, .. } = looking;
     loop {
         if cloud.interrupt.is_asked() {
             desk.note(name, Note::Ends(Outcome::Left));
@@ -141,8 +151,14 @@ impl<'l> Looking<'l> {
     }
 
     /// Whether the operation is over by what the stack itself says. What cannot be asked now is asked later.
+    ///
+    /// A stack at rest of whose operation nothing was seen has not begun it: what answered the call was not the service.
     async fn ask_stack(&mut self) -> Result<(), Failure> {
+        let is_seen = self.watched.status.is_some() || !self.watched.steps.is_empty();
         match self.cloud.stack(self.arn).await {
+            Ok(Some(stack)) if !is_seen && standing::is_at_rest(standing::status(&stack)) => {
+                Err(Failure::new(Kind::Lost, "DescribeStacks", format!("nothing has begun in `{}`", self.name)))
+            }
             Ok(Some(stack)) if standing::is_final(standing::status(&stack)) => {
                 self.watched.status = Some(standing::status(&stack).to_owned());
                 self.watched.reason = stack.stack_status_reason().map(str::to_owned).or(self.watched.reason.take());
@@ -167,7 +183,7 @@ impl<'l> Looking<'l> {
         }
         let since = *self.lost.get_or_insert_with(Instant::now);
         if failure.kind == Kind::Unclear && since.elapsed() > self.cloud.pace.patience {
-            return Err(Failure { message: format!("{}; {} may still go on", failure.message, self.name), ..failure });
+            return Err(failure);
         }
         self.wait = self.wait.mul_f64(1.5).min(self.cloud.pace.slowest);
         Ok(())

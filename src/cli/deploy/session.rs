@@ -34,7 +34,7 @@ impl<'s> Session<'s> {
             return Ok(cloud.clone());
         }
         let (profile, endpoint) = (self.asked.profile.clone(), self.asked.endpoint_url.clone());
-        let mut cloud = deploy::connect(&Access { region, profile, endpoint }, Pace::default()).await?;
+        let mut cloud = deploy::connect(&Access { region, profile, endpoint, keys: None }, Pace::default()).await?;
         cloud.interrupt = self.interrupt.clone();
         deploy::introduce(&cloud, stack, desk).await?;
         self.clouds.push(cloud.clone());
