@@ -121,20 +121,27 @@ impl Way<'_> {
         if !is_new {
             return Ok(());
         }
-        let stack = self.cloud.stack(&made.stack).await?;
-        if stack.is_none_or(|stack| standing::status(&stack) != "REVIEW_IN_PROGRESS") {
+        if !self.is_empty(&made.stack).await? {
             return Ok(());
         }
         let others = change_set::names(self.cloud, &made.stack).await?;
-        if others.iter().all(|name| name.starts_with(token::PREFIX)) {
-            self.cloud.delete(&made.stack, None).await?;
+        let are_ours = others.iter().all(|name| name.starts_with(token::PREFIX));
+        if are_ours && !self.cloud.discard(&made.stack).await? && self.is_empty(&made.stack).await? {
+            return Err(Failure::new(Kind::Lost, "DeleteStack", "the empty stack is still there"));
         }
         Ok(())
+    }
+
+    /// Whether a stack is only there for change sets.
+    async fn is_empty(&self, stack: &str) -> Result<bool, Failure> {
+        let stack = self.cloud.stack(stack).await?;
+        Ok(stack.is_some_and(|stack| standing::status(&stack) == "REVIEW_IN_PROGRESS"))
     }
 
     /// What stays where nothing can be taken back.
     fn left(&self, made: &Made) -> String {
         let stack = &self.order.stack;
-        format!("the change set {} of `{stack}` is not executed and may be left; the next deploy takes its place", made.name())
+        let name = made.name();
+        format!("{name} of `{stack}` is not executed; it may be left, or an empty stack: the next deploy takes its place")
     }
 }

@@ -181,7 +181,7 @@ pub async fn execute(cloud: &Cloud, made: &Made, disable_rollback: bool) -> Resu
         let request = cloud.stacks.execute_change_set().change_set_name(&made.arn).client_request_token(&token);
         request.set_disable_rollback(disable_rollback.then_some(true))
     };
-    match cloud.call("ExecuteChangeSet", async || request().send().await).await {
+    match cloud.tell("ExecuteChangeSet", async || request().send().await).await {
         Ok(_) => Ok(token),
         // An answer before this one may have got lost: the service does not take twice what it has begun.
         Err(failure) => match is_executed(cloud, made).await {
@@ -223,8 +223,18 @@ pub async fn names(cloud: &Cloud, stack: &str) -> Result<Vec<String>, Failure> {
 /// Deletes a change set that is not to be executed. One that is gone is no failure.
 pub async fn delete(cloud: &Cloud, made: &Made) -> Result<(), Failure> {
     let request = || cloud.stacks.delete_change_set().change_set_name(&made.arn);
-    match cloud.call("DeleteChangeSet", async || request().send().await).await {
-        Ok(_) => Ok(()),
+    match cloud.tell("DeleteChangeSet", async || request().send().await).await {
+        Ok(true) => Ok(()),
+        Ok(false) => is_gone(cloud, made).await,
+        Err(failure) if failure.kind == Kind::Absent => Ok(()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A change set that is still there was not deleted, whoever said so.
+async fn is_gone(cloud: &Cloud, made: &Made) -> Result<(), Failure> {
+    match described(cloud, &made.arn, None, None, false).await {
+        Ok(_) => Err(Failure::new(Kind::Lost, "DeleteChangeSet", "the change set is still there")),
         Err(failure) if failure.kind == Kind::Absent => Ok(()),
         Err(failure) => Err(failure),
     }

@@ -9,6 +9,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
 use aws_sdk_cloudformation::Client;
 use aws_sdk_cloudformation::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_cloudformation::operation::RequestId;
 use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use std::error::Error;
 use std::fmt;
@@ -157,6 +158,23 @@ impl Cloud {
             }
             self.pause(self.pace.retry).await;
         }
+    }
+
+    /// Makes a call whose answer says nothing: that it is the service's, only the id tells that the service gives each
+    /// request. Without one, something on the way may have answered, and it is said once more. Whether it was heard for
+    /// certain.
+    pub(super) async fn tell<T, E, R>(
+        &self,
+        name: &'static str,
+        mut make: impl AsyncFnMut() -> Result<T, SdkError<E, R>>,
+    ) -> Result<bool, Failure>
+    where
+        T: RequestId,
+        E: ProvideErrorMetadata + Error + 'static,
+        R: fmt::Debug,
+    {
+        let is_heard = self.call(name, &mut make).await?.request_id().is_some();
+        Ok(is_heard || self.call(name, make).await?.request_id().is_some())
     }
 
     /// Waits about this long: several callers do not come back all at once.

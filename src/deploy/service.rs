@@ -57,15 +57,22 @@ impl Cloud {
             let request = self.stacks.delete_stack().stack_name(stack).client_request_token(&token);
             request.set_role_arn(role.map(str::to_owned))
         };
-        self.call("DeleteStack", async || request().send().await).await?;
+        self.tell("DeleteStack", async || request().send().await).await?;
         Ok(token)
+    }
+
+    /// Deletes a stack that is only there for a change set; whether it was heard for certain.
+    pub(super) async fn discard(&self, stack: &str) -> Result<bool, Failure> {
+        let token = token::fresh();
+        let request = || self.stacks.delete_stack().stack_name(stack).client_request_token(&token);
+        self.tell("DeleteStack", async || request().send().await).await
     }
 
     /// Takes an update back that goes on; gives the token of the operation.
     pub(super) async fn cancel_update(&self, stack: &str) -> Result<String, Failure> {
         let token = token::fresh();
         let request = || self.stacks.cancel_update_stack().stack_name(stack).client_request_token(&token);
-        self.call("CancelUpdateStack", async || request().send().await).await?;
+        self.tell("CancelUpdateStack", async || request().send().await).await?;
         Ok(token)
     }
 
@@ -76,7 +83,7 @@ impl Cloud {
             let request = self.stacks.continue_update_rollback().stack_name(stack).client_request_token(&token);
             request.set_role_arn(role.map(str::to_owned))
         };
-        match self.call("ContinueUpdateRollback", async || request().send().await).await {
+        match self.tell("ContinueUpdateRollback", async || request().send().await).await {
             Ok(_) => Ok(token),
             // An answer before this one may have got lost.
             Err(failure) => match operation::latest(self, stack).await {
