@@ -6,6 +6,7 @@ use crate::scenario::{self, Scenario};
 use crate::service::Service;
 use crate::service::fault::{ALL, Fault};
 use crate::world::Script;
+use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -57,7 +58,7 @@ fn fault_free(scenario: &Scenario) -> Vec<String> {
     let service = Service::start(world);
     let ran = run(&service, &order, scenario.text, scenario.consents(), QUICK);
     let state = service.state();
-    assert_eq!(laws::second(scenario, &ran, &state.world, &order), laws::Broken::new(), "{:?}", ran.notes);
+    assert_eq!(laws::second(scenario, &ran, &state.world, &order, &BTreeSet::new()), laws::Broken::new(), "{:?}", ran.notes);
     state.calls.clone()
 }
 
@@ -70,8 +71,9 @@ fn with_fault(scenario: &Scenario, fault: Fault, script: &Script) -> laws::Broke
     let ran = run(&service, &order, scenario.text, scenario.consents(), QUICK);
     service.state().fault = None;
     let mut broken = laws::first(scenario, fault, &ran, &service.state().world, &order);
+    let left = laws::left(&service.state().world);
     let again = run(&service, &order, scenario.text, scenario.consents(), QUICK);
-    broken.extend(laws::second(scenario, &again, &service.state().world, &order));
+    broken.extend(laws::second(scenario, &again, &service.state().world, &order, &left));
     broken
 }
 
@@ -113,6 +115,11 @@ fn dead_stack() {
 #[test]
 fn stuck_rollback() {
     survives(scenario::STUCK);
+}
+
+#[test]
+fn stuck_rollback_back() {
+    survives(scenario::STUCK_BACK);
 }
 
 #[test]

@@ -109,6 +109,10 @@ pub const STUCK: Scenario = Scenario {
     ..CHANGED
 };
 
+/// The stack goes back to what it was, and that is what is deployed.
+pub const STUCK_BACK: Scenario =
+    Scenario { name: "stuck rollback, deployed as it was", text: ONE, takes: &[Operation::ContinueRollback], ..STUCK };
+
 pub const WITHIN: Scenario = Scenario { name: "nested stack", text: NESTED, ..NEW };
 
 pub const DECLINED: Scenario = Scenario { name: "declined", goal: Goal::Declined, takes: &[], ..NEW };

@@ -174,7 +174,9 @@ impl World {
         let resources = Stack::resources(&self.stacks[at].former);
         self.begin(at, Operation::ContinueRollback, token, |steps| {
             steps.stack("UPDATE_ROLLBACK_IN_PROGRESS");
-            resources.iter().for_each(|one| drop(steps.resource(one, "UPDATE")));
+            for one in &resources {
+                steps.resource(one, "UPDATE");
+            }
             steps.stack("UPDATE_ROLLBACK_COMPLETE");
         });
     }
@@ -188,7 +190,9 @@ impl World {
         let operation = if is_empty { Operation::Discard } else { Operation::Delete };
         self.begin(at, operation, token, |steps| {
             steps.stack("DELETE_IN_PROGRESS");
-            resources.iter().for_each(|one| drop(steps.resource(one, "DELETE")));
+            for one in &resources {
+                steps.resource(one, "DELETE");
+            }
             steps.stack("DELETE_COMPLETE");
         });
         if is_empty {
