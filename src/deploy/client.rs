@@ -50,7 +50,9 @@ impl fmt::Debug for Keys {
 pub struct Pace {
     /// Between two looks at what happens, at first.
     pub poll: Duration,
-    /// Between two looks, where nothing happens for long or the service asks for fewer calls.
+    /// Between two looks at most, while all goes well.
+    pub usual: Duration,
+    /// Between two looks, where the service asks for fewer calls.
     pub slowest: Duration,
     /// Before the first repetition of a call that failed; doubled each time.
     pub retry: Duration,
@@ -64,6 +66,7 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             poll: Duration::from_secs(2),
+            usual: Duration::from_secs(5),
             slowest: Duration::from_secs(15),
             retry: Duration::from_millis(500),
             patience: Duration::from_secs(300),

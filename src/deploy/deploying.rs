@@ -197,7 +197,8 @@ impl Way<'_> {
         let (arn, status) = (stack.stack_id().unwrap_or_default(), standing::status(stack));
         let is_ours = |token: &String| match stack.change_set_id() {
             Some(change_set) => *token == token::of_change_set(change_set),
-            None => token.starts_with(token::PREFIX),
+            // Not every service tells it. A rollback may be of another deploy then.
+            None => token.starts_with(token::PREFIX) && !status.contains("ROLLBACK"),
         };
         let token = operation::latest(self.cloud, arn).await?.filter(is_ours);
         if token.is_none() || status.starts_with("DELETE") {

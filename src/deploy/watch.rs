@@ -7,9 +7,6 @@ use super::failure::{Failure, Kind};
 use super::{standing, validation};
 use std::time::{Duration, Instant};
 
-/// The longest time between two looks while all goes well.
-const USUAL: Duration = Duration::from_secs(5);
-
 /// Looks without anything new, after which the stack itself is asked: somebody else may have ended the operation by one of
 /// their own, of which it has no events.
 const QUIET: u32 = 5;
@@ -172,7 +169,7 @@ impl<'l> Looking<'l> {
 
     /// Waits a little longer while nothing happens.
     fn settle(&mut self, is_quiet: bool) {
-        let (poll, usual) = (self.cloud.pace.poll, USUAL.max(self.cloud.pace.poll).min(self.cloud.pace.slowest));
+        let (poll, usual) = (self.cloud.pace.poll, self.cloud.pace.usual);
         self.wait = if is_quiet { self.wait.mul_f64(1.2).clamp(poll, usual) } else { poll };
     }
 
