@@ -104,6 +104,9 @@ impl World {
 
     /// Takes an operation further.
     pub(super) fn advance(&mut self, at: usize) {
+        if self.script.is_slow {
+            return;
+        }
         self.step(at);
         self.step(at);
     }
