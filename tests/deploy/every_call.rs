@@ -128,6 +128,11 @@ fn nested_stack() {
 }
 
 #[test]
+fn nested_stack_fails() {
+    survives(scenario::WITHIN_FAILS);
+}
+
+#[test]
 fn declined() {
     survives(scenario::DECLINED);
 }

@@ -115,6 +115,15 @@ pub const STUCK_BACK: Scenario =
 
 pub const WITHIN: Scenario = Scenario { name: "nested stack", text: NESTED, ..NEW };
 
+pub const WITHIN_FAILS: Scenario = Scenario {
+    name: "nested stack fails",
+    prepare: |world, _| {
+        world.script.fails.insert("Inner".to_owned());
+    },
+    goal: Goal::Fails("Quota exceeded"),
+    ..WITHIN
+};
+
 pub const DECLINED: Scenario = Scenario { name: "declined", goal: Goal::Declined, takes: &[], ..NEW };
 
 pub const DECLINED_UPDATE: Scenario = Scenario { name: "declined update", goal: Goal::Declined, takes: &[], ..CHANGED };
