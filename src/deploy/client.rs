@@ -76,7 +76,7 @@ impl Default for Pace {
 }
 
 /// How often a call is tried before it is given up.
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 
 /// A connection.
 #[derive(Debug, Clone)]

@@ -4,6 +4,8 @@
 use super::client::Cloud;
 use super::failure::{Failure, Kind};
 use super::{operation, token};
+use aws_config::retry::RetryConfig;
+use aws_sdk_cloudformation::config::Builder;
 use aws_sdk_cloudformation::types::{Stack, StackEvent, StackResourceSummary};
 
 impl Cloud {
@@ -25,13 +27,19 @@ impl Cloud {
         Ok(answer.template_body.unwrap_or_default())
     }
 
-    /// One page of a stack's events, the newest first, and what asks for the next page.
+    /// One page of a stack's events, the newest first, and what asks for the next page. Whoever looks again anyway tries
+    /// once: repeated looks are what the service throttles.
     pub(super) async fn events(
         &self,
         stack: &str,
         page: Option<String>,
+        tries: u32,
     ) -> Result<(Vec<StackEvent>, Option<String>), Failure> {
-        let request = || self.stacks.describe_stack_events().stack_name(stack).set_next_token(page.clone());
+        let request = || {
+            let retry = RetryConfig::standard().with_max_attempts(tries).with_initial_backoff(self.pace.retry);
+            let request = self.stacks.describe_stack_events().stack_name(stack).set_next_token(page.clone());
+            request.customize().config_override(Builder::new().retry_config(retry))
+        };
         let answer = self.call("DescribeStackEvents", async || request().send().await).await?;
         Ok((answer.stack_events.unwrap_or_default(), answer.next_token))
     }
