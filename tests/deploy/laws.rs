@@ -26,6 +26,8 @@ pub fn first(scenario: &Scenario, fault: Fault, ran: &Ran, world: &World, order:
                 holds(has(world, order), "said to be done, and it is not".to_owned());
             }
             holds(left(world).is_empty(), format!("ended well, and left {:?}", left(world)));
+            let untold = untold(ran, world);
+            holds(untold.is_empty(), format!("not told once: {untold:?}"));
         }
         Some(Err(stop)) => {
             let said = said(stop);
@@ -88,6 +90,14 @@ fn has(world: &World, order: &Order) -> bool {
         let is_good = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"].contains(&stack.status.as_str());
         is_good && stack.template == order.body && order.protect.is_none_or(|on| stack.is_protected == on)
     })
+}
+
+/// The steps of resources that were not told, or more than once.
+fn untold(ran: &Ran, world: &World) -> Vec<String> {
+    let events = world.stacks.iter().flat_map(|stack| &stack.events).filter(|event| !event.step.id.is_empty());
+    let steps: Vec<String> = events.map(|event| format!("{} {}", event.step.id, event.step.status)).collect();
+    let count = |all: &[String], step: &str| all.iter().filter(|one| one.ends_with(step)).count();
+    steps.iter().filter(|step| count(&ran.notes, step) != count(&steps, step)).cloned().collect()
 }
 
 /// What is there and serves nothing.
