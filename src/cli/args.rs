@@ -28,6 +28,8 @@ pub enum Command {
     Explain(Explain),
     /// Say how it comes that somebody can do something, or cannot
     Why(Why),
+    /// Show what a deploy would change, and change nothing
+    Plan(Box<super::plan::Plan>),
     /// Make a stack of a file, or change it to what the file says
     #[cfg(feature = "deploy")]
     Deploy(Box<deploy::Deploy>),

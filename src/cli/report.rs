@@ -51,6 +51,12 @@ pub fn style(is_terminal: bool) -> Style {
     Style::detect(|name| std::env::var(name).ok(), is_terminal, columns)
 }
 
+/// How text is shown on standard output, on a terminal or elsewhere.
+pub fn style_of(is_terminal: bool) -> Style {
+    let columns = terminal_size::terminal_size().filter(|_| is_terminal).map(|(width, _)| width.0.into());
+    Style::detect(|name| std::env::var(name).ok(), is_terminal, columns)
+}
+
 /// What a run with these diagnostics comes to.
 pub fn outcome(reports: &Reports) -> Outcome {
     let mut all = reports.iter().flat_map(|(_, diagnostics)| diagnostics);

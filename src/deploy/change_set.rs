@@ -5,7 +5,7 @@ use super::capabilities;
 use super::client::Cloud;
 use super::failure::{Failure, Kind};
 use super::order::{Order, Parameter};
-use super::token;
+use super::{standing, token};
 use aws_sdk_cloudformation::operation::describe_change_set::DescribeChangeSetOutput;
 use aws_sdk_cloudformation::types::{self, Change, ChangeSetType};
 
@@ -46,6 +46,11 @@ impl Made {
     /// Its name, which is in its ARN.
     pub fn name(&self) -> &str {
         self.arn.split('/').nth(1).unwrap_or(&self.arn)
+    }
+
+    /// What stays where it cannot be taken back.
+    pub fn left(&self) -> String {
+        format!("{} is not executed; it may be left, or an empty stack: the next deploy takes its place", self.name())
     }
 }
 
@@ -238,4 +243,28 @@ async fn is_gone(cloud: &Cloud, made: &Made) -> Result<(), Failure> {
         Err(failure) if failure.kind == Kind::Absent => Ok(()),
         Err(failure) => Err(failure),
     }
+}
+
+/// Removes a change set that is not executed, with the stack that is only there for it. A stack in which somebody else
+/// has something is left to them.
+pub async fn take_back(cloud: &Cloud, made: &Made, is_new: bool) -> Result<(), Failure> {
+    delete(cloud, made).await?;
+    if !is_new {
+        return Ok(());
+    }
+    if !is_empty(cloud, &made.stack).await? {
+        return Ok(());
+    }
+    let others = names(cloud, &made.stack).await?;
+    let are_ours = others.iter().all(|name| name.starts_with(token::PREFIX));
+    if are_ours && !cloud.discard(&made.stack).await? && is_empty(cloud, &made.stack).await? {
+        return Err(Failure::new(Kind::Lost, "DeleteStack", "the empty stack is still there"));
+    }
+    Ok(())
+}
+
+/// Whether a stack is only there for change sets.
+async fn is_empty(cloud: &Cloud, stack: &str) -> Result<bool, Failure> {
+    let stack = cloud.stack(stack).await?;
+    Ok(stack.is_some_and(|stack| standing::status(&stack) == "REVIEW_IN_PROGRESS"))
 }

@@ -13,6 +13,7 @@ use super::standing::{self, Standing};
 use super::stop::Stop;
 use super::watch::{self, Watched};
 use super::{operation, same, token};
+use crate::plan::Plan;
 use aws_sdk_cloudformation::types::{ChangeSetType, Stack};
 
 /// How a deploy ended.
@@ -24,6 +25,8 @@ pub enum End {
     Done(Deployed),
     /// Nothing was executed: the answer was no.
     Declined,
+    /// Nothing was executed: the plan loses data that nobody allowed to be lost.
+    Kept(Box<Plan>),
     /// It goes on at AWS, and nobody looks any more.
     Left(String),
     /// It failed: what failed first comes first; with the status of the stack.
@@ -118,7 +121,7 @@ impl Way<'_> {
         }
         let parameters = parameters::settle(self.order, None, self.desk)?;
         let made = change_set::create(self.cloud, self.order, &parameters, ChangeSetType::Create).await?;
-        self.carry_out(&made, None).await
+        self.carry_out(&made, None, &parameters).await
     }
 
     async fn update(&self, stack: Stack) -> Result<End, Stop> {
@@ -129,7 +132,7 @@ impl Way<'_> {
             return self.settled(&arn, End::UpToDate).await;
         }
         let made = change_set::create(self.cloud, self.order, &parameters, ChangeSetType::Update).await?;
-        self.carry_out(&made, Some((&stack, &deployed))).await
+        self.carry_out(&made, Some((&stack, &deployed)), &parameters).await
     }
 
     /// Follows an operation to its end.

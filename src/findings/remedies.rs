@@ -24,20 +24,39 @@ struct Candidate {
     added: Vec<Resource<'static>>,
 }
 
-/// What to write so that somebody reaches a service: what is proved to help, cheapest first.
-pub fn of(relations: &Relations<'_>, (who, service): (&[usize], &'static str), locate: &dyn Locate) -> String {
-    let mut found: Vec<Candidate> = Vec::new();
-    relations.in_first_case(|world| found = candidates(world, who, service, locate));
-    let helps = found.into_iter().filter(|candidate| is_proved(relations, candidate, who, service));
-    let texts: Vec<String> = helps.map(|candidate| candidate.text).collect();
-    texts.join("; or ")
+/// A copy of a template in which candidates are tried, one after another.
+pub struct Trials<'r, 't> {
+    relations: &'r Relations<'t>,
+    /// The copy, once there is something to try.
+    copy: Option<Template<'t>>,
 }
 
-/// Whether all of them reach the service in every case once it is there.
-fn is_proved(relations: &Relations<'_>, candidate: &Candidate, who: &[usize], service: &'static str) -> bool {
-    let mut template: Template<'_> = relations.template().clone();
-    template.resources.extend(candidate.added.iter().cloned());
-    let tried = Relations::new(&template, relations.place(), |_| String::new());
+impl<'r, 't> Trials<'r, 't> {
+    /// Trials of what is added to a template.
+    pub fn new(relations: &'r Relations<'t>) -> Self {
+        Self { relations, copy: None }
+    }
+
+    /// What to write so that somebody reaches a service: what is proved to help, cheapest first.
+    pub fn of(&mut self, (who, service): (&[usize], &'static str), locate: &dyn Locate) -> String {
+        let mut found: Vec<Candidate> = Vec::new();
+        self.relations.in_first_case(|world| found = candidates(world, who, service, locate));
+        let helps = found.into_iter().filter(|candidate| self.is_proved(candidate, who, service));
+        let texts: Vec<String> = helps.map(|candidate| candidate.text).collect();
+        texts.join("; or ")
+    }
+
+    /// Whether all of them reach the service in every case once it is there.
+    fn is_proved(&mut self, candidate: &Candidate, who: &[usize], service: &'static str) -> bool {
+        let own = self.relations.template();
+        let copy = self.copy.get_or_insert_with(|| own.clone());
+        copy.resources.truncate(own.resources.len());
+        copy.resources.extend(candidate.added.iter().cloned());
+        all_reach(&Relations::new(copy, self.relations.place(), |_| String::new()), who, service)
+    }
+}
+
+fn all_reach(tried: &Relations<'_>, who: &[usize], service: &'static str) -> bool {
     let mut all = true;
     tried.in_each_case(|world, _, combination| {
         for at in who {

@@ -1,6 +1,7 @@
 //! What somebody may do to a resource without a way to it: the request hangs, where a missing permission would fail.
 
-use super::{Locate, circumstances, deciding, joined, remedies};
+use super::remedies::Trials;
+use super::{Locate, circumstances, deciding, joined};
 use crate::diagnostic::Diagnostic;
 use crate::reason::access::actor::{self, Identity};
 use crate::reason::access::permit::Read;
@@ -54,7 +55,8 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
             }
         }
     });
-    all.iter().map(|stuck| problem(relations, stuck, locate)).collect()
+    let mut trials = Trials::new(relations);
+    all.iter().map(|stuck| problem(&mut trials, stuck, locate)).collect()
 }
 
 /// What stands in a network and acts as somebody.
@@ -133,7 +135,7 @@ fn add<'t>(all: &mut Vec<Stuck<'t>>, new: Stuck<'t>) {
     }
 }
 
-fn problem(relations: &Relations<'_>, stuck: &Stuck<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(trials: &mut Trials<'_, '_>, stuck: &Stuck<'_>, locate: &dyn Locate) -> Diagnostic {
     let names = |all: &[usize]| {
         let mut shown: Vec<String> = all.iter().take(MOST_SHOWN).map(|at| locate.called(*at)).collect();
         if all.len() > MOST_SHOWN {
@@ -157,7 +159,7 @@ fn problem(relations: &Relations<'_>, stuck: &Stuck<'_>, locate: &dyn Locate) ->
             problem = problem.label(locate.place(at), why.clone());
         }
     }
-    let help = remedies::of(relations, (&stuck.who, stuck.service), locate);
+    let help = trials.of((&stuck.who, stuck.service), locate);
     if help.is_empty() { problem } else { problem.help(help) }
 }
 

@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod data;
+mod deploy;
 mod explain;
 mod fix;
 mod fmt;
@@ -13,4 +14,5 @@ mod modules;
 mod new;
 mod output;
 mod pipes;
+mod plan;
 mod usage;

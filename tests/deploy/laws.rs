@@ -13,7 +13,11 @@ pub type Broken = Vec<String>;
 /// After the run in which something went wrong.
 pub fn first(scenario: &Scenario, fault: Fault, ran: &Ran, world: &World, order: &Order) -> Broken {
     let mut broken = Broken::new();
-    let mut holds = |holds: bool, text: String| if !holds { broken.push(text) };
+    let mut holds = |holds: bool, text: String| {
+        if !holds {
+            broken.push(text)
+        }
+    };
     match &ran.end {
         None => holds(!ran.hangs, format!("hangs: {:?}", ran.notes)),
         Some(Ok(End::Left(_))) => {
@@ -33,13 +37,17 @@ pub fn first(scenario: &Scenario, fault: Fault, ran: &Ran, world: &World, order:
             let said = said(stop);
             holds(fault.may_end(), format!("ended with an error: {said}"));
             if fault.kind == Kind::Expired {
-                let is_told = matches!(stop, Stop::Failure(failure) if failure.kind == infrac::deploy::Kind::Credentials);
+                let is_told =
+                    matches!(stop, Stop::Failure(failure) if failure.kind == infrac::deploy::Kind::Credentials);
                 holds(is_told, format!("credentials are not what it is about: {said}"));
             }
             let named = world.change_sets.iter().all(|one| one.execution.starts_with("EXECUTE_") || said.contains(&one.name));
             holds(named, format!("left without a word: {:?}; said: {said}", left(world)));
             let goes_on = world.stacks.iter().any(crate::world::Stack::is_busy);
-            holds(!goes_on || said.contains("goes on") || said.contains("may go on"), format!("something goes on, and it only says: {said}"));
+            holds(
+                !goes_on || said.contains("goes on") || said.contains("may go on"),
+                format!("something goes on, and it only says: {said}"),
+            );
         }
     }
     broken
@@ -54,7 +62,11 @@ pub fn second(
     before: &BTreeSet<String>,
 ) -> Broken {
     let mut broken = Broken::new();
-    let mut holds = |holds: bool, text: String| if !holds { broken.push(text) };
+    let mut holds = |holds: bool, text: String| {
+        if !holds {
+            broken.push(text)
+        }
+    };
     match &ran.end {
         Some(Ok(end)) => holds(scenario.goal.is(end), format!("the second run ended with {end:?}")),
         Some(Err(stop)) => holds(false, format!("the second run ended with an error: {}", said(stop))),
@@ -66,7 +78,9 @@ pub fn second(
     let begun: Vec<Operation> = operations(world);
     // What failed of itself may be tried again.
     let is_once = match scenario.goal {
-        Goal::Fails(_) => scenario.takes.iter().all(|one| (1..=2).contains(&begun.iter().filter(|known| *known == one).count())),
+        Goal::Fails(_) => {
+            scenario.takes.iter().all(|one| (1..=2).contains(&begun.iter().filter(|known| *known == one).count()))
+        }
         Goal::Done | Goal::UpToDate | Goal::Declined => begun == scenario.takes,
     };
     holds(is_once, format!("operations: {begun:?}"));

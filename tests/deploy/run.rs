@@ -2,7 +2,9 @@
 
 use crate::service::Service;
 use futures_util::future::Either;
-use infrac::deploy::{self, Access, Cloud, Desk, End, Input, Interrupt, Keys, Note, Order, Pace, Question, Sides, Stop};
+use infrac::deploy::{
+    self, Access, Cloud, Desk, End, Input, Interrupt, Keys, Note, Order, Pace, Question, Sides, Stop,
+};
 use infrac::{Source, compile, template};
 use std::cell::RefCell;
 use std::io;

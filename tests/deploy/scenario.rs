@@ -63,13 +63,8 @@ const NEW: Scenario = Scenario {
     takes: &[Operation::Create],
 };
 
-const CHANGED: Scenario = Scenario {
-    name: "update",
-    text: TWO,
-    before: Some((ONE, "CREATE_COMPLETE")),
-    takes: &[Operation::Update],
-    ..NEW
-};
+const CHANGED: Scenario =
+    Scenario { name: "update", text: TWO, before: Some((ONE, "CREATE_COMPLETE")), takes: &[Operation::Update], ..NEW };
 
 pub const CREATE: Scenario = NEW;
 pub const UPDATE: Scenario = CHANGED;
@@ -77,11 +72,8 @@ pub const UP_TO_DATE: Scenario =
     Scenario { name: "up to date", text: ONE, goal: Goal::UpToDate, takes: &[], ..CHANGED };
 
 /// The template is the same, and only the service can tell that its values are too.
-pub const NOTHING: Scenario = Scenario {
-    name: "nothing to change",
-    prepare: |_, order| order.looks_up = true,
-    ..UP_TO_DATE
-};
+pub const NOTHING: Scenario =
+    Scenario { name: "nothing to change", prepare: |_, order| order.looks_up = true, ..UP_TO_DATE };
 
 pub const ROLLS_BACK: Scenario =
     Scenario { name: "update rolls back", prepare: second_fails, goal: Goal::Fails("Quota exceeded"), ..CHANGED };

@@ -7,6 +7,7 @@ Set INFRAC_EMULATOR to the python of a venv that holds ministack==1.5.33 and bot
 import json
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import sys
@@ -123,12 +124,13 @@ class Examples(Case):
         ec2 = self.client("ec2")
         self.assertEqual(ec2.describe_nat_gateways()["NatGateways"], [])
         # The values that nobody gives anew stay, and a NAT gateway comes and goes without a server being replaced. The
-        # jump server grows with it: the emulator finds no change where only a condition becomes another.
+        # jump server grows with it: the emulator finds no change where only a condition becomes another. Whether that makes
+        # it a new one the service does not say, so that it has to be allowed.
         servers = set(self.profiles())
         grown = example.read_text(encoding="utf-8").replace("t3.nano", "t3.micro")
-        self.infrac("deploy", self.file("chapter9.infra", grown), "--yes", "-p", "nat=true")
+        self.infrac("deploy", self.file("chapter9.infra", grown), "--yes", "-p", "nat=true", "--allow-replace", "jump")
         self.assertEqual([one["State"] for one in ec2.describe_nat_gateways()["NatGateways"]], ["available"])
-        self.infrac("deploy", example, "--yes", "-p", "nat=false")
+        self.infrac("deploy", example, "--yes", "-p", "nat=false", "--allow-replace", "jump")
         there = [one for one in ec2.describe_nat_gateways()["NatGateways"] if one["State"] == "available"]
         self.assertEqual((there, set(self.profiles())), ([], servers))
         self.infrac("destroy", "aws-intro-sample", "--yes")
@@ -149,6 +151,31 @@ class Changes(Case):
         self.assertEqual(self.status("app"), "UPDATE_COMPLETE")
         self.assertIn("second", self.roles())
         self.assertNotIn("first", self.roles())
+
+    def test_data_is_lost_only_by_its_name(self):
+        text = "stack app\nqueue {} as jobs\n"
+        self.infrac("deploy", self.file("a.infra", text.format("first")), "--yes")
+        file = self.file("a.infra", text.format("second"))
+        _, err = self.infrac("deploy", file, "--yes", status=1)
+        self.assertIn("error[loses-data]", err)
+        self.assertIn("a.infra:2:1", err)
+        self.assertEqual(self.status("app"), "CREATE_COMPLETE")
+        self.infrac("deploy", file, "--yes", "--allow-replace", "jobs")
+        urls = self.client("sqs").list_queues()["QueueUrls"]
+        self.assertEqual([url.rsplit("/", 1)[-1] for url in urls], ["second"])
+
+    def test_a_plan_changes_nothing(self):
+        file = self.file("a.infra", "stack app\nqueue jobs\n")
+        out, _ = self.infrac("plan", file, "--detailed-exit-code", status=2)
+        self.assertIn("+ Jobs (AWS::SQS::Queue) added", out)
+        self.assertIsNone(self.status("app"))
+        self.infrac("deploy", file, "--yes")
+        self.infrac("plan", file, "--detailed-exit-code")
+        out, _ = self.infrac("plan", self.file("a.infra", "stack app\nqueue tasks\n"), "--format", "json")
+        self.assertEqual(json.loads(out)["summary"]["delete"], 2)
+        found = self.client("cloudformation").list_change_sets(StackName="app")["Summaries"]
+        left = [one for one in found if one["ExecutionStatus"] == "AVAILABLE"]
+        self.assertEqual(left, [])
 
     def test_one_that_fails_is_taken_back_and_said_at_its_line(self):
         self.infrac("deploy", self.file("taken.infra", "stack taken\nbucket taken-by-somebody\n"), "--yes")
@@ -282,6 +309,25 @@ class Stopped(Case):
         self.assertIn("`app` is as it was before", err)
         process.communicate(timeout=60)
         self.assertEqual((process.returncode, self.status("app")), (1, "UPDATE_ROLLBACK_COMPLETE"))
+
+
+@unittest.skipUnless(PYTHON, WHY)
+class Readme(Case):
+    """The README's sessions that need a service: what they print is what is shown."""
+
+    def test_its_deploys(self):
+        text = (ROOT / "README.md").read_text(encoding="utf-8")
+        for name, program in re.findall(r"<!-- (\S+\.infra) -->\n```infra.*?\n(.*?)```", text, re.S):
+            self.file(name, program)
+        self.client("s3").create_bucket(
+            Bucket="aws-intro-sample-pictures-jenny", CreateBucketConfiguration={"LocationConstraint": REGION}
+        )
+        sessions = re.findall(r"```console deploy\n\$ infrac (.*?)\n(.*?)```", text, re.S)
+        self.assertGreater(len(sessions), 0)
+        for command, shown in sessions:
+            pipe = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+            run = subprocess.run([PROGRAM, *command.split()], env=self.env, cwd=self.folder, **pipe)
+            self.assertEqual(run.stdout.rstrip(), shown.rstrip())
 
 
 if __name__ == "__main__":

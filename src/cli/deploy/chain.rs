@@ -3,13 +3,10 @@
 use crate::reason::references;
 use crate::template::Template;
 use std::collections::HashMap;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 /// What each resource waits for, by logical ids.
 pub type Needs = HashMap<String, Vec<String>>;
-
-/// When something began and ended.
-pub type Span = (SystemTime, SystemTime);
 
 /// What the resources of a template wait for: what they refer to or depend on.
 pub fn needs(template: &Template<'_>) -> Needs {
@@ -21,33 +18,55 @@ pub fn needs(template: &Template<'_>) -> Needs {
     template.resources.iter().map(|resource| (resource.id.clone().into_owned(), of(resource))).collect()
 }
 
-/// The chain that leads to the last of all, the first first, with how long each of them took. What nothing waited for is
-/// alone in its chain.
-pub fn longest<'n>(needs: &'n Needs, times: &HashMap<&'n str, Span>) -> Vec<(&'n str, Duration)> {
-    let latest = |ids: &mut dyn Iterator<Item = &'n str>| -> Option<(&'n str, Span)> {
-        ids.filter_map(|id| Some((id, *times.get(id)?))).max_by_key(|(id, (_, end))| (*end, *id))
-    };
-    let mut chain = Vec::new();
-    let mut next = latest(&mut needs.keys().map(String::as_str));
-    while let Some((id, (begun, ended))) = next {
-        if chain.iter().any(|(known, _)| *known == id) {
-            break;
-        }
-        chain.push((id, ended.duration_since(begun).unwrap_or_default()));
-        let before = needs.get(id).into_iter().flatten().map(String::as_str);
-        next = latest(&mut before.filter(|before| *before != id));
+/// The chain of the longest time, the first first, with how long each of them took.
+pub fn longest<'n>(needs: &'n Needs, took: &HashMap<&str, Duration>) -> Vec<(&'n str, Duration)> {
+    let mut search = Search { needs, took, known: HashMap::new() };
+    let whole = |search: &mut Search<'n, '_>, id: &'n str| search.until(id).0;
+    let last = needs.keys().map(String::as_str).filter(|id| took.contains_key(id));
+    let last = last.map(|id| (whole(&mut search, id), std::cmp::Reverse(id))).max();
+    let mut next = last.map(|(_, std::cmp::Reverse(id))| id);
+    let mut chain: Vec<(&str, Duration)> = Vec::new();
+    while let Some(id) = next.filter(|id| chain.iter().all(|(known, _)| known != id)) {
+        chain.push((id, took.get(id).copied().unwrap_or_default()));
+        next = search.until(id).1;
     }
     chain.reverse();
     chain
 }
 
+/// The time up to the end of something with all that it waited for, and which of that took longest.
+type Until<'n> = (Duration, Option<&'n str>);
+
+struct Search<'n, 't> {
+    needs: &'n Needs,
+    took: &'t HashMap<&'t str, Duration>,
+    known: HashMap<&'n str, Until<'n>>,
+}
+
+impl<'n> Search<'n, '_> {
+    fn until(&mut self, id: &'n str) -> Until<'n> {
+        if let Some(known) = self.known.get(id) {
+            return *known;
+        }
+        let own = self.took.get(id).copied().unwrap_or_default();
+        // A template has no circles; of one that has, each is looked at once.
+        self.known.insert(id, (own, None));
+        let before = self.needs.get(id).into_iter().flatten().map(String::as_str);
+        let before: Vec<&str> = before.filter(|before| self.took.contains_key(before) && *before != id).collect();
+        let longest = before.into_iter().map(|before| (self.until(before).0, before)).max();
+        let found = longest.map_or((own, None), |(time, before)| (time + own, Some(before)));
+        self.known.insert(id, found);
+        found
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Needs, longest};
-    use std::time::{Duration, SystemTime};
+    use std::time::Duration;
 
     #[test]
-    fn the_chain_goes_by_what_ended_last() {
+    fn the_chain_of_the_longest_time() {
         let need = |id: &str, before: &[&str]| (id.to_owned(), before.iter().map(|id| (*id).to_owned()).collect());
         let needs: Needs = [
             need("Nat", &["Subnet", "Address"]),
@@ -57,15 +76,9 @@ mod tests {
             need("Topic", &[]),
         ]
         .into();
-        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        let times = [
-            ("Vpc", (at(0), at(12))),
-            ("Address", (at(0), at(2))),
-            ("Subnet", (at(12), at(15))),
-            ("Nat", (at(15), at(125))),
-            ("Topic", (at(0), at(20))),
-        ];
-        let chain = longest(&needs, &times.into());
+        let took = [("Vpc", 12), ("Address", 2), ("Subnet", 3), ("Nat", 110), ("Topic", 20)];
+        let took = took.map(|(id, seconds)| (id, Duration::from_secs(seconds)));
+        let chain = longest(&needs, &took.into());
         let seconds: Vec<_> = chain.iter().map(|(id, took)| (*id, took.as_secs())).collect();
         assert_eq!(seconds, [("Vpc", 12), ("Subnet", 3), ("Nat", 110)]);
     }

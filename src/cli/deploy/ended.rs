@@ -21,6 +21,12 @@ pub fn say(project: &Project<'_>, end: Result<End, Stop>) -> io::Result<Outcome>
             line(&format!("`{stack}`: nothing was changed"))?;
             Ok(Outcome::Errors)
         }
+        Ok(End::Kept(plan)) => {
+            let found = crate::cli::plan::losses(project.source, &project.compiled, &plan, &project.order.allow_loss);
+            report::show(MessageFormat::Human, report::Stdout::Taken, &[(project.source, found)])?;
+            line(&format!("`{stack}`: nothing was changed"))?;
+            Ok(Outcome::Errors)
+        }
         Ok(End::Left(_)) => {
             let file = project.source.name();
             line(&format!("`{stack}` goes on at AWS. See it: infrac status {stack} --watch"))?;

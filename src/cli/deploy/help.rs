@@ -19,8 +19,8 @@ const KNOWN: &[(&[&str], &str)] = &[
     (&["in use by", "export"], "other stacks import this: deploy them without it first"),
     (
         &["already exists"],
-        "something has this name already; names of buckets are shared by everybody in the world. Choose another name, or leave it \
-         out so that CloudFormation makes one",
+        "something has this name already: names of buckets are shared by everybody in the world, and what an earlier stack \
+         kept is there too. Choose another name, or leave it out so that CloudFormation makes one",
     ),
     (
         &["bucketalreadyownedbyyou"],

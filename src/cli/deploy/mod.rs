@@ -12,7 +12,7 @@ mod leaving;
 mod order;
 pub mod outputs;
 mod progress;
-mod project;
+pub mod project;
 mod run;
 mod sequence;
 mod session;
@@ -27,3 +27,9 @@ pub use run::run;
 
 /// The exit status of a command that somebody stopped.
 const INTERRUPTED: u8 = 130;
+
+pub use ended::{failed, stopped};
+pub use project::Project;
+pub use session::Session;
+pub use terminal::Terminal;
+pub use values::given;

@@ -15,6 +15,9 @@ const MOST_LINES: usize = 12;
 /// Columns for the state of a resource.
 const STATE: usize = 12;
 
+/// The most columns for the name of a resource: a longer one moves what stands behind it.
+const MOST_NAME: usize = 40;
+
 /// How often what moves in place moves.
 const TICK: Duration = Duration::from_millis(120);
 
@@ -26,6 +29,8 @@ pub struct Progress {
     /// What the resources of each stack wait for.
     needs: HashMap<String, Needs>,
     running: HashMap<String, Running>,
+    /// Columns for the name of a resource.
+    width: usize,
 }
 
 /// An operation.
@@ -48,11 +53,13 @@ impl Progress {
     /// Nothing goes on yet.
     pub fn new(style: Style, is_terminal: bool) -> Self {
         let live = (is_terminal && style.unicode && !style.narrated).then(MultiProgress::new);
-        Self { style, live, needs: HashMap::new(), running: HashMap::new() }
+        Self { style, live, needs: HashMap::new(), running: HashMap::new(), width: 0 }
     }
 
     /// What the resources of a stack wait for, so that the longest chain can be told.
     pub fn needs(&mut self, stack: &str, needs: Needs) {
+        let longest = needs.keys().map(String::len).max().unwrap_or_default();
+        self.width = self.width.max(longest.min(MOST_NAME));
         self.needs.insert(stack.to_owned(), needs);
     }
 
@@ -119,6 +126,7 @@ impl Progress {
 
     /// Shows what goes on in place.
     fn show(&mut self, stack: &str, step: &Step) {
+        let text = self.text(step, String::new());
         let (Some(live), Some(running)) = (&self.live, self.running.get_mut(stack)) else { return };
         let shown = running.seen.values().filter(|seen| seen.line.is_some()).count();
         let Some(seen) = running.seen.get_mut(&(step.within.clone(), step.id.clone())) else { return };
@@ -133,7 +141,7 @@ impl Progress {
             seen.line = Some(line);
         }
         if let Some(line) = &seen.line {
-            line.set_message(text(&self.style, step, String::new()));
+            line.set_message(text);
         }
     }
 
@@ -153,11 +161,22 @@ impl Progress {
     fn finished(&self, step: &Step, took: Duration) -> String {
         let phase = state::phase(&step.status);
         let mark = self.style.paint(phase.ink(), phase.mark(self.style.unicode));
-        let mut out = format!("{mark} {}\n", text(&self.style, step, duration(took)));
+        let mut out = format!("{mark} {}\n", self.text(step, duration(took)));
         if let (Phase::Failed, Some(reason)) = (phase, &step.reason) {
             out.push_str(&format!("  {}\n", self.style.paint(ink::RED, &render::line(reason))));
         }
         out
+    }
+
+    /// A resource and how it is, in columns.
+    fn text(&self, step: &Step, took: String) -> String {
+        let (style, width) = (&self.style, self.width);
+        let place: String = step.within.iter().map(|stack| format!("{stack}/")).collect();
+        let phase = state::phase(&step.status);
+        let state = style.paint(phase.ink(), &format!("{:<STATE$}", state::shown(&step.status)));
+        let took = if took.is_empty() { took } else { format!("  {took}") };
+        let name = render::line(&format!("{place}{}", step.id));
+        format!("{state} {name:<width$}  {}{took}", style.paint(ink::DIM, &render::line(&step.kind)))
     }
 
     /// An operation is over.
@@ -183,8 +202,9 @@ impl Progress {
     /// counts up to now.
     fn chain(&self, stack: &str, running: &Running, now: Option<SystemTime>) -> Option<String> {
         let needs = self.needs.get(stack)?;
-        let times = running.own().filter_map(|(id, seen)| Some((id, (seen.since, seen.until.or(now)?)))).collect();
-        let chain = chain::longest(needs, &times);
+        let took = |seen: &Seen| seen.until.or(now)?.duration_since(seen.since).ok();
+        let took = running.own().filter_map(|(id, seen)| Some((id, took(seen)?))).collect();
+        let chain = chain::longest(needs, &took);
         let shown: Vec<String> =
             chain.iter().map(|(id, took)| format!("{} {}", render::line(id), duration(*took))).collect();
         (chain.len() > 1 && running.verb != super::words::DELETING).then(|| shown.join(", then "))
@@ -211,16 +231,6 @@ impl Running {
         let last = self.seen.values().filter_map(|seen| seen.until).max();
         first.zip(last).and_then(|(first, last)| last.duration_since(first).ok()).unwrap_or_default()
     }
-}
-
-/// A resource and how it is, in columns.
-fn text(style: &Style, step: &Step, took: String) -> String {
-    let place: String = step.within.iter().map(|stack| format!("{stack}/")).collect();
-    let phase = state::phase(&step.status);
-    let state = style.paint(phase.ink(), &format!("{:<STATE$}", state::shown(&step.status)));
-    let took = if took.is_empty() { took } else { format!("  {took}") };
-    let name = render::line(&format!("{place}{}", step.id));
-    format!("{state} {name}  {}{took}", style.paint(ink::DIM, &render::line(&step.kind)))
 }
 
 /// A time as people say it.

@@ -57,6 +57,20 @@ impl Terminal {
         self.progress.borrow().aside(act)
     }
 
+    /// Whether the data of these may be lost: somebody has to write each name. `--yes` is no answer to this.
+    fn lose(&self, ids: &[String]) -> io::Result<bool> {
+        if self.yes || !Self::has_person() {
+            return Ok(false);
+        }
+        for id in ids {
+            let prompt = format!("Data would be lost. To go on, write the name {}: ", render::line(id));
+            if self.answer(&prompt)?.is_none_or(|answer| answer.trim() != id) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
     /// An answer; nothing at the end of what can be read.
     fn answer(&self, prompt: &str) -> io::Result<Option<String>> {
         self.aside(|| {
@@ -88,7 +102,7 @@ impl Desk for Terminal {
 
     fn ask(&self, stack: &str, question: &Question<'_>) -> io::Result<bool> {
         if let Question::Lose(ids) = question {
-            return Err(io::Error::other(words::refused_loss(ids)));
+            return self.lose(ids);
         }
         let text = words::question(stack, question);
         if self.yes {

@@ -33,9 +33,3 @@ fn capability(all: &[&str]) -> &'static str {
         "macros rewrite the template"
     }
 }
-
-/// Why nothing is done that loses data.
-pub fn refused_loss(ids: &[String]) -> String {
-    let say: Vec<String> = ids.iter().map(|id| format!("--allow-replace {id}")).collect();
-    format!("data would be lost: nothing was changed. If that is meant, say {}", say.join(" "))
-}

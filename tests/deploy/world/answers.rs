@@ -58,7 +58,8 @@ impl World {
     pub(super) fn list_resources(&self, form: &Form) -> Answer {
         let stack = &self.stacks[self.existing(form.text("StackName"))?];
         let resources = Stack::resources(&stack.template).into_iter();
-        let members = resources.map(|(id, kind, _)| Xml::default().text("LogicalResourceId", &id).text("ResourceType", &kind));
+        let members =
+            resources.map(|(id, kind, _)| Xml::default().text("LogicalResourceId", &id).text("ResourceType", &kind));
         Ok(Xml::default().list("StackResourceSummaries", members))
     }
 

@@ -41,7 +41,9 @@ impl World {
             (None, false) => return invalid(format!("Stack [{stack}] does not exist")),
             (Some(at), true) if self.stacks[at].status == "REVIEW_IN_PROGRESS" => at,
             (Some(_), true) => {
-                return invalid(format!("Stack [{stack}] already exists and cannot be created with the changeset [{name}]"));
+                return invalid(format!(
+                    "Stack [{stack}] already exists and cannot be created with the changeset [{name}]"
+                ));
             }
             (Some(at), false) => at,
         };
@@ -66,7 +68,11 @@ impl World {
     fn is_free(&self, at: usize, is_new: bool) -> Result<(), Refusal> {
         let Stack { arn, status, .. } = &self.stacks[at];
         let takes = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"].contains(&status.as_str());
-        if takes || is_new { Ok(()) } else { invalid(format!("Stack:{arn} is in {status} state and can not be updated.")) }
+        if takes || is_new {
+            Ok(())
+        } else {
+            invalid(format!("Stack:{arn} is in {status} state and can not be updated."))
+        }
     }
 
     /// A stack that is there for a change set only.
@@ -115,7 +121,8 @@ impl World {
             return Ok(Xml::default());
         }
         if made.execution != "AVAILABLE" {
-            let text = format!("ChangeSet [{}] cannot be executed in its current status of [{}]", made.arn, made.execution);
+            let text =
+                format!("ChangeSet [{}] cannot be executed in its current status of [{}]", made.arn, made.execution);
             return refuse("InvalidChangeSetStatus", text);
         }
         let stack = self.existing(&made.stack)?;

@@ -1,7 +1,7 @@
 //! Operations: what they do step by step. Every look at a stack takes its operation two steps further.
 
-use super::stacks::{Event, Stack};
 use super::World;
+use super::stacks::{Event, Stack};
 use std::collections::VecDeque;
 
 /// What is done to a stack.

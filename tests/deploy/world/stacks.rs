@@ -86,7 +86,10 @@ impl World {
             return Ok(<_>::default());
         }
         if stack.status != "UPDATE_ROLLBACK_FAILED" {
-            return invalid(format!("Stack [{}] is in {} state and can not continue rollback", stack.arn, stack.status));
+            return invalid(format!(
+                "Stack [{}] is in {} state and can not continue rollback",
+                stack.arn, stack.status
+            ));
         }
         self.roll_back_again(at, token);
         Ok(<_>::default())
