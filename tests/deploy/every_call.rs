@@ -58,7 +58,12 @@ fn fault_free(scenario: &Scenario) -> Vec<String> {
     let service = Service::start(world);
     let ran = run(&service, &order, scenario.text, scenario.consents(), QUICK);
     let state = service.state();
-    assert_eq!(laws::second(scenario, &ran, &state.world, &order, &BTreeSet::new()), laws::Broken::new(), "{:?}", ran.notes);
+    assert_eq!(
+        laws::second(scenario, &ran, &state.world, &order, &BTreeSet::new()),
+        laws::Broken::new(),
+        "{:?}",
+        ran.notes
+    );
     state.calls.clone()
 }
 

@@ -41,7 +41,8 @@ pub fn first(scenario: &Scenario, fault: Fault, ran: &Ran, world: &World, order:
                     matches!(stop, Stop::Failure(failure) if failure.kind == infrac::deploy::Kind::Credentials);
                 holds(is_told, format!("credentials are not what it is about: {said}"));
             }
-            let named = world.change_sets.iter().all(|one| one.execution.starts_with("EXECUTE_") || said.contains(&one.name));
+            let named =
+                world.change_sets.iter().all(|one| one.execution.starts_with("EXECUTE_") || said.contains(&one.name));
             holds(named, format!("left without a word: {:?}; said: {said}", left(world)));
             let goes_on = world.stacks.iter().any(crate::world::Stack::is_busy);
             holds(
@@ -54,13 +55,7 @@ pub fn first(scenario: &Scenario, fault: Fault, ran: &Ran, world: &World, order:
 }
 
 /// After the next run, in which nothing goes wrong; with what the one before it left.
-pub fn second(
-    scenario: &Scenario,
-    ran: &Ran,
-    world: &World,
-    order: &Order,
-    before: &BTreeSet<String>,
-) -> Broken {
+pub fn second(scenario: &Scenario, ran: &Ran, world: &World, order: &Order, before: &BTreeSet<String>) -> Broken {
     let mut broken = Broken::new();
     let mut holds = |holds: bool, text: String| {
         if !holds {
@@ -101,7 +96,8 @@ fn operations(world: &World) -> Vec<Operation> {
 fn has(world: &World, order: &Order) -> bool {
     world.find(&order.stack).is_some_and(|at| {
         let stack = &world.stacks[at];
-        let is_good = ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"].contains(&stack.status.as_str());
+        let is_good =
+            ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"].contains(&stack.status.as_str());
         is_good && stack.template == order.body && order.protect.is_none_or(|on| stack.is_protected == on)
     })
 }
