@@ -187,7 +187,14 @@ pub async fn execute(cloud: &Cloud, made: &Made, disable_rollback: bool) -> Resu
         request.set_disable_rollback(disable_rollback.then_some(true))
     };
     match cloud.tell("ExecuteChangeSet", async || request().send().await).await {
-        Ok(_) => Ok(token),
+        Ok(true) => Ok(token),
+        // Something else may have answered. Where nothing began, whoever watches will see it.
+        Ok(false) => match is_executed(cloud, made).await {
+            Some(_) => Ok(token),
+            None => {
+                Err(Unexecuted::Perhaps(Failure::new(Kind::Lost, "ExecuteChangeSet", "it was not AWS that answered")))
+            }
+        },
         // An answer before this one may have got lost: the service does not take twice what it has begun.
         Err(failure) => match is_executed(cloud, made).await {
             Some(true) => Ok(token),

@@ -17,7 +17,7 @@ pub const QUICK: Pace = Pace {
     usual: Duration::from_millis(2),
     slowest: Duration::from_millis(4),
     retry: Duration::from_millis(1),
-    patience: Duration::from_secs(1),
+    patience: Duration::from_millis(200),
     answer: Duration::from_millis(250),
 };
 
