@@ -100,12 +100,15 @@ async fn once(
     };
     match cloud.call("CreateChangeSet", async || request().send().await).await {
         Ok(answer) => Ok(made(answer.id, answer.stack_id)),
-        // Nobody else uses this name: the first answer got lost.
-        Err(failure) if matches!(failure.kind, Kind::Exists | Kind::Unclear) => {
+        // Nobody else uses this name: an answer before this one may have got lost.
+        Err(failure) if matches!(failure.kind, Kind::Exists | Kind::Unclear | Kind::Throttled | Kind::Credentials) => {
             match described(cloud, &name, Some(&order.stack), None, false).await {
                 Ok(found) => Ok(made(found.change_set_id, found.stack_id)),
                 Err(absent) if absent.kind == Kind::Absent => Err(failure),
-                Err(other) => Err(other),
+                Err(_) => {
+                    Err(failure
+                        .and(format!("{name} may be made, and is not executed: the next deploy takes its place")))
+                }
             }
         }
         Err(failure) => Err(failure),

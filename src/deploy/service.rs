@@ -65,7 +65,7 @@ impl Cloud {
             let request = self.stacks.delete_stack().stack_name(stack).client_request_token(&token);
             request.set_role_arn(role.map(str::to_owned))
         };
-        self.tell("DeleteStack", async || request().send().await).await?;
+        self.tell("DeleteStack", async || request().send().await).await.map_err(Failure::of_beginning)?;
         Ok(token)
     }
 
@@ -80,7 +80,7 @@ impl Cloud {
     pub(super) async fn cancel_update(&self, stack: &str) -> Result<String, Failure> {
         let token = token::fresh();
         let request = || self.stacks.cancel_update_stack().stack_name(stack).client_request_token(&token);
-        self.tell("CancelUpdateStack", async || request().send().await).await?;
+        self.tell("CancelUpdateStack", async || request().send().await).await.map_err(Failure::of_beginning)?;
         Ok(token)
     }
 
@@ -96,7 +96,7 @@ impl Cloud {
             // An answer before this one may have got lost.
             Err(failure) => match operation::latest(self, stack).await {
                 Ok(Some(latest)) if latest == token => Ok(token),
-                Ok(_) | Err(_) => Err(failure),
+                Ok(_) | Err(_) => Err(failure.of_beginning()),
             },
         }
     }

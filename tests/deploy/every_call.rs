@@ -4,7 +4,7 @@ use crate::laws;
 use crate::run::{QUICK, run};
 use crate::scenario::{self, Scenario};
 use crate::service::Service;
-use crate::service::fault::{ALL, Fault};
+use crate::service::fault::{ALL, Fault, Kind};
 use crate::world::Script;
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -25,7 +25,9 @@ fn cases(calls: &[String]) -> Vec<(Script, Fault)> {
     for (at, script) in services().into_iter().enumerate() {
         for (first, _) in calls.iter().enumerate().filter(|(_, call)| at == 0 || changes(call)) {
             let faults = ALL.into_iter().filter(|(kind, _)| at == 0 || kind.is_heard());
-            cases.extend(faults.map(|(kind, count)| (script.clone(), Fault { first, count, kind })));
+            cases.extend(faults.map(|(kind, count)| (script.clone(), Fault { first, count, kind, expires: false })));
+            let lost = Fault { first, count: 1, kind: Kind::Reset { heard: true }, expires: true };
+            cases.push((script.clone(), lost));
         }
     }
     cases

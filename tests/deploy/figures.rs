@@ -82,6 +82,7 @@ fn calls_while_waiting() {
     let quiet = looks_per_minute(None);
     // Between one call in five seconds with the most jitter and one in two.
     assert!((9.0..=30.0).contains(&quiet), "{quiet}");
-    let throttled = looks_per_minute(Some(Fault { first: 8, count: usize::MAX, kind: Kind::Throttled }));
+    let throttled =
+        looks_per_minute(Some(Fault { first: 8, count: usize::MAX, kind: Kind::Throttled, expires: false }));
     assert!(throttled < quiet, "{throttled} calls in a minute when throttled, {quiet} otherwise");
 }

@@ -36,7 +36,7 @@ pub fn first(scenario: &Scenario, fault: Fault, ran: &Ran, world: &World, order:
         Some(Err(stop)) => {
             let said = said(stop);
             holds(fault.may_end(), format!("ended with an error: {said}"));
-            if fault.kind == Kind::Expired {
+            if fault.kind == Kind::Expired || fault.expires {
                 let is_told =
                     matches!(stop, Stop::Failure(failure) if failure.kind == infrac::deploy::Kind::Credentials);
                 holds(is_told, format!("credentials are not what it is about: {said}"));

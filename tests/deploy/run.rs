@@ -18,7 +18,7 @@ pub const QUICK: Pace = Pace {
     slowest: Duration::from_millis(4),
     retry: Duration::from_millis(1),
     patience: Duration::from_millis(200),
-    answer: Duration::from_millis(250),
+    answer: Duration::from_millis(700),
 };
 
 /// Answers every question in the same way, and takes notes.

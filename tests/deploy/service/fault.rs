@@ -11,6 +11,8 @@ pub struct Fault {
     pub count: usize,
     /// What.
     pub kind: Kind,
+    /// Whether the credentials are no longer good after that.
+    pub expires: bool,
 }
 
 /// What goes wrong. Where it is not said otherwise the service does not do what was asked.
@@ -82,18 +84,20 @@ impl Kind {
 impl Fault {
     /// Whether a deploy may end with an error because of it: it lasts longer than anybody tries, or is meant to end it.
     pub fn may_end(&self) -> bool {
-        self.count > 3 || self.kind == Kind::Interrupted
+        self.count > 3 || self.expires || self.kind == Kind::Interrupted
     }
 
     /// What goes wrong at a call.
     pub fn at(&self, call: usize) -> Option<Kind> {
-        (call >= self.first && call - self.first < self.count).then_some(self.kind)
+        let since = call.checked_sub(self.first)?;
+        if since < self.count { Some(self.kind) } else { self.expires.then_some(Kind::Expired) }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = if self.count == usize::MAX { "all".to_owned() } else { self.count.to_string() };
-        write!(f, "{:?} at {count} calls from {}", self.kind, self.first)
+        let then = if self.expires { ", then expired" } else { "" };
+        write!(f, "{:?} at {count} calls from {}{then}", self.kind, self.first)
     }
 }
