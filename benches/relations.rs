@@ -41,7 +41,8 @@ fn unit(i: usize) -> String {
     for (n, name) in ["public-a", "public-b", "private-a", "private-b", "data-a", "data-b"].iter().enumerate() {
         let zone = if name.ends_with('a') { "a" } else { "b" };
         let public = if name.starts_with("public") { ", public = yes" } else { "" };
-        lines.push(format!("subnet {name}-{i} in net-{i} < cidr = 10.{block}.{}.0/20, zone = {zone}{public} >", n * 16));
+        lines
+            .push(format!("subnet {name}-{i} in net-{i} < cidr = 10.{block}.{}.0/20, zone = {zone}{public} >", n * 16));
     }
     lines.push(format!("endpoint s3 as s3-{i} in net-{i}"));
     lines.push(format!("security_group web-{i} in net-{i} < allow https from internet >"));

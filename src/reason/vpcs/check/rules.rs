@@ -138,8 +138,7 @@ fn twice<'t>(rules: &[Rule<'t>], check: &mut Check<'_, 't>) {
             Value::Text(text) => text.as_ref().into(),
             other => format!("{other:?}").into(),
         };
-        let before =
-            first.entry((rule.group, rule.out, rule.protocol, rule.peer.0, peer, rule.ports)).or_default();
+        let before = first.entry((rule.group, rule.out, rule.protocol, rule.peer.0, peer, rule.ports)).or_default();
         let is_said = |other: &Rule<'_>| (check.said)(rule.by) && (check.said)(other.by);
         if let Some(other) = before.iter().find(|other| !is_said(other) && check.together(rule.by, other.by)) {
             let way = if rule.out { "to" } else { "from" };
