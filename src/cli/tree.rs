@@ -1,14 +1,9 @@
 //! A derivation as a tree in a terminal, or in words.
 
+use super::render::ink::{BOLD, DIM, GREEN, RED, YELLOW};
 use super::render::{Style, line};
 use crate::why::without::Loss;
 use crate::why::{Step, Why};
-
-const GREEN: &str = "32";
-const RED: &str = "31";
-const YELLOW: &str = "33";
-const BOLD: &str = "1";
-const DIM: &str = "2";
 
 /// An answer with its steps.
 pub fn show(style: &Style, why: &Why) -> String {
@@ -21,7 +16,7 @@ pub fn show(style: &Style, why: &Why) -> String {
     let who = if why.who == "internet" { "the internet" } else { &why.who };
     let inputs = if why.inputs.is_empty() { String::new() } else { format!(" where {}", why.inputs) };
     let title = format!("{}: {who} {verb} {} {what}{inputs}", why.answer, why.verb);
-    let mut out = format!("{}\n", paint(style, BOLD, &line(&title)));
+    let mut out = format!("{}\n", style.paint(BOLD, &line(&title)));
     for step in &why.steps {
         add(style, step, 1, &mut out);
     }
@@ -37,7 +32,7 @@ fn add(style: &Style, step: &Step, depth: usize, out: &mut String) {
         out.push_str(&format!("{indent}{}: {text}{place}\n", step.answer));
     } else {
         let mark = mark(style, step.answer);
-        let place = if place.is_empty() { String::new() } else { format!("  {}", paint(style, DIM, &line(&place))) };
+        let place = if place.is_empty() { String::new() } else { format!("  {}", style.paint(DIM, &line(&place))) };
         out.push_str(&format!("{indent}{mark} {text}{place}\n"));
     }
     for inner in &step.steps {
@@ -51,11 +46,7 @@ fn mark(style: &Style, answer: &str) -> String {
         "no" => (RED, "✗", "no     "),
         _ => (YELLOW, "?", "unknown"),
     };
-    paint(style, color, if style.unicode { unicode } else { ascii })
-}
-
-fn paint(style: &Style, code: &str, text: &str) -> String {
-    if style.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    style.paint(color, if style.unicode { unicode } else { ascii })
 }
 
 /// What is lost without something.
@@ -63,7 +54,7 @@ pub fn loss(style: &Style, loss: &Loss) -> String {
     if loss.claims.is_empty() && loss.pairs.is_empty() {
         return format!("{}\n", line(&format!("nothing that is known here is lost without {}", loss.without)));
     }
-    let mut out = format!("{}\n", paint(style, BOLD, &line(&format!("without {}:", loss.without))));
+    let mut out = format!("{}\n", style.paint(BOLD, &line(&format!("without {}:", loss.without))));
     for claim in &loss.claims {
         out.push_str(&format!("  {} {}\n", mark(style, "no"), line(&format!("the claim fails: {claim}"))));
     }

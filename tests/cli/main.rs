@@ -13,4 +13,5 @@ mod modules;
 mod new;
 mod output;
 mod pipes;
+mod plan;
 mod usage;
