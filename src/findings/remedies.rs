@@ -3,12 +3,11 @@
 use super::Locate;
 use crate::reason::network::blocks::{self, Addresses};
 use crate::reason::network::nodes::{self, Connection};
-use crate::reason::network::reach::{self, End};
+use crate::reason::network::reach::End;
 use crate::reason::network::routes::{self, Target};
 use crate::reason::network::services::GATEWAYS;
 use crate::reason::network::subnets::{self, Held};
 use crate::reason::relations::Relations;
-use crate::reason::trace::Trace;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
 use crate::template::{Resource, Template, Value};
@@ -39,9 +38,9 @@ impl<'r, 't> Trials<'r, 't> {
 
     /// What to write so that somebody reaches a service: what is proved to help, cheapest first.
     pub fn of(&mut self, (who, service): (&[usize], &'static str), locate: &dyn Locate) -> String {
-        let mut found: Vec<Candidate> = Vec::new();
-        self.relations.in_first_case(|world| found = candidates(world, who, service, locate));
-        let helps = found.into_iter().filter(|candidate| self.is_proved(candidate, who, service));
+        let found = self.relations.first_of_each([()], |world, _, ()| Some(candidates(world, who, service, locate)));
+        let found = found.into_iter().flat_map(|(found, _)| found);
+        let helps = found.filter(|candidate| self.is_proved(candidate, who, service));
         let texts: Vec<String> = helps.map(|candidate| candidate.text).collect();
         texts.join("; or ")
     }
@@ -57,14 +56,7 @@ impl<'r, 't> Trials<'r, 't> {
 }
 
 fn all_reach(tried: &Relations<'_>, who: &[usize], service: &'static str) -> bool {
-    let mut all = true;
-    tried.in_each_case(|world, _, combination| {
-        for at in who {
-            let found = reach::reach(world, (End::Resource(*at), End::Service(service)), None, &mut Trace::silent());
-            all &= found.truth == Truth::Yes || !combination.sure;
-        }
-    });
-    all
+    who.iter().all(|at| tried.reach(End::Resource(*at), End::Service(service), None).truth == Truth::Yes)
 }
 
 fn candidates(world: &World<'_, '_>, who: &[usize], service: &'static str, locate: &dyn Locate) -> Vec<Candidate> {

@@ -139,7 +139,7 @@ fn mentions(value: &Value<'_>, gone: &[String]) -> bool {
 /// Everything that somebody surely can do, in the first case that holds it.
 fn pairs(relations: &Relations<'_>) -> Vec<Pair> {
     let mut found = Vec::new();
-    relations.in_each_case(|world, read, _| {
+    relations.in_each_case(|world, read| {
         for who in actors(world) {
             let mut add = |pair: Pair| {
                 if !found.contains(&pair) {
