@@ -4,7 +4,6 @@
 mod exposed;
 mod gateways;
 mod public_policy;
-mod remedies;
 mod unreachable;
 
 use crate::diagnostic::Diagnostic;
@@ -71,7 +70,7 @@ pub fn deciding<'s, 't>(steps: &'s [Step<'t>], truth: Truth) -> Option<&'s Step<
 }
 
 /// Several names as a sentence has them.
-fn joined(names: &[String]) -> String {
+pub fn joined(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

@@ -1,6 +1,6 @@
 //! What somebody may do to a resource without a way to it: the request hangs, where a missing permission would fail.
 
-use super::{Locate, circumstances, deciding, joined, remedies};
+use super::{Locate, circumstances, deciding, joined};
 use crate::diagnostic::Diagnostic;
 use crate::reason::access::actor::{self, Identity};
 use crate::reason::access::permit::Read;
@@ -14,6 +14,7 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::remedies::{self, ways};
 use crate::words::grant::verbs;
 use rustc_hash::FxHashSet;
 
@@ -157,7 +158,8 @@ fn problem(relations: &Relations<'_>, stuck: &Stuck<'_>, locate: &dyn Locate) ->
             problem = problem.label(locate.place(at), why.clone());
         }
     }
-    let help = remedies::of(relations, (&stuck.who, stuck.service), locate);
+    let candidates = ways::to_service(relations, (&stuck.who, stuck.service), locate);
+    let help = remedies::help(relations, candidates, &|tried| ways::reach(tried, &stuck.who, stuck.service));
     if help.is_empty() { problem } else { problem.help(help) }
 }
 

@@ -1,54 +1,41 @@
-//! What would help: each candidate is applied to a copy of the template, and the question is asked again.
+//! Ways to services of AWS, and to the internet: endpoints and NAT gateways.
 
-use super::Locate;
+use super::{Change, Cost, Remedy, TRIED};
+use crate::findings::{Locate, joined};
 use crate::reason::network::blocks::{self, Addresses};
 use crate::reason::network::nodes::{self, Connection};
-use crate::reason::network::reach::{self, End};
+use crate::reason::network::reach::End;
 use crate::reason::network::routes::{self, Target};
 use crate::reason::network::services::GATEWAYS;
 use crate::reason::network::subnets::{self, Held};
 use crate::reason::relations::Relations;
-use crate::reason::trace::Trace;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use crate::template::{Resource, Template, Value};
+use crate::template::{Resource, Value};
 
-/// The id of what is tried.
-const TRIED: &str = "InfracTried";
-
-/// Something that may help.
-struct Candidate {
-    /// What to write.
-    text: String,
-    /// What is added to the template.
-    added: Vec<Resource<'static>>,
-}
-
-/// What to write so that somebody reaches a service: what is proved to help, cheapest first.
-pub fn of(relations: &Relations<'_>, (who, service): (&[usize], &'static str), locate: &dyn Locate) -> String {
-    let mut found: Vec<Candidate> = Vec::new();
+/// What may lead somebody to a service.
+pub fn to_service(
+    relations: &Relations<'_>,
+    (who, service): (&[usize], &'static str),
+    locate: &dyn Locate,
+) -> Vec<Remedy<'static>> {
+    let mut found = Vec::new();
     relations.in_first_case(|world| found = candidates(world, who, service, locate));
-    let helps = found.into_iter().filter(|candidate| is_proved(relations, candidate, who, service));
-    let texts: Vec<String> = helps.map(|candidate| candidate.text).collect();
-    texts.join("; or ")
+    found
 }
 
-/// Whether all of them reach the service in every case once it is there.
-fn is_proved(relations: &Relations<'_>, candidate: &Candidate, who: &[usize], service: &'static str) -> bool {
-    let mut template: Template<'_> = relations.template().clone();
-    template.resources.extend(candidate.added.iter().cloned());
-    let tried = Relations::new(&template, relations.place(), |_| String::new());
-    let mut all = true;
-    tried.in_each_case(|world, _, combination| {
-        for at in who {
-            let found = reach::reach(world, (End::Resource(*at), End::Service(service)), None, &mut Trace::silent());
-            all &= found.truth == Truth::Yes || !combination.sure;
-        }
-    });
-    all
+/// Whether all of them reach a service in every case.
+pub fn reach(relations: &Relations<'_>, who: &[usize], service: &'static str) -> bool {
+    let ask = |at: &usize| relations.reach(End::Resource(*at), End::Service(service), None).truth == Truth::Yes;
+    who.iter().all(ask)
 }
 
-fn candidates(world: &World<'_, '_>, who: &[usize], service: &'static str, locate: &dyn Locate) -> Vec<Candidate> {
+fn candidates(
+    world: &World<'_, '_>,
+    who: &[usize],
+    service: &'static str,
+    locate: &dyn Locate,
+) -> Vec<Remedy<'static>> {
     let subnets = subnets_of(world, who);
     let Some(vpc) = subnets.first().and_then(|subnet| subnets::vpc_of(world, *subnet)) else { return Vec::new() };
     let mut found = Vec::new();
@@ -105,18 +92,18 @@ fn gateway_endpoint(
     (vpc, service): (usize, &str),
     tables: &[usize],
     locate: &dyn Locate,
-) -> Candidate {
+) -> Remedy<'static> {
     let mut endpoint = Resource::new(TRIED, "AWS::EC2::VPCEndpoint", 3);
     endpoint.set("VpcId", reference(world, vpc));
     endpoint.set("ServiceName", service_name(service));
     endpoint.set("RouteTableIds", Value::list(tables.iter().map(|table| reference(world, *table)).collect::<Vec<_>>()));
     let text = if locate.has_words() {
-        format!("write `endpoint {service} in {}`, which is free", bare(&locate.called(vpc)))
+        format!("write `endpoint {service} in {}`", bare(&locate.called(vpc)))
     } else {
         let tables: Vec<String> = tables.iter().map(|table| locate.called(*table)).collect();
-        format!("add a gateway endpoint for {service} to {}, which is free", super::joined(&tables))
+        format!("add a gateway endpoint for {service} to {}", joined(&tables))
     };
-    Candidate { text, added: vec![endpoint] }
+    Remedy { text, cost: Cost::Nothing, changes: vec![Change::Add(endpoint)] }
 }
 
 fn interface_endpoint(
@@ -124,7 +111,7 @@ fn interface_endpoint(
     (vpc, service): (usize, &str),
     subnets: &[usize],
     locate: &dyn Locate,
-) -> Candidate {
+) -> Remedy<'static> {
     let group_id = format!("{TRIED}Group");
     let mut group = Resource::new(group_id.clone(), "AWS::EC2::SecurityGroup", 3);
     group.set("GroupDescription", Value::text("tried"));
@@ -146,15 +133,11 @@ fn interface_endpoint(
     let names: Vec<String> = subnets.iter().map(|subnet| bare(&locate.called(*subnet)).to_owned()).collect();
     let text = if locate.has_words() {
         let vpc = locate.called(vpc);
-        format!(
-            "write `endpoint {service} in {} < subnets = [{}] >`, which is billed by the hour",
-            bare(&vpc),
-            names.join(", ")
-        )
+        format!("write `endpoint {service} in {} < subnets = [{}] >`", bare(&vpc), names.join(", "))
     } else {
-        format!("add an interface endpoint for {service} in {}, which is billed by the hour", names.join(", "))
+        format!("add an interface endpoint for {service} in {}", names.join(", "))
     };
-    Candidate { text, added: vec![group, endpoint] }
+    Remedy { text, cost: Cost::Hourly, changes: vec![Change::Add(group), Change::Add(endpoint)] }
 }
 
 /// A NAT gateway in a subnet that reaches the internet, where there is one.
@@ -163,7 +146,7 @@ fn nat_gateway(
     vpc: usize,
     (subnets, tables): (&[usize], &[usize]),
     locate: &dyn Locate,
-) -> Option<Candidate> {
+) -> Option<Remedy<'static>> {
     let is_public = |subnet: &&usize| {
         subnets::vpc_of(world, **subnet) == Some(vpc)
             && matches!(routes::way(world, **subnet, Addresses::Internet), routes::Way::Route(_, Target::Gateway(_)))
@@ -183,16 +166,9 @@ fn nat_gateway(
     let names: Vec<String> = subnets.iter().map(|subnet| locate.called(*subnet)).collect();
     let public = locate.called(public);
     let text = if locate.has_words() {
-        format!(
-            "write `nat gw in {}` and give {} `egress = gw`, which is billed by the hour",
-            bare(&public),
-            super::joined(&names)
-        )
+        format!("write `nat gw in {}` and give {} `egress = gw`", bare(&public), joined(&names))
     } else {
-        format!(
-            "add a NAT gateway in {public} and a route to it for {}, which is billed by the hour",
-            super::joined(&names)
-        )
+        format!("add a NAT gateway in {public} and a route to it for {}", joined(&names))
     };
-    Some(Candidate { text, added })
+    Some(Remedy { text, cost: Cost::Hourly, changes: added.into_iter().map(Change::Add).collect() })
 }
