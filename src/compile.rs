@@ -2,6 +2,7 @@
 
 use crate::allow::Allows;
 use crate::claims;
+use crate::deployment::{self, Deployment};
 use crate::diagnostic::Diagnostic;
 use crate::findings;
 use crate::lower::{self, Origins};
@@ -17,12 +18,14 @@ use crate::typecheck;
 use rustc_hash::FxHashSet;
 
 /// A source's template and everything there is to say about it.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Compiled<'a> {
     /// What could be compiled; to be used only without errors.
     pub template: Template<'a>,
     /// Where its resources come from.
     pub origins: Origins,
+    /// What a deploy has to know beside the template.
+    pub deployment: Deployment,
     /// Problems in source order.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -47,7 +50,7 @@ pub fn examined<'s, T>(source: &'s Source, look: impl FnOnce(&Places<'_, 's>) ->
     allows.read(source, &parsed);
     let Parsed { file, mut diagnostics, fatal, .. } = parsed;
     if fatal {
-        return (Compiled { template: Template::default(), origins: Origins::default(), diagnostics }, None);
+        return (Compiled { diagnostics, ..Compiled::default() }, None);
     }
     let expanded = model::expand(&file, source);
     let is_expanded = expanded.is_some();
@@ -100,7 +103,8 @@ pub fn examined<'s, T>(source: &'s Source, look: impl FnOnce(&Places<'_, 's>) ->
     }
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
-    (Compiled { template: lowered.template, origins: lowered.origins, diagnostics }, looked)
+    let deployment = deployment::of(&resolved.stack);
+    (Compiled { template: lowered.template, origins: lowered.origins, deployment, diagnostics }, looked)
 }
 
 /// A name that was put together stands nowhere as it is, so that no other can be written in its place.

@@ -31,8 +31,11 @@
 //! | [`catalog`] | facts about AWS: managed policies, IAM actions, principals, instance types, images, regions, tags |
 //! | [`schema`] | every resource type of CloudFormation, and whether a template fits |
 //! | [`review()`] | what is wrong with a template that somebody else wrote |
+//! | [`plan`] | what would change in a stack: the model, and the prediction from two templates |
 //! | [`diagnostic`], [`fix`], [`suggest`] | what is said, how it is mended, and what was meant |
 //! | [`explain`] | the pages of codes, words, functions, resource types and properties |
+//! | [`deployment`] | what a deploy has to know of a source beside its template |
+//! | `deploy` | a stack's life at AWS, with feature `deploy`: the only place that knows the SDK and tokio |
 //! | `cli` | the program, with feature `cli`: the only place that reads files, prints, and knows clap |
 //!
 //! What always holds, and what holds it:
@@ -63,6 +66,9 @@ mod claims;
 #[cfg(feature = "cli")]
 pub mod cli;
 mod compile;
+#[cfg(feature = "deploy")]
+pub mod deploy;
+pub mod deployment;
 pub mod diagnostic;
 pub mod domains;
 pub mod explain;
@@ -72,6 +78,7 @@ pub mod format;
 pub mod functions;
 pub mod lower;
 pub mod model;
+pub mod plan;
 pub mod reason;
 mod relations;
 mod remedies;

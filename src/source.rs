@@ -11,6 +11,7 @@ pub use files::{File, Files, Texts, Unreadable};
 pub use path::{PathProblem, resolve as resolve_path};
 
 use elsa::sync::{FrozenBTreeMap, FrozenVec};
+use serde::Serialize;
 use std::sync::Arc;
 
 /// A half-open range of byte offsets into a [`Source`].
@@ -62,6 +63,19 @@ pub struct Location {
     pub line: usize,
     /// The column, in characters.
     pub column: usize,
+}
+
+/// A place in a source, for people and in JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct At {
+    /// The file.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// What stands there: its first line.
+    pub text: String,
 }
 
 /// One file's text with its name as the user gave it, and the files that it uses.
@@ -227,6 +241,14 @@ impl Source {
         let column = before.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() + 1;
         let inside = part.text.as_bytes().get(end).is_some_and(|byte| (byte & 0xC0) == 0x80);
         Location { line, column: column - usize::from(inside) }
+    }
+
+    /// Where a span stands, and its first line.
+    pub fn at(&self, span: Span) -> At {
+        let file = self.part(span.start);
+        let Location { line, column } = file.location(span.start);
+        let text = file.slice(span).lines().next().unwrap_or_default().trim().to_owned();
+        At { file: file.name().to_owned(), line, column, text }
     }
 
     /// The span of a line (from 1) of this file without its line ending.

@@ -13,6 +13,7 @@ use crate::reason::trace;
 use crate::reason::truth::Truth;
 use crate::relations::absent;
 pub(crate) use crate::relations::places::Places;
+pub use crate::source::At;
 use crate::source::{Source, Span};
 use crate::syntax::ast::Name;
 use crate::words::expect::claim::{self, Thing};
@@ -60,19 +61,6 @@ pub struct Step {
     /// The steps that it follows from.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub steps: Vec<Step>,
-}
-
-/// A place in a source.
-#[derive(Debug, Clone, Serialize)]
-pub struct At {
-    /// The file.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The column, from 1.
-    pub column: usize,
-    /// What stands there.
-    pub text: String,
 }
 
 /// Answers a question about a source; or says what is wrong with either.
@@ -151,13 +139,7 @@ fn said(truth: Truth) -> &'static str {
 }
 
 fn step(places: &Places<'_, '_>, step: &trace::Step<'_>) -> Step {
-    let at = step.at.as_ref().map(|way| {
-        let span = places.place_of(way);
-        let file = places.source.part(span.start);
-        let location = file.location(span.start);
-        let text = file.slice(span).lines().next().unwrap_or_default().trim().to_owned();
-        At { file: file.name().to_owned(), line: location.line, column: location.column, text }
-    });
+    let at = step.at.as_ref().map(|way| places.source.at(places.place_of(way)));
     Step {
         text: step.text.clone(),
         answer: said(step.truth),

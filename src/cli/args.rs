@@ -26,6 +26,9 @@ pub enum Command {
     Explain(Explain),
     /// Say how it comes that somebody can do something, or cannot
     Why(Why),
+    /// Make a stack of a file, or change it to what the file says
+    #[cfg(feature = "deploy")]
+    Deploy(super::deploy::args::Deploy),
     /// Make a folder with a first file that builds
     New(New),
     /// Print a completion script for a shell

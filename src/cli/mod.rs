@@ -4,6 +4,8 @@
 mod args;
 mod build;
 mod check;
+#[cfg(feature = "deploy")]
+mod deploy;
 mod destination;
 mod diff;
 mod explain;
@@ -12,6 +14,7 @@ mod fmt;
 mod mend;
 mod new;
 mod page;
+mod plan;
 mod project;
 pub mod render;
 mod report;
@@ -35,6 +38,10 @@ pub enum Outcome {
     Errors,
     /// Wrong usage: a file that is not there, an argument that makes no sense.
     Usage,
+    /// There are no credentials of AWS, or they are no longer good.
+    NoCredentials,
+    /// Somebody asked to stop.
+    Interrupted,
 }
 
 impl From<Outcome> for ExitCode {
@@ -43,6 +50,8 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => 0,
             Outcome::Errors => 1,
             Outcome::Usage => 2,
+            Outcome::NoCredentials => 3,
+            Outcome::Interrupted => 130,
         })
     }
 }
@@ -74,6 +83,8 @@ fn command(command: Command) -> io::Result<Outcome> {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Deploy(arguments) => deploy::run(&arguments),
         Command::Why(arguments) => why::run(&arguments),
         Command::Completions(arguments) => {
             let mut script = Vec::new();

@@ -102,3 +102,35 @@ impl<'t> Trace<'t> {
         self.steps.unwrap_or_default()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_written_once_and_below_others() {
+        let mut trace = Trace::written();
+        for text in ["a", "b", "a"] {
+            trace.once(|trace| trace.note(Truth::Yes, None, || text.to_owned()));
+        }
+        let truth = trace.derived(
+            None,
+            |trace| {
+                trace.note(Truth::No, None, || "c".to_owned());
+                Truth::No
+            },
+            |truth| format!("{truth:?}"),
+        );
+        assert_eq!(truth, Truth::No);
+        let steps = trace.into_steps();
+        assert_eq!(steps.iter().map(|step| step.text.as_str()).collect::<Vec<_>>(), ["a", "b", "No"]);
+        assert_eq!(steps[2].steps[0].text, "c");
+    }
+
+    #[test]
+    fn a_silent_one_writes_nothing() {
+        let mut trace = Trace::silent();
+        trace.once(|trace| trace.note(Truth::Yes, None, || panic!("nobody reads it")));
+        assert!(trace.into_steps().is_empty());
+    }
+}

@@ -3,6 +3,7 @@
 mod choice;
 mod conditions;
 mod json;
+mod owned;
 mod put_together;
 mod read;
 mod substitution;

@@ -1,6 +1,7 @@
 //! `record`: what DNS says of a name.
 
 mod alias;
+mod api;
 mod values;
 mod website;
 
@@ -66,7 +67,7 @@ pub static WORD: Word = Word {
     reference: "https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-recordset.html",
     example: "hosted_zone example.com\nrecord www.example.com in example.com < a = [203.0.113.10] >\nrecord example.com in example.com < mx = [\"10 mail.example.com\"] >",
     lower,
-    finish: alias::finish,
+    finish: api::finish,
     ..Word::EMPTY
 };
 

@@ -120,17 +120,14 @@ pub fn as_principal<'t>(
 fn by_endpoints<'t>(world: &World<'_, 't>, read: &Read<'t>, request: &Request<'_, 't>, trace: &mut Trace<'t>) -> Truth {
     // It may go another way than through one of several.
     let is_sure = matches!(request.through, Through::Endpoint(..));
-    let each = request.through.endpoints().into_iter().map(|endpoint| {
-        let found = by_endpoint(world, read, endpoint, request, trace);
-        if is_sure || found == Truth::Yes { found } else { Truth::Unknown }
-    });
-    Truth::all(each)
+    let each = request.through.endpoints();
+    Truth::all(each.into_iter().map(|endpoint| by_endpoint(world, read, (endpoint, is_sure), request, trace)))
 }
 
 fn by_endpoint<'t>(
     world: &World<'_, 't>,
     read: &Read<'t>,
-    endpoint: usize,
+    (endpoint, is_sure): (usize, bool),
     request: &Request<'_, 't>,
     trace: &mut Trace<'t>,
 ) -> Truth {
@@ -142,11 +139,18 @@ fn by_endpoint<'t>(
     let considered = Considered { identity: &none, resource: &policies, by_resource_alone: false };
     trace.derived(
         Some(world.way(endpoint, &[])),
-        |trace| decision::decide(considered, request, trace),
-        |truth| match truth {
-            Truth::Yes => format!("endpoint {} lets {} through", world.name(endpoint), request.action),
-            Truth::No => format!("endpoint {} does not let {} through", world.name(endpoint), request.action),
-            Truth::Unknown => format!("endpoint {} may not let {} through", world.name(endpoint), request.action),
+        |trace| match decision::decide(considered, request, trace) {
+            Truth::No if !is_sure => Truth::Unknown,
+            decided => decided,
+        },
+        |truth| {
+            let (name, action) = (world.name(endpoint), request.action);
+            match truth {
+                Truth::Yes => format!("endpoint {name} lets {action} through"),
+                Truth::No => format!("endpoint {name} does not let {action} through"),
+                Truth::Unknown if is_sure => format!("endpoint {name} may not let {action} through"),
+                Truth::Unknown => format!("endpoint {name}, which may be on the way, may not let {action} through"),
+            }
         },
     )
 }

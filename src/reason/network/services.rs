@@ -55,8 +55,8 @@ struct Candidate {
 /// Whether something reaches a service, and how a request comes there.
 pub fn reach<'t>(world: &World<'_, 't>, own: &Interface, service: &str, trace: &mut Trace<'t>) -> (Truth, Through<'t>) {
     let Some(subnet) = own.subnet else {
-        let truth = internet::outwards(world, own, (Addresses::Service, HTTPS), trace);
-        return (truth.and(may_have_endpoints(world, own, trace)), Through::Unknown);
+        internet::outwards(world, own, (Addresses::Service, HTTPS), trace);
+        return (may_have_endpoints(world, own, trace), Through::Unknown);
     };
     let candidates = candidates(world, subnet, service);
     // With private DNS the name of a service leads to an interface, also where a route leads to a gateway.
@@ -89,7 +89,7 @@ pub fn reach<'t>(world: &World<'_, 't>, own: &Interface, service: &str, trace: &
     let agree = maybe.iter().all(|endpoint| into(world, own, (*endpoint, subnet), silent) == found);
     let truth = if agree { found } else { Truth::Unknown };
     match own_vpc {
-        None => (truth.and(may_have_endpoints(world, own, trace)), Through::Unknown),
+        None => (may_have_endpoints(world, own, trace), Through::Unknown),
         Some(_) if maybe.is_empty() => (truth, Through::Internet),
         Some(_) => (truth, Through::Perhaps(maybe)),
     }

@@ -239,3 +239,68 @@ fn arn_of(kind: &str) -> &'static str {
     let other = OTHER_ARNS.iter().find(|(other, _)| *other == kind).map(|(_, arn)| *arn);
     other.unwrap_or_else(|| identity::of_kind(kind).arn)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reason::view::{Case, positions};
+    use crate::source::Source;
+
+    /// Resources, and a value that is asked about.
+    const TEMPLATE: &str = "
+Mappings:
+  Blocks: { Main: { Vpc: 10.1.0.0/16 } }
+Resources:
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: !FindInMap [Blocks, Main, Vpc] } }
+  Subnet: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: !Select [1, !Cidr [!GetAtt Vpc.CidrBlock, 4, 8]] } }
+  Group: { Type: AWS::EC2::SecurityGroup, Properties: { VpcId: !GetAtt Subnet.VpcId } }
+  Role: { Type: AWS::IAM::Role, Properties: { Path: /team/, RoleName: web } }
+  Plain: { Type: AWS::IAM::Role }
+  Queue: { Type: AWS::SQS::Queue }
+  Logs: { Type: AWS::Logs::LogGroup }
+  Inner: { Type: AWS::CloudFormation::Stack }
+  Probe: { Type: Custom::Probe, Properties: { Value: PROBED } }
+    ";
+
+    /// What a value is in the template, as it is shown.
+    fn shown(value: &str) -> String {
+        let source = Source::new("t.yaml", TEMPLATE.replace("PROBED", value));
+        let read = crate::template::read(&source);
+        assert!(!read.has_errors(), "{:?}", read.diagnostics);
+        let (case, positions) = (Case::default(), positions(&read.template));
+        let view = View { template: &read.template, case: &case, positions: &positions };
+        let probe = read.template.resources.last().and_then(|probe| probe.get("Value")).expect("a value");
+        view.symbol(probe, Place { region: Some("us-east-1") }).to_string()
+    }
+
+    #[test]
+    fn what_can_be_worked_out_is() {
+        assert_eq!(shown("!GetAtt Vpc.CidrBlock"), "10.1.0.0/16");
+        assert_eq!(shown("!GetAtt Subnet.CidrBlock"), "10.1.1.0/24");
+        assert_eq!(shown("!Select [1, !Split ['-', 'a-b-c']]"), "b");
+        assert_eq!(shown("!Select [1, [x, !Ref 'AWS::NoValue', y]]"), "y");
+        assert_eq!(shown("!Join [':', [a, !Ref 'AWS::Region']]"), "a:us-east-1");
+        assert_eq!(shown("!Sub ['${A}/${B}', { A: x, B: !Ref Vpc }]"), "x/${Vpc}");
+        assert_eq!(shown("!Select [9, !Cidr [10.0.0.0/16, 4, 8]]"), "<a value>");
+    }
+
+    #[test]
+    fn attributes_are_what_they_repeat() {
+        assert_eq!(shown("!GetAtt Subnet.VpcId"), "${Vpc}");
+        assert_eq!(shown("!GetAtt Group.VpcId"), "${Vpc}");
+        assert_eq!(shown("!GetAtt Group.GroupId"), "${Group}");
+        assert_eq!(shown("!GetAtt Vpc.VpcId"), "${Vpc}");
+        assert_eq!(shown("!GetAtt Inner.Outputs.Name"), "${Inner.Outputs.Name}");
+    }
+
+    #[test]
+    fn arns_are_put_together() {
+        let account = "${AWS::AccountId}";
+        assert_eq!(shown("!GetAtt Role.Arn"), format!("arn:aws:iam::{account}:role/team/web"));
+        assert_eq!(shown("!GetAtt Plain.Arn"), format!("arn:aws:iam::{account}:role/${{Plain}}"));
+        let queue = format!("arn:aws:sqs:us-east-1:{account}:${{Queue.QueueName}}");
+        assert_eq!(shown("!GetAtt Queue.Arn"), queue);
+        assert_eq!(shown("!Sub 'arn:aws:sqs:us-east-1:${AWS::AccountId}:${Queue.QueueName}'"), queue);
+        assert_eq!(shown("!GetAtt Logs.Arn"), format!("arn:aws:logs:us-east-1:{account}:log-group:${{Logs}}:*"));
+    }
+}

@@ -58,25 +58,26 @@ fn names_of<'v>(certificate: &Value<'_>, look: &Look<'_, 'v>) -> Option<Vec<&'v 
     Some(names)
 }
 
-/// A record that leads to a distribution which does not know its name.
+/// A record that leads to a distribution, or to the domain of an API, which does not know its name.
 pub fn of_record<'v>(record: &'v Resource<'v>, look: &mut Look<'_, 'v>) {
     let Some(name) = record.get("Name").and_then(known) else { return };
     let Some(Value::Map(target)) = record.get("AliasTarget") else { return };
-    let Some(host) = value(target, "DNSName") else { return };
-    let distribution = look.resource(host).filter(|one| one.kind == DISTRIBUTION);
-    let Some(Value::Map(config)) = distribution.and_then(|one| one.get("DistributionConfig")) else { return };
-    let Some(served) = aliases(config) else { return };
-    if served.iter().any(|alias| covers(alias, name)) {
+    let Some(to) = value(target, "DNSName").and_then(|host| look.resource(host)) else { return };
+    let served = match (to.kind.as_ref(), to.get("DistributionConfig")) {
+        (DISTRIBUTION, Some(Value::Map(config))) => aliases(config),
+        ("AWS::ApiGateway::DomainName" | "AWS::ApiGatewayV2::DomainName", _) => {
+            to.get("DomainName").and_then(known).map(|name| vec![name])
+        }
+        _ => None,
+    };
+    if served.is_none_or(|served| served.iter().any(|alias| covers(alias, name))) {
         return;
     }
-    let name = normal(name);
-    let message = format!("the distribution does not know the name `{name}`, and answers 403 to who asks for it");
+    let (name, called) = (normal(name), look.context.called(&to.id));
+    let message = format!("`{called}` does not know the name `{name}`, and answers 403 to who asks for it");
     let problem = Diagnostic::warning("name-not-served", message);
-    let help = format!("let the distribution serve `{name}`, with a certificate for it");
-    look.report(
-        &[Step::Key("Name")],
-        Problem::value(problem.help(help), "leads to a distribution that does not serve it"),
-    );
+    let help = format!("let it serve `{name}`, with a certificate for that");
+    look.report(&[Step::Key("Name")], Problem::value(problem.help(help), "leads to what does not serve it"));
 }
 
 /// The domains of a distribution, if all of them are known.

@@ -3,7 +3,7 @@
 //! From the page "AWS::Route53::RecordSet AliasTarget" of the CloudFormation Template Reference, which says what each
 //! kind of target wants.
 
-use super::{Zone, ipv6_id, push, website};
+use super::{Zone, api, ipv6_id, push, website};
 use crate::diagnostic::Diagnostic;
 use crate::lower::{Condition, Lowering};
 use crate::model::{Declaration, Setting};
@@ -12,11 +12,11 @@ use crate::words::domain;
 use crate::words::shape::Things;
 
 /// Aliases to records that are aliases themselves are followed so far.
-const DEEPEST: usize = 8;
+pub const DEEPEST: usize = 8;
 
 const BUCKET: &str = "AWS::S3::Bucket";
 const DISTRIBUTION: &str = "AWS::CloudFront::Distribution";
-const RECORD: &str = "AWS::Route53::RecordSet";
+pub const RECORD: &str = "AWS::Route53::RecordSet";
 const REST_DOMAIN: &str = "AWS::ApiGateway::DomainName";
 const ADDRESS: &str = "AWS::EC2::EIP";
 const INSTANCE: &str = "AWS::EC2::Instance";
@@ -46,12 +46,6 @@ pub static TARGETS: Things = Things {
     first: "A",
     words: &[],
 };
-
-/// APIs, whose own domains are other resources: the type that gives an API a domain, with its property for the API.
-const APIS: &[(&str, &str, &str)] = &[
-    ("AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::ApiMapping", "ApiId"),
-    ("AWS::ApiGateway::RestApi", "AWS::ApiGateway::BasePathMapping", "RestApiId"),
-];
 
 /// Where a type's host name and its hosted zone are found.
 enum Found {
@@ -195,7 +189,7 @@ fn target<'a>(
             }
             None => of_record(thing, zone, setting, to),
         },
-        kind if APIS.iter().any(|(api, ..)| *api == kind) => None,
+        kind if api::is_one(kind) => None,
         _ => {
             to.report(no_target(thing, setting));
             None
@@ -278,57 +272,4 @@ fn no_target(thing: &Declaration<'_>, setting: &Setting<'_>) -> Diagnostic {
         _ => return problem.help(format!("name {}", TARGETS.what)),
     };
     problem.fix(format!("write a = [{address}]"), setting.key.to(setting.span), format!("a = [{address}]"))
-}
-
-/// Aliases to APIs lead to the domains that these have once everything is lowered.
-pub fn finish<'s, 'a>(to: &mut Lowering<'s, 'a>) {
-    let stack = to.stack;
-    for declaration in stack.declarations.iter().filter(|one| std::ptr::eq(one.word, &raw const super::WORD)) {
-        let (Some(setting), Some(value)) = (declaration.entries.setting("alias"), declaration.entries.value("alias"))
-        else {
-            continue;
-        };
-        let is_api = |one: &&Declaration<'a>| APIS.iter().any(|(api, ..)| *api == one.resource_type());
-        let Some(api) = last(value, DEEPEST, to).filter(is_api) else { continue };
-        match domain_of_api(api, to) {
-            Some(id) => {
-                let name = Value::attribute(id.clone(), "RegionalDomainName");
-                let target = alias_target(name, Value::attribute(id, "RegionalHostedZoneId"));
-                to.under(declaration.condition.clone(), |to| {
-                    to.set_on(&declaration.logical_id, "AliasTarget", target);
-                });
-            }
-            None => to.report(api_without_domain(declaration, api, setting)),
-        }
-    }
-}
-
-/// What an alias leads to in the end.
-fn last<'s, 'a>(value: &Value<'a>, depth: usize, to: &Lowering<'s, 'a>) -> Option<&'s Declaration<'a>> {
-    let thing = to.thing(value)?;
-    match thing.entries.value("alias").filter(|_| thing.resource_type() == RECORD && depth > 0) {
-        Some(next) => last(next, depth - 1, to),
-        None => Some(thing),
-    }
-}
-
-/// The resource that is the domain of an API.
-fn domain_of_api<'a>(api: &Declaration<'a>, to: &Lowering<'_, 'a>) -> Option<crate::template::Text<'a>> {
-    let (_, mapping, property) = APIS.iter().find(|(kind, ..)| *kind == api.resource_type())?;
-    let is_its = |resource: &&Resource<'a>| {
-        resource.kind == *mapping && matches!(resource.get(property), Some(Value::Ref(id)) if *id == api.logical_id)
-    };
-    let found = to.template.resources.iter().filter(is_its);
-    found.into_iter().find_map(|resource| match resource.get("DomainName") {
-        Some(Value::Ref(id)) => Some(id.clone()),
-        _ => None,
-    })
-}
-
-fn api_without_domain(declaration: &Declaration<'_>, api: &Declaration<'_>, setting: &Setting<'_>) -> Diagnostic {
-    let (name, host) = (api.handle.text, declaration.name.text);
-    Diagnostic::error("wrong-kind", format!("`{name}` answers to its own host name only, not to `{host}`"))
-        .label(setting.span, "an API without a domain of its own")
-        .label(api.handle.span, format!("declared here as {}", api.a_kind()))
-        .help(format!("give the API the domain {host}, with a certificate: AWS::ApiGatewayV2::DomainName and AWS::ApiGatewayV2::ApiMapping"))
 }

@@ -1,0 +1,38 @@
+//! What is said and asked, in sentences.
+
+use crate::deploy::Question;
+
+/// A question as a sentence.
+pub fn question(stack: &str, question: &Question<'_>) -> String {
+    match question {
+        Question::Execute(_, capabilities) => match capabilities {
+            [] => format!("Deploy `{stack}`?"),
+            all => format!("Deploy `{stack}`, with {} ({})?", all.join(" and "), capability(all)),
+        },
+        Question::Replace(status) => {
+            format!("`{stack}` is {status}: it can only be deleted. Delete it, and make it again?")
+        }
+        Question::Continue(status) => {
+            format!("`{stack}` is {status}: its rollback has to end first. Let it go on?")
+        }
+        Question::Lose(ids) => format!("Lose the data of {}?", ids.join(", ")),
+        Question::Destroy => format!("Delete `{stack}`?"),
+    }
+}
+
+/// What a capability consents to.
+fn capability(all: &[&str]) -> &'static str {
+    if all.contains(&"CAPABILITY_NAMED_IAM") {
+        "it makes roles, users or policies with names of their own"
+    } else if all.contains(&"CAPABILITY_IAM") {
+        "it makes roles, users or policies"
+    } else {
+        "macros rewrite the template"
+    }
+}
+
+/// Why nothing is done that loses data.
+pub fn refused_loss(ids: &[String]) -> String {
+    let say: Vec<String> = ids.iter().map(|id| format!("--allow-replace {id}")).collect();
+    format!("data would be lost: nothing was changed. If that is meant, say {}", say.join(" "))
+}

@@ -1,0 +1,26 @@
+//! Why a command could not come to its end.
+
+use super::events::Failed;
+use super::failure::Failure;
+use std::io;
+
+/// What stops a command.
+#[derive(Debug)]
+pub enum Stop {
+    /// A call failed for good.
+    Failure(Failure),
+    /// It cannot be carried out, and why.
+    Refused(String),
+    /// A question that nobody was there to answer.
+    Unanswered(io::Error),
+    /// Somebody asked to stop before anything was begun.
+    Interrupted,
+    /// What had to be done first failed: the causes, and the status of the stack.
+    Failed(Vec<Failed>, String),
+}
+
+impl From<Failure> for Stop {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}

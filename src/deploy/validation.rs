@@ -1,0 +1,58 @@
+//! What the service found wrong with a change set before anything was made: only events tell it, with a place in the
+//! template.
+
+use super::change_set::Made;
+use super::client::Cloud;
+use super::desk::Step;
+use super::events::Failed;
+use super::failure::Failure;
+use aws_sdk_cloudformation::types::{EventFilter, OperationEvent};
+use std::time::SystemTime;
+
+/// Why a change set failed: one for each finding of the validation, or the reason that the change set gives.
+pub async fn failures(cloud: &Cloud, made: &Made, reason: String) -> Vec<Failed> {
+    // Services without these events answer with an error, and then the reason is all there is.
+    let events = events(cloud, &made.arn).await.unwrap_or_default();
+    let found: Vec<Failed> = events.iter().filter_map(finding).collect();
+    if found.is_empty() { vec![Failed { step: None, path: Vec::new(), reason }] } else { found }
+}
+
+async fn events(cloud: &Cloud, change_set: &str) -> Result<Vec<OperationEvent>, Failure> {
+    let (mut all, mut page) = (Vec::new(), None);
+    loop {
+        let request = || {
+            let filter = EventFilter::builder().failed_events(true).build();
+            let request = cloud.stacks.describe_events().change_set_name(change_set).filters(filter);
+            request.set_next_token(page.clone())
+        };
+        let answer = cloud.call("DescribeEvents", async || request().send().await).await?;
+        all.extend(answer.operation_events.unwrap_or_default());
+        page = answer.next_token;
+        if page.is_none() {
+            return Ok(all);
+        }
+    }
+}
+
+fn finding(event: &OperationEvent) -> Option<Failed> {
+    let reason = event.validation_status_reason().or(event.hook_status_reason()).filter(|text| !text.is_empty())?;
+    let path = event.validation_path().map(steps).unwrap_or_default();
+    let (id, rest) = match path.as_slice() {
+        [section, id, rest @ ..] if section == "Resources" => (Some(id.clone()), rest.to_vec()),
+        _ => (event.logical_resource_id().map(str::to_owned), path),
+    };
+    let step = id.map(|id| Step {
+        within: Vec::new(),
+        id,
+        kind: event.resource_type().unwrap_or_default().to_owned(),
+        status: "VALIDATION_FAILED".to_owned(),
+        reason: Some(reason.to_owned()),
+        at: SystemTime::UNIX_EPOCH,
+    });
+    Some(Failed { step, path: rest, reason: reason.to_owned() })
+}
+
+/// The steps of a path such as `/Resources/Files/Properties/BucketName`.
+fn steps(path: &str) -> Vec<String> {
+    path.split('/').filter(|step| !step.is_empty()).map(str::to_owned).collect()
+}
