@@ -26,14 +26,20 @@ const TOLD: [(&str, &[&str]); 6] = [
 ];
 
 /// Where things of a type say what they start from, with the type of that.
-const STARTED_FROM: [(&str, &[&str], &str); 3] = [
+const STARTED_FROM: [(&str, &[&str], &str); 4] = [
     ("AWS::AutoScaling::AutoScalingGroup", &["LaunchTemplate", "LaunchTemplateId"], "AWS::EC2::LaunchTemplate"),
     ("AWS::AutoScaling::AutoScalingGroup", &["LaunchConfigurationName"], "AWS::AutoScaling::LaunchConfiguration"),
     ("AWS::EC2::Instance", &["LaunchTemplate", "LaunchTemplateId"], "AWS::EC2::LaunchTemplate"),
+    ("AWS::ECS::Service", &["TaskDefinition"], "AWS::ECS::TaskDefinition"),
 ];
 
 /// Attributes that a program asks a service with; empty for `Ref`. Others are addresses, such as that of a web site.
 const NAMES: [&str; 7] = ["", "Arn", "QueueName", "QueueUrl", "TopicArn", "TopicName", "FunctionName"];
+
+/// Whether things of a type tell programs something.
+pub fn are_in(kind: &str) -> bool {
+    TOLD.iter().any(|(of, _)| *of == kind)
+}
 
 /// The resources that the program of something is told of.
 pub fn of<'t>(world: &World<'_, 't>, at: usize) -> Vec<Mention<'t>> {

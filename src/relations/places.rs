@@ -189,6 +189,11 @@ impl Locate for Places<'_, '_> {
         self.place_of(way)
     }
 
+    fn named(&self, way: &Way<'_>, target: usize) -> Span {
+        let steps: Vec<Step<'_>> = std::iter::once(Step::Key("Properties")).chain(way.steps.iter().copied()).collect();
+        self.reference(User::Resource(way.resource), &steps, target).unwrap_or_else(|| self.place_of(way))
+    }
+
     fn input(&self, id: &str) -> String {
         super::absent::called(self, id)
     }
@@ -216,6 +221,7 @@ fn part(kind: &str) -> &str {
         "AWS::ElasticLoadBalancingV2::ListenerCertificate" => "certificate",
         "AWS::ElasticLoadBalancingV2::TargetGroup" => "target group",
         "AWS::IAM::InstanceProfile" => "instance profile",
+        "AWS::IAM::Role" => "role",
         "AWS::S3::BucketPolicy" => "policy",
         _ => kind,
     }

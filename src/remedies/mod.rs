@@ -1,5 +1,6 @@
 //! What would help: each candidate is applied to a copy of the template, and the question is asked again.
 
+pub mod grants;
 pub mod ways;
 
 use crate::reason::relations::Relations;
