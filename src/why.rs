@@ -2,12 +2,10 @@
 
 pub mod without;
 
-use crate::claims::{self, Doing};
+use crate::claims;
 use crate::compile::examined;
 use crate::diagnostic::Diagnostic;
 use crate::model::Values;
-use crate::reason::deed;
-use crate::reason::network::reach::End;
 use crate::reason::presence;
 use crate::reason::trace;
 use crate::reason::truth::Truth;
@@ -93,12 +91,8 @@ fn answer(places: &Places<'_, '_>, question: Question<'_>) -> Result<Why, Box<Di
         .map(|(thing, name)| claims::end(&relations, thing).ok_or_else(|| Box::new(not_made(name))));
     let [from, to] = ends;
     let (from, to) = (from?, to?);
-    let answer = relations.answer(|world, read, trace| match (doing, from, to) {
-        (Doing::Verbs(verbs), End::Resource(from), End::Resource(to)) => {
-            deed::can(world, read, (from, to), verbs, trace).works()
-        }
-        (Doing::Verbs(_) | Doing::Reach, from, to) => deed::reaches(world, (from, to), None, trace),
-    });
+    let answer =
+        relations.answer(|world, read, trace| claims::can(world, read, (from, to), (doing, None, true), trace));
     let told = presence::example(&answer.circumstances, &|input| absent::called(places, input));
     let inputs = if answer.circumstances.is_empty() { "" } else { told.strip_prefix("not there where ").unwrap_or("") };
     Ok(Why {

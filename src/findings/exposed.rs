@@ -10,6 +10,8 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::remedies::{self, Change, Cost, Remedy, rules};
+use crate::template::Value;
 use rustc_hash::FxHashSet;
 
 /// What stores data.
@@ -45,13 +47,13 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
                 let steps = trace.into_steps();
                 let rule = steps.iter().rev().filter(|step| step.truth == Truth::Yes).find_map(|step| {
                     let step = deciding(std::slice::from_ref(step), Truth::Yes)?;
-                    step.at.clone().filter(|way| is_rule(world, way))
+                    step.at.clone().filter(|way| rules::is_ingress(&world.resource(way.resource).kind, way))
                 });
                 found.push(Exposed { at, ports, rule, circumstances: combination.circumstances.clone() });
             }
         }
     });
-    found.iter().map(|one| problem(one, locate)).collect()
+    found.iter().map(|one| problem(relations, one, locate)).collect()
 }
 
 fn asked(world: &World<'_, '_>) -> Vec<(usize, Ports)> {
@@ -64,12 +66,7 @@ fn is_reached<'t>(world: &World<'_, 't>, at: usize, ports: Ports, trace: &mut Tr
     reach::reach(world, (End::Internet, End::Resource(at)), Some(ports), trace).truth == Truth::Yes
 }
 
-fn is_rule(world: &World<'_, '_>, way: &Way<'_>) -> bool {
-    let kind = world.resource(way.resource).kind.as_ref();
-    kind == "AWS::EC2::SecurityGroupIngress" || kind == "AWS::EC2::SecurityGroup" && !way.steps.is_empty()
-}
-
-fn problem(exposed: &Exposed<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(relations: &Relations<'_>, exposed: &Exposed<'_>, locate: &dyn Locate) -> Diagnostic {
     let port = exposed.ports.first;
     let message = format!(
         "anybody on the internet can reach {} on tcp {port}{}",
@@ -82,7 +79,33 @@ fn problem(exposed: &Exposed<'_>, locate: &dyn Locate) -> Diagnostic {
     if let Some(rule) = &exposed.rule {
         problem = problem.label(locate.place(rule), "lets everybody in");
     }
-    problem.help(
-        "let in only what needs it: its security group, or a block of addresses; and keep what stores data in private subnets",
-    )
+    let help = remedies::help(relations, candidates(relations, exposed), &|tried| is_closed(tried, exposed));
+    problem.help(if help.is_empty() {
+        "let in only what needs it: its security group, or a block of addresses; and keep what stores data in private subnets"
+            .to_owned()
+    } else {
+        help
+    })
+}
+
+/// No public address, or no rule that lets everybody in.
+fn candidates<'c>(relations: &Relations<'_>, exposed: &Exposed<'c>) -> Vec<Remedy<'c>> {
+    let property = "PubliclyAccessible";
+    let is_told = relations.template().resources[exposed.at].get(property).is_some();
+    let private = is_told.then(|| Remedy {
+        text: format!("give it no public address: {property} = false"),
+        cost: Cost::Nothing,
+        changes: vec![Change::Set(exposed.at, property, Value::Bool(false))],
+    });
+    let narrowed = exposed.rule.as_ref().map(|rule| Remedy {
+        text: "take out the rule that lets everybody in, and let in only what needs it: its security group, or a block of addresses".to_owned(),
+        ..rules::without(rule)
+    });
+    private.into_iter().chain(narrowed).collect()
+}
+
+/// Whether nobody outside surely reaches it any more, in any case.
+fn is_closed(relations: &Relations<'_>, exposed: &Exposed<'_>) -> bool {
+    let answer = relations.reach(End::Internet, End::Resource(exposed.at), Some(exposed.ports));
+    answer.truth == Truth::No
 }

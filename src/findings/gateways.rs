@@ -10,60 +10,110 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use rustc_hash::FxHashSet;
+use crate::remedies::{self, Remedy, gateways};
 
-/// Everything of the kind that is sure in some case.
+/// Something that serves nobody where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Useless {
+    /// A NAT gateway that does not reach the internet itself: its subnet, and why.
+    Nat(usize, String),
+    /// An internet gateway that nothing attaches.
+    Gateway,
+    /// A load balancer for the internet in a subnet that it has no way to.
+    Balancer(usize),
+}
+
+/// Everything of the kind that is sure in some case, each once.
 pub fn check(relations: &Relations<'_>, locate: &dyn Locate) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut seen = FxHashSet::default();
+    let found = found(relations);
+    found.iter().map(|(at, useless)| problem(relations, (*at, useless), locate)).collect()
+}
+
+fn found(relations: &Relations<'_>) -> Vec<(usize, Useless)> {
+    let mut found: Vec<(usize, Useless)> = Vec::new();
     relations.in_each_case(|world, _, combination| {
         if !combination.sure {
             return;
         }
-        for (at, problem) in
-            nats(world, locate).into_iter().chain(unattached(world, locate)).chain(balancers(world, locate))
-        {
-            if seen.insert((at, problem.code)) {
-                found.push(problem);
+        for one in nats(world).into_iter().chain(unattached(world)).chain(balancers(world)) {
+            if found.iter().all(|(at, _)| *at != one.0) {
+                found.push(one);
             }
         }
     });
     found
 }
 
-fn own(at: usize) -> Way<'static> {
-    Way { resource: at, steps: Vec::new() }
+fn problem(relations: &Relations<'_>, (at, useless): (usize, &Useless), locate: &dyn Locate) -> Diagnostic {
+    let name = locate.called(at);
+    let place = |at: usize| locate.place(&Way { resource: at, steps: Vec::new() });
+    let (problem, otherwise) = match useless {
+        Useless::Nat(subnet, why) => (
+            Diagnostic::warning("nat-without-route", format!("{name} leads nowhere: {why}"))
+                .label(place(at), "costs money and serves nobody")
+                .label(place(*subnet), "its subnet"),
+            "put it into a public subnet: one with a route to an internet gateway",
+        ),
+        Useless::Gateway => (
+            Diagnostic::warning(
+                "unattached-gateway",
+                format!("{name} is attached to no VPC, so that nothing goes through it"),
+            )
+            .label(place(at), "not attached"),
+            "attach it: AWS::EC2::VPCGatewayAttachment with its id and that of the VPC",
+        ),
+        Useless::Balancer(subnet) => (
+            Diagnostic::warning(
+                "load-balancer-in-private-subnet",
+                format!(
+                    "{name} is meant for the internet, but {} has no route to an internet gateway",
+                    locate.called(*subnet)
+                ),
+            )
+            .label(place(at), "nobody outside gets an answer from here")
+            .label(place(*subnet), "no way to the internet"),
+            "put it into public subnets, or make it an internal one",
+        ),
+    };
+    let gone = |tried: &Relations<'_>| self::found(tried).iter().all(|(other, _)| *other != at);
+    let help = remedies::help(relations, candidates(relations, (at, useless), locate), &gone);
+    problem.help(if help.is_empty() { otherwise.to_owned() } else { help })
 }
 
-/// NAT gateways that do not reach the internet themselves.
-fn nats(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnostic)> {
+fn candidates(
+    relations: &Relations<'_>,
+    (at, useless): (usize, &Useless),
+    locate: &dyn Locate,
+) -> Vec<Remedy<'static>> {
+    let mut found = Vec::new();
+    relations.in_first_case(|world| {
+        found = match useless {
+            Useless::Nat(subnet, _) => gateways::for_nat(world, at, *subnet, locate),
+            Useless::Gateway => gateways::for_gateway(world, at, locate),
+            Useless::Balancer(_) => gateways::for_balancer(world, at, locate),
+        };
+    });
+    found
+}
+
+fn nats(world: &World<'_, '_>) -> Vec<(usize, Useless)> {
     let mut found = Vec::new();
     for nat in world.of_kind("AWS::EC2::NatGateway") {
-        let Some(subnet) = world.property(*nat, "SubnetId").and_then(|value| world.meant(value, "AWS::EC2::Subnet"))
-        else {
-            continue;
-        };
+        let subnet = world.property(*nat, "SubnetId").and_then(|value| world.meant(value, "AWS::EC2::Subnet"));
+        let is_private =
+            world.property(*nat, "ConnectivityType").is_some_and(|kind| world.symbol(kind).known() == Some("private"));
+        let Some(subnet) = subnet.filter(|_| !is_private) else { continue };
         let mut trace = Trace::written();
-        if internet::from_nat(world, *nat, super::exposed::ANY, &mut trace) != Truth::No {
-            continue;
+        if internet::from_nat(world, *nat, super::exposed::ANY, &mut trace) == Truth::No {
+            let steps = trace.into_steps();
+            let why = deciding(&steps, Truth::No).map(|step| step.text.clone()).unwrap_or_default();
+            found.push((*nat, Useless::Nat(subnet, why)));
         }
-        let steps = trace.into_steps();
-        let why = deciding(&steps, Truth::No).map(|step| step.text.clone()).unwrap_or_default();
-        if world.property(*nat, "ConnectivityType").is_some_and(|kind| world.symbol(kind).known() == Some("private")) {
-            continue;
-        }
-        let message = format!("{} leads nowhere: {why}", locate.called(*nat));
-        let problem = Diagnostic::warning("nat-without-route", message)
-            .label(locate.place(&own(*nat)), "costs money and serves nobody")
-            .label(locate.place(&own(subnet)), "its subnet")
-            .help("put it into a public subnet: one with a route to an internet gateway");
-        found.push((*nat, problem));
     }
     found
 }
 
-/// Internet gateways that nothing attaches.
-fn unattached(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnostic)> {
+fn unattached(world: &World<'_, '_>) -> Vec<(usize, Useless)> {
     let kind = "AWS::EC2::InternetGateway";
     // Without a VPC to attach it to, that is done elsewhere.
     if world.of_kind("AWS::EC2::VPC").is_empty() {
@@ -75,18 +125,10 @@ fn unattached(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnos
         .map(|at| world.property(*at, "InternetGatewayId").and_then(|value| world.meant(value, kind)))
         .collect();
     let is_free = |at: &&usize| !named.contains(&Some(**at)) && !named.contains(&None);
-    let problem = |at: &usize| {
-        let message = format!("{} is attached to no VPC, so that nothing goes through it", locate.called(*at));
-        let problem = Diagnostic::warning("unattached-gateway", message)
-            .label(locate.place(&own(*at)), "not attached")
-            .help("attach it: AWS::EC2::VPCGatewayAttachment with its id and that of the VPC");
-        (*at, problem)
-    };
-    world.of_kind(kind).iter().filter(is_free).map(problem).collect()
+    world.of_kind(kind).iter().filter(is_free).map(|at| (*at, Useless::Gateway)).collect()
 }
 
-/// Load balancers for the internet in subnets that it has no way to.
-fn balancers(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnostic)> {
+fn balancers(world: &World<'_, '_>) -> Vec<(usize, Useless)> {
     let mut found = Vec::new();
     for at in world.of_kind("AWS::ElasticLoadBalancingV2::LoadBalancer") {
         let Some(Connection::Within(places)) = nodes::connection(world, *at) else { continue };
@@ -99,19 +141,8 @@ fn balancers(world: &World<'_, '_>, locate: &dyn Locate) -> Vec<(usize, Diagnost
             Route::Several(_) | Route::Unknown => false,
         };
         let known = places.iter().filter_map(|place| place.subnet);
-        let Some(subnet) = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private) else {
-            continue;
-        };
-        let message = format!(
-            "{} is meant for the internet, but {} has no route to an internet gateway",
-            locate.called(*at),
-            locate.called(subnet)
-        );
-        let problem = Diagnostic::warning("load-balancer-in-private-subnet", message)
-            .label(locate.place(&own(*at)), "nobody outside gets an answer from here")
-            .label(locate.place(&own(subnet)), "no way to the internet")
-            .help("put it into public subnets, or make it an internal one");
-        found.push((*at, problem));
+        let private = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private);
+        found.extend(private.map(|subnet| (*at, Useless::Balancer(subnet))));
     }
     found
 }

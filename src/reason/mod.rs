@@ -9,6 +9,7 @@ pub mod conditions;
 pub mod cycles;
 pub mod deed;
 pub mod firewall;
+pub mod members;
 pub mod mentions;
 pub mod network;
 pub mod presence;

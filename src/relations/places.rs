@@ -14,6 +14,9 @@ use crate::syntax::ast::ExprKind;
 use crate::words::{raw, reserved};
 use rustc_hash::FxHashSet;
 
+/// What `grant` makes for a role, user or group.
+const GRANTS: [&str; 3] = ["AWS::IAM::GroupPolicy", "AWS::IAM::RolePolicy", "AWS::IAM::UserPolicy"];
+
 /// A source with what became of it.
 pub struct Places<'s, 'a> {
     pub source: &'s Source,
@@ -52,6 +55,7 @@ impl<'s, 'a> Places<'s, 'a> {
         match self.declaration(resource) {
             Some(declaration) if declaration.logical_id == made.id => format!("`{}`", self.name(declaration)),
             Some(declaration) => format!("the {} of `{}`", part(&made.kind), self.name(declaration)),
+            None if GRANTS.contains(&made.kind.as_ref()) => "this grant".to_owned(),
             None => format!("`{}`", made.id),
         }
     }

@@ -1,6 +1,8 @@
 //! What would help: each candidate is applied to a copy of the template, and the question is asked again.
 
+pub mod gateways;
 pub mod grants;
+pub mod rules;
 pub mod ways;
 
 use crate::reason::relations::Relations;
@@ -13,8 +15,10 @@ const TRIED: &str = "InfracTried";
 /// What something costs, the least first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cost {
-    /// Nothing.
+    /// Nothing, as everybody expects.
     Nothing,
+    /// Nothing, which is worth saying.
+    Free,
     /// It is billed for every hour that it is there.
     Hourly,
 }
@@ -23,7 +27,8 @@ impl Cost {
     /// The same as the end of a sentence.
     pub fn shown(self) -> &'static str {
         match self {
-            Self::Nothing => ", which is free",
+            Self::Nothing => "",
+            Self::Free => ", which is free",
             Self::Hourly => ", which is billed by the hour",
         }
     }

@@ -20,7 +20,7 @@ pub fn to_service(
     locate: &dyn Locate,
 ) -> Vec<Remedy<'static>> {
     let mut found = Vec::new();
-    relations.in_first_case(|world| found = candidates(world, who, service, locate));
+    relations.in_first_case(|world| found = to(world, (who, Some(service)), locate));
     found
 }
 
@@ -30,24 +30,26 @@ pub fn reach(relations: &Relations<'_>, who: &[usize], service: &'static str) ->
     who.iter().all(ask)
 }
 
-fn candidates(
+/// What may lead somebody to a service, or to the internet where none is meant.
+pub fn to(
     world: &World<'_, '_>,
-    who: &[usize],
-    service: &'static str,
+    (who, service): (&[usize], Option<&'static str>),
     locate: &dyn Locate,
 ) -> Vec<Remedy<'static>> {
     let subnets = subnets_of(world, who);
     let Some(vpc) = subnets.first().and_then(|subnet| subnets::vpc_of(world, *subnet)) else { return Vec::new() };
-    let mut found = Vec::new();
     let tables = tables_of(world, &subnets);
-    if let Some(tables) = tables.as_ref().filter(|_| GATEWAYS.contains(&service)) {
-        found.push(gateway_endpoint(world, (vpc, service), tables, locate));
-    }
-    if !GATEWAYS.contains(&service) {
-        found.push(interface_endpoint(world, (vpc, service), &subnets, locate));
-    }
-    found.extend(tables.and_then(|tables| nat_gateway(world, vpc, (&subnets, &tables), locate)));
-    found
+    let endpoint = match (service, &tables) {
+        (Some(service), Some(tables)) if GATEWAYS.contains(&service) => {
+            Some(gateway_endpoint(world, (vpc, service), tables, locate))
+        }
+        (Some(service), _) if !GATEWAYS.contains(&service) => {
+            Some(interface_endpoint(world, (vpc, service), &subnets, locate))
+        }
+        (Some(_) | None, _) => None,
+    };
+    let nat = tables.and_then(|tables| nat_gateway(world, vpc, (&subnets, &tables), locate));
+    endpoint.into_iter().chain(nat).collect()
 }
 
 fn subnets_of(world: &World<'_, '_>, who: &[usize]) -> Vec<usize> {
@@ -103,7 +105,7 @@ fn gateway_endpoint(
         let tables: Vec<String> = tables.iter().map(|table| locate.called(*table)).collect();
         format!("add a gateway endpoint for {service} to {}", joined(&tables))
     };
-    Remedy { text, cost: Cost::Nothing, changes: vec![Change::Add(endpoint)] }
+    Remedy { text, cost: Cost::Free, changes: vec![Change::Add(endpoint)] }
 }
 
 fn interface_endpoint(
