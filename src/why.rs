@@ -2,19 +2,24 @@
 
 pub mod without;
 
-use crate::claims;
+use crate::claims::{self, Doing};
 use crate::compile::examined;
 use crate::diagnostic::Diagnostic;
+use crate::findings::Locate;
 use crate::model::Values;
+use crate::reason::network::reach::End;
 use crate::reason::presence;
+use crate::reason::relations::Relations;
 use crate::reason::trace;
 use crate::reason::truth::Truth;
-use crate::relations::absent;
 pub(crate) use crate::relations::places::Places;
+use crate::review;
 pub use crate::source::At;
 use crate::source::{Source, Span};
+use crate::suggest;
 use crate::syntax::ast::Name;
 use crate::words::expect::claim::{self, Thing};
+use crate::words::grant::verbs;
 use serde::Serialize;
 
 /// What is asked.
@@ -81,6 +86,63 @@ pub fn lost(source: &Source, name: &str) -> Result<without::Loss, Vec<Diagnostic
     }
 }
 
+/// Answers a question about a template of CloudFormation that is meant for a region, where one is known.
+pub fn of_template(source: &Source, region: Option<&str>, question: Question<'_>) -> Result<Why, Vec<Diagnostic>> {
+    let found = review::related(source, region, |relations, locate| {
+        let (from, to) = (by_id(relations, question.who)?, by_id(relations, question.what)?);
+        let doing = meaning(relations, question.verb, to)?;
+        Ok(explained(source, (relations, locate), question, (from, to, doing)))
+    })?;
+    found.map_err(|problem: Box<Diagnostic>| vec![*problem])
+}
+
+/// Says what is lost of a template without a resource.
+pub fn lost_of_template(source: &Source, region: Option<&str>, id: &str) -> Result<without::Loss, Vec<Diagnostic>> {
+    let found = review::related(source, region, |relations, locate| match by_id(relations, id)? {
+        End::Resource(at) => {
+            let after = without::template(relations.template(), at);
+            let pairs = without::pairs_lost(relations, &without::after(relations, &after, locate), id, locate);
+            Ok(without::Loss { without: id.to_owned(), claims: Vec::new(), pairs })
+        }
+        End::Internet | End::Service(_) => Err(Box::new(not_made(id))),
+    })?;
+    found.map_err(|problem: Box<Diagnostic>| vec![*problem])
+}
+
+/// Something of a template by its logical id.
+fn by_id(relations: &Relations<'_>, id: &str) -> Result<End, Box<Diagnostic>> {
+    if id == claim::INTERNET {
+        return Ok(End::Internet);
+    }
+    let unknown = || {
+        let problem = Diagnostic::error("unknown-name", format!("no resource of the template is called `{id}`"));
+        let ids = relations.template().resources.iter().map(|one| one.id.as_ref());
+        Box::new(match suggest::nearest(id, ids.clone()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!("it has {}", suggest::all_of(ids))),
+        })
+    };
+    relations.position(id).map(End::Resource).ok_or_else(unknown)
+}
+
+/// What a verb means for something of a template.
+fn meaning(relations: &Relations<'_>, verb: &str, what: End) -> Result<Doing, Box<Diagnostic>> {
+    let kind = match what {
+        _ if verb == claim::REACH => return Ok(Doing::Reach),
+        End::Resource(at) => relations.template().resources[at].kind.as_ref(),
+        End::Internet | End::Service(_) => "the internet",
+    };
+    let vocabulary = verbs::of(kind);
+    match vocabulary.map_or(&[][..], |one| one.meaning(verb)) {
+        [] => {
+            let known = vocabulary.into_iter().flat_map(|one| one.names()).chain([claim::REACH]);
+            let problem = Diagnostic::error("unknown-verb", format!("`{verb}` is not a verb of {kind}"));
+            Err(Box::new(problem.help(format!("it has {}", suggest::one_of(known)))))
+        }
+        verbs => Ok(Doing::Verbs(verbs)),
+    }
+}
+
 fn answer(places: &Places<'_, '_>, question: Question<'_>) -> Result<Why, Box<Diagnostic>> {
     let relations = claims::relations(places);
     let who = thing(places, question.who)?;
@@ -90,19 +152,28 @@ fn answer(places: &Places<'_, '_>, question: Question<'_>) -> Result<Why, Box<Di
     let ends = [(who, question.who), (what, question.what)]
         .map(|(thing, name)| claims::end(&relations, thing).ok_or_else(|| Box::new(not_made(name))));
     let [from, to] = ends;
-    let (from, to) = (from?, to?);
+    Ok(explained(places.source, (&relations, places), question, (from?, to?, doing)))
+}
+
+/// The answer with its steps at their places.
+fn explained(
+    source: &Source,
+    (relations, locate): (&Relations<'_>, &dyn Locate),
+    question: Question<'_>,
+    (from, to, doing): (End, End, Doing),
+) -> Why {
     let answer =
         relations.answer(|world, read, trace| claims::can(world, read, (from, to), (doing, None, true), trace));
-    let told = presence::example(&answer.circumstances, &|input| absent::called(places, input));
+    let told = presence::example(&answer.circumstances, &|input| locate.input(input));
     let inputs = if answer.circumstances.is_empty() { "" } else { told.strip_prefix("not there where ").unwrap_or("") };
-    Ok(Why {
+    Why {
         who: question.who.to_owned(),
         verb: question.verb.to_owned(),
         what: question.what.to_owned(),
         answer: said(answer.truth),
         inputs: inputs.to_owned(),
-        steps: answer.steps.iter().map(|one| step(places, one)).collect(),
-    })
+        steps: answer.steps.iter().map(|one| step(source, locate, one)).collect(),
+    }
 }
 
 fn thing<'s, 'a>(places: &Places<'s, 'a>, name: &str) -> Result<Thing<'s, 'a>, Box<Diagnostic>> {
@@ -132,12 +203,11 @@ fn said(truth: Truth) -> &'static str {
     }
 }
 
-fn step(places: &Places<'_, '_>, step: &trace::Step<'_>) -> Step {
-    let at = step.at.as_ref().map(|way| places.source.at(places.place_of(way)));
+fn step(source: &Source, locate: &dyn Locate, step: &trace::Step<'_>) -> Step {
     Step {
         text: step.text.clone(),
         answer: said(step.truth),
-        at,
-        steps: step.steps.iter().map(|inner| self::step(places, inner)).collect(),
+        at: step.at.as_ref().map(|way| source.at(locate.place(way))),
+        steps: step.steps.iter().map(|inner| self::step(source, locate, inner)).collect(),
     }
 }

@@ -69,7 +69,8 @@ pub fn loss(style: &Style, loss: &Loss) -> String {
     }
     for pair in &loss.pairs {
         let what = if pair.what == "internet" { "the internet" } else { &pair.what };
-        let text = line(&format!("{} no longer can {} {what}", pair.who, pair.verb));
+        let inputs = if pair.inputs.is_empty() { String::new() } else { format!(" where {}", pair.inputs) };
+        let text = line(&format!("{} can no longer {} {what}{inputs}", pair.who, pair.verb));
         out.push_str(&format!("  {} {text}\n", mark(style, "no")));
     }
     out

@@ -43,6 +43,8 @@ pub enum Change<'c> {
     Remove(Way<'c>),
     /// Another value of a property.
     Set(usize, &'static str, Value<'static>),
+    /// Everything that is made under a condition, in every case.
+    Always(String),
 }
 
 /// Something that may help.
@@ -87,10 +89,15 @@ fn changed<'t>(template: &Template<'t>, changes: &[Change<'_>]) -> Template<'t> 
         match change {
             Change::Add(resource) => copy.resources.push(resource.clone()),
             Change::Remove(way) => remove(&mut copy.resources[way.resource], &way.steps),
+            Change::Always(condition) => copy.resources.iter_mut().for_each(|one| always(one, condition)),
             Change::Set(at, property, value) => copy.resources[*at].set(*property, value.clone()),
         }
     }
     copy
+}
+
+fn always(resource: &mut Resource<'_>, condition: &str) {
+    resource.attributes.retain(|(key, value)| key != "Condition" || *value != Value::text(condition));
 }
 
 fn remove(resource: &mut Resource<'_>, steps: &[Step<'_>]) {

@@ -8,6 +8,7 @@ use crate::reason::network::reach::End;
 use crate::reason::network::routes::{self, Target};
 use crate::reason::network::services::GATEWAYS;
 use crate::reason::network::subnets::{self, Held};
+use crate::reason::references;
 use crate::reason::relations::Relations;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
@@ -48,8 +49,22 @@ pub fn to(
         }
         (Some(_) | None, _) => None,
     };
-    let nat = tables.and_then(|tables| nat_gateway(world, vpc, (&subnets, &tables), locate));
+    let nat = || tables.and_then(|tables| nat_gateway(world, vpc, (&subnets, &tables), locate));
+    let nat = sometimes(world, vpc, locate).or_else(nat);
     endpoint.into_iter().chain(nat).collect()
+}
+
+/// A NAT gateway of the VPC that is made under a condition, made in every case.
+fn sometimes(world: &World<'_, '_>, vpc: usize, locate: &dyn Locate) -> Option<Remedy<'static>> {
+    let all = world.view.template.resources.iter().enumerate();
+    let (nat, condition) =
+        all.filter(|(_, resource)| resource.kind == "AWS::EC2::NatGateway").find_map(|(at, nat)| {
+            let named = nat.get("SubnetId").and_then(|value| world.meant(value, "AWS::EC2::Subnet"))?;
+            let condition = references::condition(&nat.attributes)?;
+            (subnets::vpc_of(world, named) == Some(vpc)).then_some((at, condition))
+        })?;
+    let text = format!("make {} in every case, not only with some inputs", locate.called(nat));
+    Some(Remedy { text, cost: Cost::Hourly, changes: vec![Change::Always(condition.to_owned())] })
 }
 
 fn subnets_of(world: &World<'_, '_>, who: &[usize]) -> Vec<usize> {

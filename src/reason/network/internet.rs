@@ -214,7 +214,7 @@ fn attached<'t>(
     trace.note(truth, at, || {
         let (subnet, name) = (world.name(subnet), world.name(gateway));
         // What belongs to something with a name is called so: the internet gateway of `main`.
-        let gateway = if name.starts_with('`') { format!("internet gateway {name}") } else { name };
+        let gateway = if name.starts_with("the ") { name } else { format!("internet gateway {name}") };
         match truth {
             Truth::Yes => format!("subnet {subnet} has a route to {gateway}"),
             Truth::No => format!("subnet {subnet} has a route to {gateway}, which is not attached to its VPC"),
