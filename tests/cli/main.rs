@@ -14,3 +14,4 @@ mod new;
 mod output;
 mod pipes;
 mod usage;
+mod why;
