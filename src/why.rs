@@ -8,10 +8,10 @@ use crate::diagnostic::Diagnostic;
 use crate::findings::Locate;
 use crate::model::Values;
 use crate::reason::network::reach::End;
-use crate::reason::presence;
 use crate::reason::relations::Relations;
-use crate::reason::trace;
+use crate::reason::trace::{self, Trace};
 use crate::reason::truth::Truth;
+use crate::reason::{deed, members, presence};
 pub(crate) use crate::relations::places::Places;
 use crate::review;
 pub use crate::source::At;
@@ -44,6 +44,9 @@ pub struct Why {
     pub what: String,
     /// Whether it can.
     pub answer: &'static str,
+    /// What becomes of a request that cannot: `denied`, as there is no permission, or `hangs`, as there is no way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<&'static str>,
     /// With which inputs that is so, where they matter.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub inputs: String,
@@ -171,8 +174,28 @@ fn explained(
         verb: question.verb.to_owned(),
         what: question.what.to_owned(),
         answer: said(answer.truth),
+        request: (answer.truth == Truth::No).then(|| request(relations, (from, to), doing)).flatten(),
         inputs: inputs.to_owned(),
         steps: answer.steps.iter().map(|one| step(source, locate, one)).collect(),
+    }
+}
+
+/// What becomes of a request that cannot: without a permission it is denied where it arrives.
+fn request(relations: &Relations<'_>, ends: (End, End), doing: Doing) -> Option<&'static str> {
+    let Doing::Verbs(verbs) = doing else { return None };
+    let part = |of: fn(deed::Found) -> Truth| {
+        let answer = relations.answer(|world, read, _| {
+            members::all(world, ends, true, &mut Trace::silent(), |ends, trace| match ends {
+                (End::Resource(from), End::Resource(to)) => of(deed::can(world, read, (from, to), verbs, trace)),
+                (End::Internet | End::Service(_), _) | (_, End::Internet | End::Service(_)) => Truth::Unknown,
+            })
+        });
+        answer.truth
+    };
+    match (part(|found| found.permitted), part(|found| found.reachable)) {
+        (Truth::Yes, Truth::No) => Some("hangs"),
+        (Truth::No, Truth::Yes) => Some("denied"),
+        (Truth::Yes | Truth::No | Truth::Unknown, _) => None,
     }
 }
 

@@ -61,7 +61,7 @@ fn without_nat_and_endpoint_it_hangs_where_the_route_is_missing() {
     let text = text.replacen("zone = c >\n>\n", "zone = c >\n", 1).replace("expect web01, web02 can write uploads\n", "");
     let run = why(&text, &["web01", "write", "uploads"]).code(0).stderr("");
     let place = format!("main.infra:{}", line(&text, "subnet private-a"));
-    let run = run.stdout_has("no: web01 cannot write uploads\n").stdout_has("`sample-role-web`");
+    let run = run.stdout_has("no: web01 cannot write uploads\nit is permitted, and there is no way: a request hangs\n").stdout_has("`sample-role-web`");
     run.stdout_has(&format!("subnet `private-a` has no route to the internet  {place}"));
 }
 
@@ -99,7 +99,17 @@ fn what_is_lost_without_the_gateway_is_the_internet() {
 fn what_is_lost_without_the_endpoint_is_lost_with_an_input() {
     let run = why(CHAPTER, &["--without", "s3"]).code(0).stderr("");
     let run = run.stdout_has("the claim fails: expect web01, web02 can write uploads\n");
-    run.stdout_has("web01 can no longer write uploads where `nat` is \"false\"\n");
+    run.stdout_has("web01 can no longer read, write or list uploads where `nat` is \"false\"\n");
+}
+
+/// What cannot because of its permissions is answered, and does not hang.
+#[test]
+fn without_a_permission_a_request_is_denied() {
+    let run = why(CHAPTER, &["web01", "delete", "uploads"]).code(0).stderr("");
+    let run = run.stdout_has("no: web01 cannot delete uploads\nthere is a way, and no permission: a request is denied\n");
+    run.stdout_has("no policy allows s3:DeleteObject on ");
+    let answer = why(CHAPTER, &["web01", "delete", "uploads", "--format", "json"]).code(0).json();
+    assert_eq!(answer["request"], "denied");
 }
 
 #[test]
