@@ -95,9 +95,8 @@ pub fn loss(style: &Style, loss: &Loss) -> String {
 /// Pairs that differ by their verbs alone, as one with all of them.
 fn together(pairs: &[Pair]) -> Vec<(&Pair, Vec<&'static str>)> {
     let mut found: Vec<(&Pair, Vec<&'static str>)> = Vec::new();
-    let is_same = |one: &Pair, other: &Pair| {
-        (&one.who, &one.what, &one.inputs) == (&other.who, &other.what, &other.inputs)
-    };
+    let is_same =
+        |one: &Pair, other: &Pair| (&one.who, &one.what, &one.inputs) == (&other.who, &other.what, &other.inputs);
     for pair in pairs {
         match found.iter_mut().find(|(known, _)| is_same(known, pair)) {
             Some((_, verbs)) => verbs.push(pair.verb),

@@ -6,7 +6,6 @@ use crate::reason::access::actor::{self, Identity};
 use crate::reason::access::permit::Read;
 use crate::reason::access::request::Through;
 use crate::reason::conditions::Circumstance;
-use crate::reason::deed;
 use crate::reason::network::nodes::{self, Connection};
 use crate::reason::network::reach::{self, End};
 use crate::reason::network::services;
@@ -14,6 +13,7 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::reason::{deed, delegated};
 use crate::remedies::{self, ways};
 use crate::words::grant::verbs;
 use rustc_hash::FxHashSet;
@@ -92,7 +92,8 @@ fn look<'t>(world: &World<'_, 't>, read: &Read<'t>, who: usize, service: &'stati
         if services::service_of(&resource.kind) != Some(service) || world.view.is_there(resource) == Some(false) {
             continue;
         }
-        let Some(vocabulary) = verbs::of(&resource.kind) else { continue };
+        // Lambda has a network of its own.
+        let Some(vocabulary) = verbs::of(&resource.kind).filter(|_| !delegated::is(world, who, at)) else { continue };
         let may = |verb: &&'static verbs::Verb| {
             let verb = std::slice::from_ref(*verb);
             deed::may(world, read, (who, at), verb, &Through::Unknown, &mut Trace::silent()) == Truth::Yes
@@ -160,7 +161,14 @@ fn problem(relations: &Relations<'_>, stuck: &Stuck<'_>, locate: &dyn Locate) ->
     }
     let candidates = ways::to_service(relations, (&stuck.who, stuck.service), locate);
     let help = remedies::help(relations, candidates, &|tried| ways::reach(tried, &stuck.who, stuck.service));
-    if help.is_empty() { problem } else { problem.help(help) }
+    problem.help(if help.is_empty() {
+        format!(
+            "give it a way to {}: an endpoint in its VPC, or a route out; nothing of it alone was enough on a copy",
+            shown(stuck.service)
+        )
+    } else {
+        help
+    })
 }
 
 /// How people call a service.

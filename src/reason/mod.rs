@@ -8,6 +8,7 @@ pub mod carriers;
 pub mod conditions;
 pub mod cycles;
 pub mod deed;
+pub mod delegated;
 pub mod firewall;
 pub mod members;
 pub mod mentions;

@@ -1,8 +1,9 @@
 //! What brings gateways and load balancers to where they serve somebody.
 
+use super::endpoints::reference;
 use super::{Change, Cost, Remedy, TRIED};
 use crate::findings::{Locate, joined};
-use crate::reason::network::blocks::Addresses;
+use crate::reason::network::blocks::{ANYWHERE, Addresses};
 use crate::reason::network::nodes::{self, Connection};
 use crate::reason::network::routes::{self, Target, Way as Route};
 use crate::reason::network::subnets;
@@ -11,10 +12,6 @@ use crate::reason::world::World;
 use crate::template::{Resource, Value};
 
 const SUBNET: &str = "AWS::EC2::Subnet";
-
-fn reference(world: &World<'_, '_>, at: usize) -> Value<'static> {
-    Value::Ref(world.resource(at).id.to_string().into())
-}
 
 /// The subnets of a VPC that lead to an internet gateway which is attached.
 fn public_subnets(world: &World<'_, '_>, vpc: usize) -> Vec<usize> {
@@ -46,7 +43,7 @@ fn route(world: &World<'_, '_>, (vpc, subnet): (usize, usize), locate: &dyn Loca
     let gateway = gateways.into_iter().find(|gateway| routes::attachment(world, *gateway, subnet).0 == Truth::Yes)?;
     let mut route = Resource::new(TRIED, "AWS::EC2::Route", 3);
     route.set("RouteTableId", reference(world, table));
-    route.set("DestinationCidrBlock", Value::text(crate::reason::network::blocks::ANYWHERE));
+    route.set("DestinationCidrBlock", Value::text(ANYWHERE));
     route.set("GatewayId", reference(world, gateway));
     let text = if locate.has_words() {
         format!("make {} a public subnet: `public = yes`", locate.called(subnet))

@@ -1,5 +1,6 @@
 //! What would help: each candidate is applied to a copy of the template, and the question is asked again.
 
+mod endpoints;
 pub mod gateways;
 pub mod grants;
 pub mod rules;

@@ -1,5 +1,6 @@
-//! Ways to services of AWS, and to the internet: endpoints and NAT gateways.
+//! Ways to services of AWS, and to the internet: endpoints, and NAT gateways.
 
+use super::endpoints::{self, bare, reference};
 use super::{Change, Cost, Remedy, TRIED};
 use crate::findings::{Locate, joined};
 use crate::reason::network::blocks::{self, Addresses};
@@ -40,12 +41,16 @@ pub fn to(
     let subnets = subnets_of(world, who);
     let Some(vpc) = subnets.first().and_then(|subnet| subnets::vpc_of(world, *subnet)) else { return Vec::new() };
     let tables = tables_of(world, &subnets);
+    let is_main = |subnet: &usize| subnets::table_of(world, *subnet) == Held::Initial;
+    if let Some(service) = service.filter(|service| GATEWAYS.contains(service) && subnets.iter().all(is_main)) {
+        return vec![endpoints::with_table(world, (vpc, service), &subnets, locate)];
+    }
     let endpoint = match (service, &tables) {
         (Some(service), Some(tables)) if GATEWAYS.contains(&service) => {
-            Some(gateway_endpoint(world, (vpc, service), tables, locate))
+            Some(endpoints::gateway(world, (vpc, service), tables, locate))
         }
         (Some(service), _) if !GATEWAYS.contains(&service) => {
-            Some(interface_endpoint(world, (vpc, service), &subnets, locate))
+            Some(endpoints::interface(world, (vpc, service), &subnets, locate))
         }
         (Some(_) | None, _) => None,
     };
@@ -90,71 +95,6 @@ fn tables_of(world: &World<'_, '_>, subnets: &[usize]) -> Option<Vec<usize>> {
         }
     }
     Some(found)
-}
-
-fn reference(world: &World<'_, '_>, at: usize) -> Value<'static> {
-    Value::Ref(world.resource(at).id.to_string().into())
-}
-
-fn bare(name: &str) -> &str {
-    name.trim_matches('`')
-}
-
-fn service_name(service: &str) -> Value<'static> {
-    Value::sub(format!("com.amazonaws.${{AWS::Region}}.{service}"))
-}
-
-fn gateway_endpoint(
-    world: &World<'_, '_>,
-    (vpc, service): (usize, &str),
-    tables: &[usize],
-    locate: &dyn Locate,
-) -> Remedy<'static> {
-    let mut endpoint = Resource::new(TRIED, "AWS::EC2::VPCEndpoint", 3);
-    endpoint.set("VpcId", reference(world, vpc));
-    endpoint.set("ServiceName", service_name(service));
-    endpoint.set("RouteTableIds", Value::list(tables.iter().map(|table| reference(world, *table)).collect::<Vec<_>>()));
-    let text = if locate.has_words() {
-        format!("write `endpoint {service} in {}`", bare(&locate.called(vpc)))
-    } else {
-        let tables: Vec<String> = tables.iter().map(|table| locate.called(*table)).collect();
-        format!("add a gateway endpoint for {service} to {}", joined(&tables))
-    };
-    Remedy { text, cost: Cost::Free, changes: vec![Change::Add(endpoint)] }
-}
-
-fn interface_endpoint(
-    world: &World<'_, '_>,
-    (vpc, service): (usize, &str),
-    subnets: &[usize],
-    locate: &dyn Locate,
-) -> Remedy<'static> {
-    let group_id = format!("{TRIED}Group");
-    let mut group = Resource::new(group_id.clone(), "AWS::EC2::SecurityGroup", 3);
-    group.set("GroupDescription", Value::text("tried"));
-    group.set("VpcId", reference(world, vpc));
-    let rule = Value::map([
-        ("IpProtocol", Value::text("tcp")),
-        ("FromPort", Value::Int(443)),
-        ("ToPort", Value::Int(443)),
-        ("CidrIp", Value::text(blocks::ANYWHERE)),
-    ]);
-    group.set("SecurityGroupIngress", Value::list([rule]));
-    let mut endpoint = Resource::new(TRIED, "AWS::EC2::VPCEndpoint", 6);
-    endpoint.set("VpcId", reference(world, vpc));
-    endpoint.set("ServiceName", service_name(service));
-    endpoint.set("VpcEndpointType", Value::text("Interface"));
-    endpoint.set("PrivateDnsEnabled", Value::Bool(true));
-    endpoint.set("SubnetIds", Value::list(subnets.iter().map(|subnet| reference(world, *subnet)).collect::<Vec<_>>()));
-    endpoint.set("SecurityGroupIds", Value::list([Value::attribute(group_id, "GroupId")]));
-    let names: Vec<String> = subnets.iter().map(|subnet| bare(&locate.called(*subnet)).to_owned()).collect();
-    let text = if locate.has_words() {
-        let vpc = locate.called(vpc);
-        format!("write `endpoint {service} in {} < subnets = [{}] >`", bare(&vpc), names.join(", "))
-    } else {
-        format!("add an interface endpoint for {service} in {}", names.join(", "))
-    };
-    Remedy { text, cost: Cost::Hourly, changes: vec![Change::Add(group), Change::Add(endpoint)] }
 }
 
 /// A NAT gateway in a subnet that reaches the internet, where there is one.

@@ -58,10 +58,13 @@ fn with_an_endpoint_the_upload_arrives() {
 fn without_nat_and_endpoint_it_hangs_where_the_route_is_missing() {
     let text = without(&["endpoint s3", "if nat", "  nat gw", "param nat"]).replace(", egress = gw", "");
     // What closed the condition, and the claim, which would fail.
-    let text = text.replacen("zone = c >\n>\n", "zone = c >\n", 1).replace("expect web01, web02 can write uploads\n", "");
+    let text =
+        text.replacen("zone = c >\n>\n", "zone = c >\n", 1).replace("expect web01, web02 can write uploads\n", "");
     let run = why(&text, &["web01", "write", "uploads"]).code(0).stderr("");
     let place = format!("main.infra:{}", line(&text, "subnet private-a"));
-    let run = run.stdout_has("no: web01 cannot write uploads\nit is permitted, and there is no way: a request hangs\n").stdout_has("`sample-role-web`");
+    let run = run
+        .stdout_has("no: web01 cannot write uploads\nit is permitted, and there is no way: a request hangs\n")
+        .stdout_has("`sample-role-web`");
     run.stdout_has(&format!("subnet `private-a` has no route to the internet  {place}"));
 }
 
@@ -106,7 +109,8 @@ fn what_is_lost_without_the_endpoint_is_lost_with_an_input() {
 #[test]
 fn without_a_permission_a_request_is_denied() {
     let run = why(CHAPTER, &["web01", "delete", "uploads"]).code(0).stderr("");
-    let run = run.stdout_has("no: web01 cannot delete uploads\nthere is a way, and no permission: a request is denied\n");
+    let run =
+        run.stdout_has("no: web01 cannot delete uploads\nthere is a way, and no permission: a request is denied\n");
     run.stdout_has("no policy allows s3:DeleteObject on ");
     let answer = why(CHAPTER, &["web01", "delete", "uploads", "--format", "json"]).code(0).json();
     assert_eq!(answer["request"], "denied");
@@ -139,7 +143,8 @@ fn templates_are_asked_by_logical_ids() {
 
 #[test]
 fn json_templates_have_their_places_too() {
-    let built = Test::new().file("main.infra", CHAPTER).args(&["build", "main.infra", "-o", "stack.json"]).run().code(0);
+    let built =
+        Test::new().file("main.infra", CHAPTER).args(&["build", "main.infra", "-o", "stack.json"]).run().code(0);
     let run = built.then(&["why", "Web01", "write", "Uploads", "stack.json"]).run().code(0).stderr("");
     run.stdout_has("yes: Web01 can write Uploads\n").stdout_has("  stack.json:");
 }
