@@ -21,8 +21,8 @@ BOUNDS = [
 MUTE_FORMATS = {"string", "int64", "double", "password", "timestamp"}
 # What the vendor's schemas hold for people, or for services that are not CloudFormation's checker.
 IGNORED = {
-    "description", "title", "$comment", "examples", "typeName", "definitions", "markdownDescription", "insertionOrder",
-    "arrayType", "maxUniqueItems", "$id", "$schema", "type", "properties", "required",
+    "description", "title", "$comment", "examples", "typeName", "definitions", "markdownDescription", "arrayType",
+    "maxUniqueItems", "$id", "$schema", "type", "properties", "required",
 }  # fmt: skip
 LISTS = {"createOnlyProperties": "create", "readOnlyProperties": "read", "writeOnlyProperties": "write",
          "deprecatedProperties": "deprecated", "conditionalCreateOnlyProperties": "maybe-create"}  # fmt: skip
@@ -142,7 +142,7 @@ class Tree:
         known = IGNORED | set(GROUPS) | set(SINGLE) | {name for bound in BOUNDS for name in bound[1:] if name} | {
             "$ref", "additionalProperties", "format", "relationshipRef", "items", "patternProperties", "dependencies",
             "enum", "enumCaseInsensitive", "const", "pattern", "default", "multipleOf", "uniqueItems", "uniqueKeys",
-            "dependentRequired", "dependentExcluded", "requiredXor", "requiredOr", "relations",
+            "dependentRequired", "dependentExcluded", "requiredXor", "requiredOr", "relations", "insertionOrder",
         }  # fmt: skip
         for keyword in schema:
             if keyword not in known:
@@ -196,6 +196,8 @@ def limits(schema):
 
 def sets(schema):
     """What must or must not be there together."""
+    if schema.get("insertionOrder") is False:
+        yield "unordered"
     if schema.get("uniqueItems") is True:
         yield "unique"
     if "uniqueKeys" in schema:

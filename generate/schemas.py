@@ -69,6 +69,18 @@ def related(schema, cdk):
                     ]
 
 
+def replaced(schema, cdk):
+    """Adds what the documentation says to need a new resource where the schema says nothing: the two disagree, so that it may.
+
+    SAM's types are left out, whose changes are those of what they become; and tags, which the schemas know better.
+    """
+    lists = ("createOnlyProperties", "conditionalCreateOnlyProperties", "readOnlyProperties")
+    known = {plain(pointer).split(".")[0] for name in lists for pointer in schema.get(name, [])}
+    for name, value in dict(cdk["properties"]).items():
+        if value.get("causesReplacement") in ("yes", "maybe") and name in schema["properties"] and name not in known | {"Tags"}:
+            schema.setdefault("conditionalCreateOnlyProperties", []).append(f"/properties/{name}")
+
+
 def constants(source):
     """The tables at the top of a Python file, without running it."""
     tables = {}
@@ -260,6 +272,8 @@ def outputs(packages):
     for name, cdk in vendors.cdk.items():
         if name in vendors.schemas:
             related(vendors.schemas[name], cdk)
+            if not name.startswith("AWS::Serverless::"):
+                replaced(vendors.schemas[name], cdk)
     lines = ["# resource types of CloudFormation; made by generate", "regions " + " ".join(vendors.regions)]
     for name in sorted(vendors.schemas):
         lines.extend(Type(name, vendors).lines())

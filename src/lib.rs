@@ -22,7 +22,7 @@
 //! | [`functions`] | one file for each function: arguments, documentation, what the template has for it |
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
 //! | [`reason`] | what follows from a template: circles, what is there under which conditions, what is permitted and what is reachable |
-//! | `claims`, `findings`, [`why`] | what `expect` claims, what is found without asking, and how an answer comes about |
+//! | `claims`, [`findings`], [`why`] | what `expect` claims, what is found without asking, and how an answer comes about |
 //! | `remedies` | what would help, tried on a copy of the template |
 //! | [`allow`] | what is meant to be as it is: comments above statements, and what they silence |
 //! | [`addresses`], [`domains`] | blocks of addresses, and names of domains |
@@ -72,7 +72,7 @@ pub mod deployment;
 pub mod diagnostic;
 pub mod domains;
 pub mod explain;
-mod findings;
+pub mod findings;
 pub mod fix;
 pub mod format;
 pub mod functions;

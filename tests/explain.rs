@@ -11,7 +11,7 @@ mod pages;
 use infrac::functions::FUNCTIONS;
 use infrac::source::Texts;
 use infrac::words::WORDS;
-use infrac::{Diagnostic, Source, compile, explain, fix, syntax, template};
+use infrac::{Diagnostic, Source, compile, explain, fix, plan, syntax, template};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -23,7 +23,7 @@ const VARIABLES: &[&str] = &["catalogue.code", "code"];
 /// Warnings whose code is passed on in a variable.
 const MILD_IN_VARIABLES: &[&str] = &["unused-let", "unused-param"];
 /// Codes that no program shows: they are about files that cannot be read.
-const WITHOUT_EXAMPLES: &[&str] = &["cannot-read"];
+const WITHOUT_EXAMPLES: &[&str] = &["cannot-read", "deploy-failed", "drifted", "export-in-use"];
 /// Codes whose message alone says what to write.
 const SILENT: &[&str] = &["unclosed-bracket"];
 
@@ -44,6 +44,29 @@ fn diagnostics_of(bytes: Vec<u8>, is_template: bool, files: Texts) -> (Source, V
     }
 }
 
+/// What a page's example says; with what a plan says of it, where the page has what was deployed before.
+fn diagnostics_of_example(page: &str, heading: &str) -> Result<(Source, Vec<Diagnostic>), String> {
+    let (bytes, is_template) = (pages::example(page, heading)?, pages::is_template(page, heading));
+    let (source, mut found) = diagnostics_of(bytes, is_template, pages::files(page, heading).collect());
+    if let Ok(before) = pages::example(page, "Before") {
+        let (old, problems) = diagnostics_of(before, false, Texts::default());
+        assert!(problems.is_empty(), "{problems:?}");
+        found.extend(planned(&old, &source));
+    }
+    Ok((source, found))
+}
+
+/// What stops a deploy of one source over another.
+fn planned(old: &Source, new: &Source) -> Vec<Diagnostic> {
+    let (old, compiled) = (compile(old), compile(new));
+    let plan = plan::predict(&old.template, &compiled.template);
+    let place = |id: &str| {
+        let at = compiled.template.resources.iter().position(|resource| resource.id == id)?;
+        compiled.origins.resource(at)
+    };
+    plan::diagnostics(&plan, &[], &place)
+}
+
 fn codes_of(diagnostics: &[Diagnostic]) -> BTreeSet<&'static str> {
     diagnostics.iter().map(|diagnostic| diagnostic.code).collect()
 }
@@ -60,10 +83,9 @@ struct Bad {
 static BAD: LazyLock<Vec<Bad>> = LazyLock::new(|| {
     let codes = explain::codes().filter(|code| !WITHOUT_EXAMPLES.contains(code));
     let compiled = codes.map(|code| {
-        let bytes = pages::example(explain::page(code).unwrap(), "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
-        let is_template = pages::is_template(explain::page(code).unwrap(), "Bad");
-        let files = pages::files(explain::page(code).unwrap(), "Bad").collect();
-        let (source, diagnostics) = diagnostics_of(bytes, is_template, files);
+        let page = explain::page(code).unwrap();
+        let is_template = pages::is_template(page, "Bad");
+        let (source, diagnostics) = diagnostics_of_example(page, "Bad").unwrap_or_else(|why| panic!("{code}: {why}"));
         Bad { code, is_template, source, diagnostics }
     });
     compiled.collect()
@@ -126,10 +148,7 @@ fn bad_examples_yield_the_code_and_good_ones_nothing() {
             wrong.push(format!("{code}: the bad example yields {found:?}"));
         }
         let page = explain::page(code).unwrap();
-        let is_template = pages::is_template(page, "Good");
-        match pages::example(page, "Good")
-            .map(|bytes| codes_of(&diagnostics_of(bytes, is_template, pages::files(page, "Good").collect()).1))
-        {
+        match diagnostics_of_example(page, "Good").map(|(_, found)| codes_of(&found)) {
             Ok(found) if found.is_empty() => {}
             Ok(found) => wrong.push(format!("{code}: the good example yields {found:?}")),
             Err(problem) => wrong.push(format!("{code}: {problem}")),

@@ -1,9 +1,11 @@
-# The tests of the attach handler, and the Rust tests that ask a Python program.
+# The tests of the attach handler, deploys to the emulator, and the Rust tests that ask a Python program.
 source .ci/common.sh
 
 need "$python" tests/attach/test_handler.py tests/yaml_oracle.rs
 export INFRAC_PYTHON="$python" INFRAC_EMULATOR="$python"
 "$python" -m unittest discover -s tests/attach
+cargo build --quiet --bin infrac
+INFRAC="$target/debug/infrac" "$python" -m unittest discover -s tests/deploy
 
 tests=()
 for file in $(grep -lE 'INFRAC_(PYTHON|EMULATOR)' tests/*.rs); do

@@ -10,7 +10,7 @@ use crate::reason::relations::{Answer, Relations};
 use crate::reason::trace::Trace;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use crate::remedies::{self, Asked, Remedy, grants, grants::Needed, rules, ways};
+use crate::remedies::{Asked, Remedy, Trials, grants, grants::Needed, rules, ways};
 use crate::words::grant::verbs::Verb;
 
 /// A claim that fails: between which ends, what is claimed, and the answer.
@@ -30,9 +30,10 @@ pub fn help(
     locate: &dyn Locate,
     holds: &Asked<'_>,
 ) -> Option<String> {
-    let help = remedies::help(relations, candidates(relations, failed, locate), holds);
+    let mut trials = Trials::new(relations);
+    let help = trials.help(candidates(relations, failed, locate), holds);
     let help = if help.is_empty() { None } else { Some(help) };
-    help.or_else(|| grant(relations, failed, locate))
+    help.or_else(|| grant(&mut trials, failed, locate))
 }
 
 fn candidates<'c>(relations: &Relations<'_>, failed: &Failed<'c, '_>, locate: &dyn Locate) -> Vec<Remedy<'c>> {
@@ -65,12 +66,12 @@ fn resource(end: End) -> Option<usize> {
 }
 
 /// A permission, where that is what is missing.
-fn grant(relations: &Relations<'_>, failed: &Failed<'_, '_>, locate: &dyn Locate) -> Option<String> {
+fn grant(trials: &mut Trials<'_, '_>, failed: &Failed<'_, '_>, locate: &dyn Locate) -> Option<String> {
     let (Doing::Verbs(verbs), true) = (failed.doing, failed.can) else { return None };
     let mut needed = None;
-    relations.in_first_case(|world| needed = first_without(world, failed.ends));
+    trials.relations.in_first_case(|world| needed = first_without(world, failed.ends));
     let verbs: Vec<&'static Verb> = verbs.iter().collect();
-    grants::help_with(relations, needed?, &verbs, locate)
+    grants::help_with(trials, needed?, &verbs, locate)
 }
 
 fn first_without(world: &World<'_, '_>, ends: (End, End)) -> Option<Needed> {

@@ -1,5 +1,7 @@
 //! The command line as clap sees it.
 
+#[cfg(feature = "deploy")]
+use super::deploy::args as deploy;
 use super::render::MessageFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -26,9 +28,26 @@ pub enum Command {
     Explain(Explain),
     /// Say how it comes that somebody can do something, or cannot
     Why(Why),
+    /// Show what a deploy would change, and change nothing
+    Plan(Box<super::plan::Plan>),
     /// Make a stack of a file, or change it to what the file says
     #[cfg(feature = "deploy")]
-    Deploy(super::deploy::args::Deploy),
+    Deploy(Box<deploy::Deploy>),
+    /// Show how a stack is, and follow what goes on in it
+    #[cfg(feature = "deploy")]
+    Status(deploy::Status),
+    /// Show what a stack tells: its outputs
+    #[cfg(feature = "deploy")]
+    Outputs(deploy::Outputs),
+    /// Show what somebody changed behind a stack's back
+    #[cfg(feature = "deploy")]
+    Drift(deploy::Drift),
+    /// Take back the deploy that goes on in a stack
+    #[cfg(feature = "deploy")]
+    Cancel(deploy::Cancel),
+    /// Delete a stack
+    #[cfg(feature = "deploy")]
+    Destroy(deploy::Destroy),
     /// Make a folder with a first file that builds
     New(New),
     /// Print a completion script for a shell

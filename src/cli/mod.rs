@@ -42,6 +42,8 @@ pub enum Outcome {
     NoCredentials,
     /// Somebody asked to stop.
     Interrupted,
+    /// There is something to change, for who asked to be told by the exit status.
+    Changes,
 }
 
 impl From<Outcome> for ExitCode {
@@ -49,7 +51,7 @@ impl From<Outcome> for ExitCode {
         ExitCode::from(match outcome {
             Outcome::Done => 0,
             Outcome::Errors => 1,
-            Outcome::Usage => 2,
+            Outcome::Usage | Outcome::Changes => 2,
             Outcome::NoCredentials => 3,
             Outcome::Interrupted => 130,
         })
@@ -83,8 +85,19 @@ fn command(command: Command) -> io::Result<Outcome> {
         Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
+        Command::Plan(arguments) => plan::run(&arguments),
         #[cfg(feature = "deploy")]
         Command::Deploy(arguments) => deploy::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Status(arguments) => deploy::status::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Outputs(arguments) => deploy::outputs::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Drift(arguments) => deploy::drift::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Cancel(arguments) => deploy::cancel::run(&arguments),
+        #[cfg(feature = "deploy")]
+        Command::Destroy(arguments) => deploy::destroy::run(&arguments),
         Command::Why(arguments) => why::run(&arguments),
         Command::Completions(arguments) => {
             let mut script = Vec::new();

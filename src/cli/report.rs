@@ -39,12 +39,22 @@ pub fn show(format: MessageFormat, stdout: Stdout, reports: &Reports) -> io::Res
 }
 
 fn write(format: MessageFormat, files: render::Files, out: impl Write) -> io::Result<()> {
-    let is_terminal = io::stderr().is_terminal();
-    let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0.into());
-    let style = Style::detect(|name| std::env::var(name).ok(), is_terminal, columns);
+    let style = style(io::stderr().is_terminal());
     let mut out = BufWriter::new(out);
     render::render(format, &style, files, &mut out)?;
     out.flush()
+}
+
+/// How text is shown, on a terminal or elsewhere.
+pub fn style(is_terminal: bool) -> Style {
+    let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0.into());
+    Style::detect(|name| std::env::var(name).ok(), is_terminal, columns)
+}
+
+/// How text is shown on standard output, on a terminal or elsewhere.
+pub fn style_of(is_terminal: bool) -> Style {
+    let columns = terminal_size::terminal_size().filter(|_| is_terminal).map(|(width, _)| width.0.into());
+    Style::detect(|name| std::env::var(name).ok(), is_terminal, columns)
 }
 
 /// What a run with these diagnostics comes to.

@@ -1,15 +1,10 @@
 //! A derivation as a tree in a terminal, or in words.
 
+use super::render::ink::{BOLD, DIM, GREEN, RED, YELLOW};
 use super::render::{Style, line};
 use crate::suggest;
 use crate::why::without::{Loss, Pair};
 use crate::why::{Step, Why};
-
-const GREEN: &str = "32";
-const RED: &str = "31";
-const YELLOW: &str = "33";
-const BOLD: &str = "1";
-const DIM: &str = "2";
 
 /// An answer with its steps.
 pub fn show(style: &Style, why: &Why) -> String {
@@ -27,7 +22,7 @@ pub fn show(style: &Style, why: &Why) -> String {
         None => "",
     };
     let title = format!("{}: {who} {verb} {} {what}{inputs}", why.answer, why.verb);
-    let mut out = format!("{}\n{request}", paint(style, BOLD, &line(&title)));
+    let mut out = format!("{}\n{request}", style.paint(BOLD, &line(&title)));
     below(style, &why.steps, "", &mut out);
     out
 }
@@ -42,7 +37,7 @@ fn below(style: &Style, steps: &[Step], before: &str, out: &mut String) {
             (true, false) => ("├─ ", "│  "),
             (true, true) => ("└─ ", "   "),
         };
-        out.push_str(&paint(style, DIM, &format!("{before}{own}")));
+        out.push_str(&style.paint(DIM, &format!("{before}{own}")));
         add(style, step, out);
         below(style, &step.steps, &format!("{before}{further}"), out);
     }
@@ -56,7 +51,7 @@ fn add(style: &Style, step: &Step, out: &mut String) {
         out.push_str(&format!("{}: {text}{place}\n", step.answer));
     } else {
         let mark = mark(style, step.answer);
-        let place = if place.is_empty() { String::new() } else { format!("  {}", paint(style, DIM, &line(&place))) };
+        let place = if place.is_empty() { String::new() } else { format!("  {}", style.paint(DIM, &line(&place))) };
         out.push_str(&format!("{mark} {text}{place}\n"));
     }
 }
@@ -67,11 +62,7 @@ fn mark(style: &Style, answer: &str) -> String {
         "no" => (RED, "✗", "no     "),
         _ => (YELLOW, "?", "unknown"),
     };
-    paint(style, color, if style.unicode { unicode } else { ascii })
-}
-
-fn paint(style: &Style, code: &str, text: &str) -> String {
-    if style.color { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+    style.paint(color, if style.unicode { unicode } else { ascii })
 }
 
 /// What is lost without something.
@@ -79,7 +70,7 @@ pub fn loss(style: &Style, loss: &Loss) -> String {
     if loss.claims.is_empty() && loss.pairs.is_empty() {
         return format!("{}\n", line(&format!("nothing that is known here is lost without {}", loss.without)));
     }
-    let mut out = format!("{}\n", paint(style, BOLD, &line(&format!("without {}:", loss.without))));
+    let mut out = format!("{}\n", style.paint(BOLD, &line(&format!("without {}:", loss.without))));
     for claim in &loss.claims {
         out.push_str(&format!("  {} {}\n", mark(style, "no"), line(&format!("the claim fails: {claim}"))));
     }

@@ -5,7 +5,7 @@ use super::capabilities;
 use super::client::Cloud;
 use super::failure::{Failure, Kind};
 use super::order::{Order, Parameter};
-use super::token;
+use super::{standing, token};
 use aws_sdk_cloudformation::operation::describe_change_set::DescribeChangeSetOutput;
 use aws_sdk_cloudformation::types::{self, Change, ChangeSetType};
 
@@ -29,6 +29,24 @@ pub enum Ready {
     Nothing,
     /// The service does not take it, and why.
     Refused(String),
+    /// Somebody asked to stop.
+    Unawaited,
+}
+
+/// A change set whose execution failed as a call.
+#[derive(Debug)]
+pub enum Unexecuted {
+    /// It was not executed.
+    Surely(Failure),
+    /// Nobody knows.
+    Perhaps(Failure),
+}
+
+impl Made {
+    /// Its name, which is in its ARN.
+    pub fn name(&self) -> &str {
+        self.arn.split('/').nth(1).unwrap_or(&self.arn)
+    }
 }
 
 /// Makes a change set of an order.
@@ -125,7 +143,8 @@ pub async fn wait(cloud: &Cloud, made: &Made) -> Result<Ready, Failure> {
             "CREATE_COMPLETE" => return Ok(Ready::Changes),
             "FAILED" if is_nothing(&reason) => return Ok(Ready::Nothing),
             "FAILED" => return Ok(Ready::Refused(reason)),
-            "CREATE_PENDING" | "CREATE_IN_PROGRESS" => cloud.pause(cloud.pace.poll / 2).await,
+            "CREATE_PENDING" | "CREATE_IN_PROGRESS" if cloud.interrupt.is_asked() => return Ok(Ready::Unawaited),
+            "CREATE_PENDING" | "CREATE_IN_PROGRESS" => cloud.interrupt.sleep(cloud.pace.poll / 2).await,
             status => return Ok(Ready::Refused(format!("somebody else deleted the change set ({status})"))),
         }
     }
@@ -156,7 +175,7 @@ pub async fn changes(cloud: &Cloud, arn: &str, values: bool) -> Result<Vec<Chang
 }
 
 /// Executes a change set; gives the token of the operation. Said twice, it does the same once.
-pub async fn execute(cloud: &Cloud, made: &Made, disable_rollback: bool) -> Result<String, Failure> {
+pub async fn execute(cloud: &Cloud, made: &Made, disable_rollback: bool) -> Result<String, Unexecuted> {
     let token = token::of_change_set(&made.arn);
     let request = || {
         let request = cloud.stacks.execute_change_set().change_set_name(&made.arn).client_request_token(&token);
@@ -164,18 +183,40 @@ pub async fn execute(cloud: &Cloud, made: &Made, disable_rollback: bool) -> Resu
     };
     match cloud.call("ExecuteChangeSet", async || request().send().await).await {
         Ok(_) => Ok(token),
-        Err(failure) if matches!(failure.kind, Kind::WrongState | Kind::Unclear | Kind::Absent) => {
-            // An answer that got lost: the service does not take twice what it has begun.
-            match execution(cloud, &made.arn).await {
-                Ok(status) if status.starts_with("EXECUTE_") => Ok(token),
-                // What was executed can be gone by now; its stack knows it.
-                Ok(_) | Err(_) => match cloud.stack(&made.stack).await? {
-                    Some(stack) if stack.change_set_id() == Some(&made.arn) => Ok(token),
-                    _ => Err(failure),
-                },
-            }
+        // An answer before this one may have got lost: the service does not take twice what it has begun.
+        Err(failure) => match is_executed(cloud, made).await {
+            Some(true) => Ok(token),
+            Some(false) => Err(Unexecuted::Surely(failure)),
+            None => Err(Unexecuted::Perhaps(failure)),
+        },
+    }
+}
+
+/// Whether a change set was executed; nothing where that cannot be told.
+async fn is_executed(cloud: &Cloud, made: &Made) -> Option<bool> {
+    match execution(cloud, &made.arn).await {
+        Ok(status) if status.starts_with("EXECUTE_") => Some(true),
+        Ok(status) if status == "AVAILABLE" => Some(false),
+        // What was executed can be gone by now; its stack knows it.
+        Ok(_) | Err(_) => {
+            let stack = cloud.stack(&made.stack).await.ok()?;
+            Some(stack?.change_set_id() == Some(&made.arn))
         }
-        Err(failure) => Err(failure),
+    }
+}
+
+/// The names of the change sets that a stack has.
+pub async fn names(cloud: &Cloud, stack: &str) -> Result<Vec<String>, Failure> {
+    let (mut all, mut page) = (Vec::new(), None);
+    loop {
+        let request = || cloud.stacks.list_change_sets().stack_name(stack).set_next_token(page.clone());
+        let answer = cloud.call("ListChangeSets", async || request().send().await).await?;
+        let summaries = answer.summaries.unwrap_or_default().into_iter();
+        all.extend(summaries.filter_map(|summary| summary.change_set_name));
+        page = answer.next_token;
+        if page.is_none() {
+            return Ok(all);
+        }
     }
 }
 
@@ -187,4 +228,22 @@ pub async fn delete(cloud: &Cloud, made: &Made) -> Result<(), Failure> {
         Err(failure) if failure.kind == Kind::Absent => Ok(()),
         Err(failure) => Err(failure),
     }
+}
+
+/// Removes a change set that is not executed, with the stack that is only there for it. A stack in which somebody else
+/// has something is left to them.
+pub async fn take_back(cloud: &Cloud, made: &Made, is_new: bool) -> Result<(), Failure> {
+    delete(cloud, made).await?;
+    if !is_new {
+        return Ok(());
+    }
+    let stack = cloud.stack(&made.stack).await?;
+    if stack.is_none_or(|stack| standing::status(&stack) != "REVIEW_IN_PROGRESS") {
+        return Ok(());
+    }
+    let others = names(cloud, &made.stack).await?;
+    if others.iter().all(|name| name.starts_with(token::PREFIX)) {
+        cloud.delete(&made.stack, None).await?;
+    }
+    Ok(())
 }

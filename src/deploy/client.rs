@@ -5,6 +5,7 @@ use super::interrupt::Interrupt;
 use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
 use aws_sdk_cloudformation::Client;
 use aws_sdk_cloudformation::error::{ProvideErrorMetadata, SdkError};
@@ -22,6 +23,25 @@ pub struct Access {
     pub profile: Option<String>,
     /// An address in the place of AWS's own.
     pub endpoint: Option<String>,
+    /// Credentials that the caller has already.
+    pub keys: Option<Keys>,
+}
+
+/// An access key with its secret. The secret is not shown.
+#[derive(Clone)]
+pub struct Keys {
+    /// The id of the access key.
+    pub id: String,
+    /// Its secret.
+    pub secret: String,
+    /// The session that the key is good for.
+    pub session: Option<String>,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").field("id", &self.id).finish_non_exhaustive()
+    }
 }
 
 /// How long to wait between calls.
@@ -74,9 +94,8 @@ pub struct Cloud {
 /// # Errors
 /// When there is no region, or there are no credentials.
 pub async fn connect(access: &Access, pace: Pace) -> Result<Cloud, Failure> {
-    let http = aws_smithy_http_client::Builder::new()
-        .tls_provider(tls::Provider::Rustls(CryptoMode::Ring))
-        .build_https();
+    let http =
+        aws_smithy_http_client::Builder::new().tls_provider(tls::Provider::Rustls(CryptoMode::Ring)).build_https();
     let retry = RetryConfig::standard().with_max_attempts(TRIES).with_initial_backoff(pace.retry);
     let timeout = TimeoutConfig::builder().connect_timeout(pace.answer).operation_attempt_timeout(pace.answer).build();
     let mut loader =
@@ -89,6 +108,9 @@ pub async fn connect(access: &Access, pace: Pace) -> Result<Cloud, Failure> {
     }
     if let Some(endpoint) = &access.endpoint {
         loader = loader.endpoint_url(endpoint);
+    }
+    if let Some(Keys { id, secret, session }) = access.keys.clone() {
+        loader = loader.credentials_provider(Credentials::new(id, secret, session, None, "given"));
     }
     let config = loader.load().await;
     let region = config.region().map(ToString::to_string);

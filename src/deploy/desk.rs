@@ -33,6 +33,8 @@ pub enum Note<'n> {
     Said(String),
     /// What will change.
     Plan(&'n Plan),
+    /// What becomes of everything in a stack that is to be deleted.
+    Leaving(&'n [Leaving]),
     /// An operation begins: what it does to the stack, and how many resources it is about, where that is known.
     Begins(&'static str, Option<usize>),
     /// A resource is a step further.
@@ -67,6 +69,32 @@ pub struct Step {
     pub reason: Option<String>,
     /// When.
     pub at: SystemTime,
+}
+
+/// A resource of a stack that is to be deleted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaving {
+    /// Its logical id.
+    pub id: String,
+    /// Its type.
+    pub kind: String,
+    /// Its name at AWS.
+    pub physical: String,
+    /// What becomes of it.
+    pub leave: Leave,
+}
+
+/// What becomes of a resource when its stack is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Leave {
+    /// It goes too.
+    Deleted,
+    /// A bucket that goes too, with everything in it.
+    Emptied,
+    /// It goes, and a snapshot of it stays.
+    Snapshot,
+    /// It stays.
+    Kept,
 }
 
 /// What can be asked.

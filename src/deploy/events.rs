@@ -1,7 +1,7 @@
 //! The events of one operation, in the order in which they happened, and what failed first.
 
-use super::desk::Step;
 use super::client::Cloud;
+use super::desk::Step;
 use super::failure::Failure;
 use aws_sdk_cloudformation::types::StackEvent;
 use std::collections::HashSet;
@@ -14,8 +14,8 @@ pub const STACK: &str = "AWS::CloudFormation::Stack";
 #[derive(Debug)]
 pub struct Reader {
     stack: String,
-    /// The token of the operation; nothing for any operation.
-    token: Option<String>,
+    /// The tokens of the operation: one that is taken back has two.
+    tokens: Vec<String>,
     within: Vec<String>,
     known: HashSet<String>,
 }
@@ -32,15 +32,15 @@ pub struct News {
 }
 
 impl Reader {
-    /// Of the operation with a token on the stack with an ARN.
-    pub fn new(stack: &str, token: &str) -> Self {
-        Self { stack: stack.to_owned(), token: Some(token.to_owned()), within: Vec::new(), known: HashSet::new() }
+    /// Of the operation with these tokens on the stack with an ARN.
+    pub fn new(stack: &str, tokens: &[String]) -> Self {
+        Self { stack: stack.to_owned(), tokens: tokens.to_vec(), within: Vec::new(), known: HashSet::new() }
     }
 
     /// Of a nested stack, as part of the same operation.
     pub fn nested(&self, id: &str, arn: &str) -> Self {
         let within = self.within.iter().cloned().chain([id.to_owned()]).collect();
-        Self { stack: arn.to_owned(), token: self.token.clone(), within, known: HashSet::new() }
+        Self { stack: arn.to_owned(), tokens: self.tokens.clone(), within, known: HashSet::new() }
     }
 
     /// What has happened since it was asked last. The service tells the newest first, and pages end where something is
@@ -64,7 +64,7 @@ impl Reader {
     }
 
     fn is_new(&self, event: &StackEvent) -> bool {
-        let ours = self.token.is_none() || self.token.as_deref() == event.client_request_token();
+        let ours = event.client_request_token().is_some_and(|token| self.tokens.iter().any(|own| own == token));
         ours && event.event_id().is_some_and(|id| !self.known.contains(id))
     }
 
@@ -74,7 +74,8 @@ impl Reader {
             let step = self.step(&event);
             let physical = event.physical_resource_id().unwrap_or_default();
             if physical == self.stack {
-                news.status = Some((step.status.clone(), step.reason.clone()));
+                let before = news.status.take().and_then(|(_, reason)| reason);
+                news.status = Some((step.status.clone(), step.reason.clone().or(before)));
             } else if step.kind == STACK && physical.starts_with("arn:") {
                 news.nested.push((step.id.clone(), physical.to_owned()));
             }

@@ -35,6 +35,8 @@ pub enum Kind {
     /// The service failed, did not answer, or what it answered could not be read: nobody knows whether it did what was
     /// asked.
     Unclear,
+    /// A call was answered, and what it asked for has not begun.
+    Lost,
     /// Anything else: the request is wrong.
     Refused,
 }
@@ -59,10 +61,14 @@ impl Failure {
         if code.is_empty() {
             return Self::new(Kind::Unclear, call, DisplayErrorContext(error).to_string());
         }
-        let status = error.raw_response().map_or(0, |_| 0);
-        let _ = status;
         let said = if message.is_empty() { code.to_owned() } else { message.to_owned() };
         Self::new(kind(code, message), call, said)
+    }
+
+    /// The same with what the reader has to know beside it: what goes on, what is left.
+    #[must_use]
+    pub fn and(self, more: impl fmt::Display) -> Self {
+        Self { message: format!("{}; {more}", self.message), ..self }
     }
 
     /// Whether the same call may succeed a little later.
@@ -86,22 +92,34 @@ where
 /// From the pages "Common Error Types" and "Actions" of the CloudFormation API Reference.
 fn kind(code: &str, message: &str) -> Kind {
     match code {
-        "ExpiredToken" | "ExpiredTokenException" | "RequestExpired" | "InvalidClientTokenId"
-        | "UnrecognizedClientException" | "IncompleteSignature" | "MissingAuthenticationToken"
-        | "SignatureDoesNotMatch" | "InvalidAccessKeyId" | "AuthFailure" | "InvalidSignatureException" => {
-            Kind::Credentials
-        }
+        "ExpiredToken"
+        | "ExpiredTokenException"
+        | "RequestExpired"
+        | "InvalidClientTokenId"
+        | "UnrecognizedClientException"
+        | "IncompleteSignature"
+        | "MissingAuthenticationToken"
+        | "SignatureDoesNotMatch"
+        | "InvalidAccessKeyId"
+        | "AuthFailure"
+        | "InvalidSignatureException" => Kind::Credentials,
         "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" | "NotAuthorized" | "OptInRequired" => {
             Kind::Denied
         }
         "ChangeSetNotFound" | "ChangeSetNotFoundException" | "StackNotFoundException" | "NoSuchBucket" => Kind::Absent,
         "AlreadyExistsException" => Kind::Exists,
-        "InvalidChangeSetStatus" | "InvalidChangeSetStatusException" | "OperationInProgressException"
+        "InvalidChangeSetStatus"
+        | "InvalidChangeSetStatusException"
+        | "OperationInProgressException"
         | "TokenAlreadyExistsException" => Kind::WrongState,
         "Throttling" | "ThrottlingException" | "RequestLimitExceeded" | "TooManyRequestsException" | "SlowDown" => {
             Kind::Throttled
         }
-        "InternalFailure" | "InternalServerError" | "InternalError" | "ServiceUnavailable" | "RequestTimeout"
+        "InternalFailure"
+        | "InternalServerError"
+        | "InternalError"
+        | "ServiceUnavailable"
+        | "RequestTimeout"
         | "ServiceUnavailableException" => Kind::Unclear,
         "ValidationError" => of_validation(message),
         _ => Kind::Refused,

@@ -18,6 +18,19 @@ impl Interrupt {
         self.shared.1.notify_waiters();
     }
 
+    /// Listens for Ctrl-C from now on: the first time, it is asked for; the second time, somebody really wants to go.
+    pub fn listen(&self, leave: fn()) {
+        let own = self.clone();
+        tokio::spawn(async move {
+            while tokio::signal::ctrl_c().await.is_ok() {
+                if own.is_asked() {
+                    leave();
+                }
+                own.ask();
+            }
+        });
+    }
+
     /// Whether it was asked for.
     pub fn is_asked(&self) -> bool {
         self.shared.0.load(Ordering::SeqCst)

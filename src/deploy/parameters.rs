@@ -8,7 +8,8 @@ use aws_sdk_cloudformation::types::Stack;
 
 /// The parameters of a change set. A stack that is there keeps the values that nobody gives anew.
 pub fn settle(order: &Order, stack: Option<&Stack>, desk: &dyn Desk) -> Result<Vec<Parameter>, Stop> {
-    let has = |id: &str| stack.is_some_and(|stack| stack.parameters().iter().any(|one| one.parameter_key() == Some(id)));
+    let has =
+        |id: &str| stack.is_some_and(|stack| stack.parameters().iter().any(|one| one.parameter_key() == Some(id)));
     let given = |id: &str| order.given.iter().find(|(given, _)| given == id).map(|(_, value)| value.clone());
     let mut found = Vec::new();
     let mut missing = Vec::new();

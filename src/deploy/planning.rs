@@ -3,10 +3,11 @@
 
 use super::change_set::{self, Made};
 use super::client::Cloud;
+use super::completing;
 use super::failure::Failure;
-use super::order::Order;
+use super::order::Parameter;
 use crate::plan::{
-    self, Action, Attribute, Basis, Cause, Certainty, Change, Fate, Path, Plan, PropertyChange, Replacement, Shown,
+    Action, Attribute, Basis, Cause, Certainty, Change, Fate, Path, Plan, PropertyChange, Replacement, Shown,
 };
 use crate::source::At;
 use crate::template::Template;
@@ -20,12 +21,12 @@ pub struct Sides<'s> {
     pub locate: &'s dyn Fn(&str) -> Option<At>,
 }
 
-/// The plan of a change set.
+/// The plan of a change set, with the values that its parameters get.
 pub async fn of_change_set(
     cloud: &Cloud,
     made: &Made,
     before: Option<(&Stack, &str)>,
-    order: &Order,
+    parameters: &[Parameter],
     sides: &Sides<'_>,
 ) -> Result<Plan, Failure> {
     let sure = change_set::changes(cloud, &made.arn, false).await?;
@@ -36,7 +37,7 @@ pub async fn of_change_set(
         let valued = change_set::changes(cloud, &made.arn, true).await?;
         valued.iter().filter_map(types::Change::resource_change).for_each(|change| merge(&mut plan, of(change, sides)));
     }
-    let _ = order;
+    completing::complete(&mut plan, before, parameters, sides.template);
     Ok(plan)
 }
 
@@ -46,7 +47,7 @@ fn of(change: &ResourceChange, sides: &Sides<'_>) -> Change {
     let action = action(change);
     let mut made = Change::new(id, change.resource_type().unwrap_or_default(), action);
     made.physical_id = change.physical_resource_id().filter(|id| !id.is_empty()).map(str::to_owned);
-    made.fate = fate(change, action);
+    made.fate = fate(change);
     made.at = (sides.locate)(id);
     made.properties = properties(change.details());
     made
@@ -68,13 +69,13 @@ fn action(change: &ResourceChange) -> Action {
     }
 }
 
-/// What becomes of the resource that is there now.
-fn fate(change: &ResourceChange, action: Action) -> Option<Fate> {
+/// What becomes of the resource that is there now, where the service says it.
+fn fate(change: &ResourceChange) -> Option<Fate> {
     match change.policy_action().map_or("", |action| action.as_str()) {
         "Retain" | "ReplaceAndRetain" => Some(Fate::Retained),
         "Snapshot" | "ReplaceAndSnapshot" => Some(Fate::Snapshot),
         "Delete" | "ReplaceAndDelete" => Some(Fate::Deleted),
-        _ => matches!(action, Action::Remove | Action::Replace(_)).then_some(Fate::Deleted),
+        _ => None,
     }
 }
 
@@ -153,8 +154,7 @@ fn merge(plan: &mut Plan, other: Change) {
         }
     }
     // A property by its name alone says nothing beside one by its whole way.
-    let ways: Vec<(Attribute, Path)> =
-        known.properties.iter().map(|one| (one.attribute, one.path.clone())).collect();
+    let ways: Vec<(Attribute, Path)> = known.properties.iter().map(|one| (one.attribute, one.path.clone())).collect();
     known.properties.retain(|one| {
         let is_above = |other: &(Attribute, Path)| {
             other.0 == one.attribute && other.1.0.len() > one.path.0.len() && other.1.0.starts_with(&one.path.0)

@@ -3,7 +3,7 @@
 
 use super::client::Cloud;
 use super::failure::{Failure, Kind};
-use super::token;
+use super::{operation, token};
 use aws_sdk_cloudformation::types::{Stack, StackEvent, StackResourceSummary};
 
 impl Cloud {
@@ -61,6 +61,14 @@ impl Cloud {
         Ok(token)
     }
 
+    /// Takes an update back that goes on; gives the token of the operation.
+    pub(super) async fn cancel_update(&self, stack: &str) -> Result<String, Failure> {
+        let token = token::fresh();
+        let request = || self.stacks.cancel_update_stack().stack_name(stack).client_request_token(&token);
+        self.call("CancelUpdateStack", async || request().send().await).await?;
+        Ok(token)
+    }
+
     /// Lets a rollback that failed go on; gives the token of the operation.
     pub(super) async fn continue_rollback(&self, stack: &str, role: Option<&str>) -> Result<String, Failure> {
         let token = token::fresh();
@@ -68,8 +76,14 @@ impl Cloud {
             let request = self.stacks.continue_update_rollback().stack_name(stack).client_request_token(&token);
             request.set_role_arn(role.map(str::to_owned))
         };
-        self.call("ContinueUpdateRollback", async || request().send().await).await?;
-        Ok(token)
+        match self.call("ContinueUpdateRollback", async || request().send().await).await {
+            Ok(_) => Ok(token),
+            // An answer before this one may have got lost.
+            Err(failure) => match operation::latest(self, stack).await {
+                Ok(Some(latest)) if latest == token => Ok(token),
+                Ok(_) | Err(_) => Err(failure),
+            },
+        }
     }
 
     /// Protects a stack from being deleted, or no longer.

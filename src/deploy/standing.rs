@@ -8,7 +8,7 @@ pub enum Standing {
     /// There is none.
     Absent,
     /// It has a change set and nothing else: its first deploy was never executed.
-    Review(Stack),
+    Review,
     /// It can be updated.
     Steady(Stack),
     /// Something is going on.
@@ -24,7 +24,7 @@ pub fn of(stack: Stack) -> Standing {
     let status = status(&stack).to_owned();
     match status.as_str() {
         "DELETE_COMPLETE" => Standing::Absent,
-        "REVIEW_IN_PROGRESS" => Standing::Review(stack),
+        "REVIEW_IN_PROGRESS" => Standing::Review,
         "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "DELETE_FAILED" => Standing::Dead(stack),
         "UPDATE_ROLLBACK_FAILED" => Standing::Stuck(stack),
         status if status.ends_with("_IN_PROGRESS") => Standing::Busy(stack),
@@ -40,6 +40,11 @@ pub fn status(stack: &Stack) -> &str {
 /// Whether an operation has come to its end with this status.
 pub fn is_final(status: &str) -> bool {
     !status.ends_with("_IN_PROGRESS")
+}
+
+/// Whether a stack is there and nothing goes on in it.
+pub fn is_at_rest(status: &str) -> bool {
+    status == "REVIEW_IN_PROGRESS" || is_final(status) && status != "DELETE_COMPLETE"
 }
 
 /// Whether an operation that ended with this status did what it was meant to do.

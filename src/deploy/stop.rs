@@ -24,3 +24,14 @@ impl From<Failure> for Stop {
         Self::Failure(failure)
     }
 }
+
+impl Stop {
+    /// The same with what the reader has to know beside a failure.
+    #[must_use]
+    pub(super) fn and(self, more: String) -> Self {
+        match self {
+            Self::Failure(failure) => Self::Failure(failure.and(more)),
+            Self::Refused(_) | Self::Unanswered(_) | Self::Interrupted | Self::Failed(..) => self,
+        }
+    }
+}

@@ -16,10 +16,15 @@ pub fn change_set() -> String {
 /// The token of the operation that executes a change set: whoever knows the change set can tell its events, and a second
 /// call with the same token does nothing.
 pub fn of_change_set(arn: &str) -> String {
+    of_text(arn)
+}
+
+/// A name for a text that stays the same.
+pub fn of_text(text: &str) -> String {
     // FNV-1a twice, from different starts: 128 bits that stay the same on every machine and in every version.
     let mut token = PREFIX.to_owned();
     for start in [0xcbf2_9ce4_8422_2325_u64, 0x6c62_272e_07bb_0142] {
-        let hash = arn.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
+        let hash = text.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
         // Writing to a string cannot fail.
         let _ = write!(token, "{hash:016x}");
     }
@@ -42,7 +47,10 @@ mod tests {
         assert_eq!(token, of_change_set(arn));
         assert_ne!(token, of_change_set("arn:aws:cloudformation:ap-northeast-2:123456789012:changeSet/infrac-1/0a1c"));
         for name in [token, change_set()] {
-            assert!(name.len() <= 128 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{name}");
+            assert!(
+                name.len() <= 128 && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
+                "{name}"
+            );
         }
     }
 }

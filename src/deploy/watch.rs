@@ -2,13 +2,17 @@
 
 use super::client::Cloud;
 use super::desk::{Desk, Note, Outcome, Step};
-use super::events::{News, Reader};
+use super::events::{self, Failed, News, Reader};
 use super::failure::{Failure, Kind};
-use super::standing;
+use super::{standing, validation};
 use std::time::{Duration, Instant};
 
 /// The longest time between two looks while all goes well.
 const USUAL: Duration = Duration::from_secs(5);
+
+/// Looks without anything new, after which the stack itself is asked: somebody else may have ended the operation by one of
+/// their own, of which it has no events.
+const QUIET: u32 = 5;
 
 /// What became of an operation.
 #[derive(Debug)]
@@ -19,6 +23,8 @@ pub struct Watched {
     pub reason: Option<String>,
     /// Everything that happened.
     pub steps: Vec<Step>,
+    /// What failed, the first cause first; empty where nothing did.
+    pub failed: Vec<Failed>,
 }
 
 impl Watched {
@@ -29,12 +35,27 @@ impl Watched {
 }
 
 /// Tells the desk what happens in an operation until it is over, or until somebody asks to stop.
-pub async fn watch(cloud: &Cloud, (name, arn): (&str, &str), token: &str, desk: &dyn Desk) -> Result<Watched, Failure> {
-    let mut looking = Looking::new(cloud, name, arn, token);
+pub async fn watch(
+    cloud: &Cloud,
+    (name, arn): (&str, &str),
+    tokens: &[String],
+    desk: &dyn Desk,
+) -> Result<Watched, Failure> {
+    let watched = look(Looking::new(cloud, name, arn, tokens), desk).await;
+    watched.map_err(|failure| {
+        if failure.kind == Kind::Lost {
+            return failure;
+        }
+        failure.and(format!("what was begun in `{name}` goes on at AWS: say the same again to go on with it"))
+    })
+}
+
+async fn look(mut looking: Looking<'_>, desk: &dyn Desk) -> Result<Watched, Failure> {
+    let Looking { cloud, name, arn, .. } = looking;
     loop {
         if cloud.interrupt.is_asked() {
             desk.note(name, Note::Ends(Outcome::Left));
-            return Ok(looking.watched);
+            return Ok(Watched { status: None, ..looking.watched });
         }
         let news = match looking.look().await {
             Ok(news) => news,
@@ -45,14 +66,35 @@ pub async fn watch(cloud: &Cloud, (name, arn): (&str, &str), token: &str, desk: 
             }
         };
         news.iter().for_each(|step| desk.note(name, Note::Step(step)));
+        looking.quiet = if news.is_empty() { looking.quiet + 1 } else { 0 };
+        if looking.quiet.is_multiple_of(QUIET) && looking.quiet > 0 {
+            looking.ask_stack().await?;
+        }
         if looking.watched.status.as_deref().is_some_and(standing::is_final) {
             let good = looking.watched.is_good();
             desk.note(name, Note::Ends(if good { Outcome::Done } else { Outcome::Failed }));
+            if !good {
+                looking.watched.failed = failures(cloud, arn, &looking.watched).await;
+            }
             return Ok(looking.watched);
         }
         looking.settle(news.is_empty());
         cloud.interrupt.sleep(looking.wait.mul_f64(0.75 + fastrand::f64() / 2.0)).await;
     }
+}
+
+/// What failed in an operation: resources, or what the validation found before any was touched, or else what the service
+/// says about the stack.
+async fn failures(cloud: &Cloud, arn: &str, watched: &Watched) -> Vec<Failed> {
+    let mut found = events::causes(&watched.steps);
+    if found.is_empty() {
+        found = validation::of_stack(cloud, arn).await;
+    }
+    if found.is_empty() {
+        let reason = watched.reason.clone().unwrap_or_else(|| "the service does not say why".to_owned());
+        found.push(Failed { step: None, path: Vec::new(), reason });
+    }
+    found
 }
 
 struct Looking<'l> {
@@ -65,13 +107,15 @@ struct Looking<'l> {
     wait: Duration,
     /// Since when nothing can be reached.
     lost: Option<Instant>,
+    /// Looks without anything new.
+    quiet: u32,
 }
 
 impl<'l> Looking<'l> {
-    fn new(cloud: &'l Cloud, name: &'l str, arn: &'l str, token: &str) -> Self {
-        let readers = vec![(arn.to_owned(), Reader::new(arn, token))];
-        let watched = Watched { status: None, reason: None, steps: Vec::new() };
-        Self { cloud, name, arn, readers, watched, wait: cloud.pace.poll, lost: None }
+    fn new(cloud: &'l Cloud, name: &'l str, arn: &'l str, tokens: &[String]) -> Self {
+        let readers = vec![(arn.to_owned(), Reader::new(arn, tokens))];
+        let watched = Watched { status: None, reason: None, steps: Vec::new(), failed: Vec::new() };
+        Self { cloud, name, arn, readers, watched, wait: cloud.pace.poll, lost: None, quiet: 0 }
     }
 
     /// Asks every stack for what is new.
@@ -106,6 +150,26 @@ impl<'l> Looking<'l> {
         Ok(all)
     }
 
+    /// Whether the operation is over by what the stack itself says. What cannot be asked now is asked later.
+    ///
+    /// A stack at rest of whose operation nothing was seen has not begun it: what answered the call was not the service.
+    async fn ask_stack(&mut self) -> Result<(), Failure> {
+        let is_seen = self.watched.status.is_some() || !self.watched.steps.is_empty();
+        match self.cloud.stack(self.arn).await {
+            Ok(Some(stack)) if !is_seen && standing::is_at_rest(standing::status(&stack)) => {
+                Err(Failure::new(Kind::Lost, "DescribeStacks", format!("nothing has begun in `{}`", self.name)))
+            }
+            Ok(Some(stack)) if standing::is_final(standing::status(&stack)) => {
+                self.watched.status = Some(standing::status(&stack).to_owned());
+                self.watched.reason = stack.stack_status_reason().map(str::to_owned).or(self.watched.reason.take());
+                Ok(())
+            }
+            Ok(_) => Ok(()),
+            Err(failure) if failure.passes() => Ok(()),
+            Err(failure) => Err(failure),
+        }
+    }
+
     /// Waits a little longer while nothing happens.
     fn settle(&mut self, is_quiet: bool) {
         let (poll, usual) = (self.cloud.pace.poll, USUAL.max(self.cloud.pace.poll).min(self.cloud.pace.slowest));
@@ -119,7 +183,7 @@ impl<'l> Looking<'l> {
         }
         let since = *self.lost.get_or_insert_with(Instant::now);
         if failure.kind == Kind::Unclear && since.elapsed() > self.cloud.pace.patience {
-            return Err(Failure { message: format!("{}; {} may still go on", failure.message, self.name), ..failure });
+            return Err(failure);
         }
         self.wait = self.wait.mul_f64(1.5).min(self.cloud.pace.slowest);
         Ok(())

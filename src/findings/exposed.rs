@@ -10,7 +10,7 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use crate::remedies::{self, Change, Cost, Remedy, rules};
+use crate::remedies::{Change, Cost, Remedy, Trials, rules};
 use crate::template::Value;
 use rustc_hash::FxHashSet;
 
@@ -53,7 +53,8 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
             }
         }
     });
-    found.iter().map(|one| problem(relations, one, locate)).collect()
+    let mut trials = Trials::new(relations);
+    found.iter().map(|one| problem(&mut trials, one, locate)).collect()
 }
 
 fn asked(world: &World<'_, '_>) -> Vec<(usize, Ports)> {
@@ -66,7 +67,7 @@ fn is_reached<'t>(world: &World<'_, 't>, at: usize, ports: Ports, trace: &mut Tr
     reach::reach(world, (End::Internet, End::Resource(at)), Some(ports), trace).truth == Truth::Yes
 }
 
-fn problem(relations: &Relations<'_>, exposed: &Exposed<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(trials: &mut Trials<'_, '_>, exposed: &Exposed<'_>, locate: &dyn Locate) -> Diagnostic {
     let port = exposed.ports.first;
     let message = format!(
         "anybody on the internet can reach {} on tcp {port}{}",
@@ -79,7 +80,7 @@ fn problem(relations: &Relations<'_>, exposed: &Exposed<'_>, locate: &dyn Locate
     if let Some(rule) = &exposed.rule {
         problem = problem.label(locate.place(rule), "lets everybody in");
     }
-    let help = remedies::help(relations, candidates(relations, exposed), &|tried| is_closed(tried, exposed));
+    let help = trials.help(candidates(trials.relations, exposed, locate), &|tried| is_closed(tried, exposed));
     problem.help(if help.is_empty() {
         "let in only what needs it: its security group, or a block of addresses; and keep what stores data in private subnets"
             .to_owned()
@@ -89,11 +90,15 @@ fn problem(relations: &Relations<'_>, exposed: &Exposed<'_>, locate: &dyn Locate
 }
 
 /// No public address, or no rule that lets everybody in.
-fn candidates<'c>(relations: &Relations<'_>, exposed: &Exposed<'c>) -> Vec<Remedy<'c>> {
+fn candidates<'c>(relations: &Relations<'_>, exposed: &Exposed<'c>, locate: &dyn Locate) -> Vec<Remedy<'c>> {
     let property = "PubliclyAccessible";
     let is_told = relations.template().resources[exposed.at].get(property).is_some();
     let private = is_told.then(|| Remedy {
-        text: format!("give it no public address: {property} = false"),
+        text: if locate.has_words() {
+            "give it no public address: leave `public = yes` out".to_owned()
+        } else {
+            format!("give it no public address: {property}: false")
+        },
         cost: Cost::Nothing,
         changes: vec![Change::Set(exposed.at, property, Value::Bool(false))],
     });

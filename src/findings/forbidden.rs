@@ -16,6 +16,7 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::remedies::Trials;
 use crate::remedies::grants::{self, Needed};
 use crate::words::grant::verbs::{self, On, Vocabulary};
 use rustc_hash::FxHashSet;
@@ -60,7 +61,8 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
             denied(world, read, who).into_iter().for_each(&mut add);
         }
     });
-    found.iter().map(|one| problem(relations, one, locate)).collect()
+    let mut trials = Trials::new(relations);
+    found.iter().map(|one| problem(&mut trials, one, locate)).collect()
 }
 
 /// What one program is told of and may do nothing with.
@@ -129,7 +131,7 @@ fn may_do_anything<'t>(
     })
 }
 
-fn problem(relations: &Relations<'_>, denied: &Denied<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(trials: &mut Trials<'_, '_>, denied: &Denied<'_>, locate: &dyn Locate) -> Diagnostic {
     let Needed { who, target, identity } = denied.needed;
     let (subject, what) = (locate.called(who), locate.called(target));
     let but = match identity {
@@ -159,7 +161,7 @@ fn problem(relations: &Relations<'_>, denied: &Denied<'_>, locate: &dyn Locate) 
         problem = problem.label(place, label);
     }
     problem.help(
-        grants::help(relations, denied.needed, locate).unwrap_or_else(|| {
+        grants::help(trials, denied.needed, locate).unwrap_or_else(|| {
             format!("a permission alone does not help: `infrac why` shows what denies it for {what}")
         }),
     )

@@ -10,7 +10,7 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use crate::remedies::{self, Remedy, gateways};
+use crate::remedies::{Remedy, Trials, gateways};
 
 /// Something that serves nobody where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,8 @@ enum Useless {
 /// Everything of the kind that is sure in some case, each once.
 pub fn check(relations: &Relations<'_>, locate: &dyn Locate) -> Vec<Diagnostic> {
     let found = found(relations);
-    found.iter().map(|(at, useless)| problem(relations, (*at, useless), locate)).collect()
+    let mut trials = Trials::new(relations);
+    found.iter().map(|(at, useless)| problem(&mut trials, (*at, useless), locate)).collect()
 }
 
 fn found(relations: &Relations<'_>) -> Vec<(usize, Useless)> {
@@ -44,7 +45,7 @@ fn found(relations: &Relations<'_>) -> Vec<(usize, Useless)> {
     found
 }
 
-fn problem(relations: &Relations<'_>, (at, useless): (usize, &Useless), locate: &dyn Locate) -> Diagnostic {
+fn problem(trials: &mut Trials<'_, '_>, (at, useless): (usize, &Useless), locate: &dyn Locate) -> Diagnostic {
     let name = locate.called(at);
     let place = |at: usize| locate.place(&Way { resource: at, steps: Vec::new() });
     let (problem, otherwise) = match useless {
@@ -76,7 +77,7 @@ fn problem(relations: &Relations<'_>, (at, useless): (usize, &Useless), locate: 
         ),
     };
     let gone = |tried: &Relations<'_>| self::found(tried).iter().all(|(other, _)| *other != at);
-    let help = remedies::help(relations, candidates(relations, (at, useless), locate), &gone);
+    let help = trials.help(candidates(trials.relations, (at, useless), locate), &gone);
     problem.help(if help.is_empty() { otherwise.to_owned() } else { help })
 }
 

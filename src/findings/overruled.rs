@@ -19,7 +19,7 @@ use crate::reason::symbol::Symbol;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use crate::remedies::{self, Change, grants, grants::Needed};
+use crate::remedies::{Change, Trials, grants, grants::Needed};
 use crate::suggest;
 use crate::template::Step;
 use crate::words::grant::verbs::{self, On, Verb};
@@ -62,7 +62,8 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
             }
         }
     });
-    found.iter().map(|one| problem(relations, one, locate)).collect()
+    let mut trials = Trials::new(relations);
+    found.iter().map(|one| problem(&mut trials, one, locate)).collect()
 }
 
 fn targets(world: &World<'_, '_>) -> Vec<usize> {
@@ -178,7 +179,7 @@ fn allows<'t>(
     place
 }
 
-fn problem(relations: &Relations<'_>, found: &Overruled<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(trials: &mut Trials<'_, '_>, found: &Overruled<'_>, locate: &dyn Locate) -> Diagnostic {
     let Needed { who, target, .. } = found.needed;
     let (subject, what) = (locate.called(who), locate.called(target));
     let verbs = suggest::all_of(found.verbs.iter().map(|verb| verb.name));
@@ -189,27 +190,28 @@ fn problem(relations: &Relations<'_>, found: &Overruled<'_>, locate: &dyn Locate
     if let Some(way) = found.at.as_ref().filter(|way| locate.place(way) != at) {
         problem = problem.label(locate.place(way), found.why.clone());
     }
-    problem.help(help(relations, found, locate))
+    problem.help(help(trials, found, locate))
 }
 
 /// A grant, where that is what is missing; or to leave out what denies it.
-fn help(relations: &Relations<'_>, found: &Overruled<'_>, locate: &dyn Locate) -> String {
-    if let Some(help) = grants::help_with(relations, found.needed, &found.verbs[..1], locate) {
+fn help(trials: &mut Trials<'_, '_>, found: &Overruled<'_>, locate: &dyn Locate) -> String {
+    if let Some(help) = grants::help_with(trials, found.needed, &found.verbs[..1], locate) {
         return help;
     }
     let asked = |tried: &Relations<'_>| grants::may(tried, found.needed, found.verbs[0]);
-    let helps = |way: Way<'_>| remedies::is_proved(relations, &[Change::Remove(way)], &asked);
+    let resources = &trials.relations.template().resources;
+    let mut helps = |way: Way<'_>| trials.is_proved(&[Change::Remove(way)], &asked);
     if let Identity::Own(role) = found.needed.identity
         && helps(Way { resource: role, steps: vec![Step::Key("PermissionsBoundary")] })
     {
         return "let the boundary go as far too: nothing is permitted beyond it".to_owned();
     }
-    let endpoint = found.at.as_ref().filter(|way| relations.template().resources[way.resource].kind == ENDPOINT);
+    let endpoint = found.at.as_ref().filter(|way| resources[way.resource].kind == ENDPOINT);
     let policy = |way: &Way<'_>| Way { resource: way.resource, steps: vec![Step::Key("PolicyDocument")] };
-    if endpoint.map(policy).is_some_and(helps) {
+    if endpoint.map(policy).is_some_and(&mut helps) {
         return "let it through in the endpoint's policy too".to_owned();
     }
-    if found.at.clone().filter(|way| !way.steps.is_empty()).is_some_and(helps) {
+    if found.at.clone().filter(|way| !way.steps.is_empty()).is_some_and(&mut helps) {
         return "leave out what denies it, or make an exception for it there".to_owned();
     }
     "several things deny it: `infrac why` shows each of them".to_owned()

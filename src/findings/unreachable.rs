@@ -14,7 +14,7 @@ use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
 use crate::reason::{deed, delegated};
-use crate::remedies::{self, ways};
+use crate::remedies::{Trials, ways};
 use crate::words::grant::verbs;
 use rustc_hash::FxHashSet;
 
@@ -55,7 +55,8 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
             }
         }
     });
-    all.iter().map(|stuck| problem(relations, stuck, locate)).collect()
+    let mut trials = Trials::new(relations);
+    all.iter().map(|stuck| problem(&mut trials, stuck, locate)).collect()
 }
 
 /// What stands in a network and acts as somebody.
@@ -135,7 +136,7 @@ fn add<'t>(all: &mut Vec<Stuck<'t>>, new: Stuck<'t>) {
     }
 }
 
-fn problem(relations: &Relations<'_>, stuck: &Stuck<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(trials: &mut Trials<'_, '_>, stuck: &Stuck<'_>, locate: &dyn Locate) -> Diagnostic {
     let names = |all: &[usize]| {
         let mut shown: Vec<String> = all.iter().take(MOST_SHOWN).map(|at| locate.called(*at)).collect();
         if all.len() > MOST_SHOWN {
@@ -159,8 +160,8 @@ fn problem(relations: &Relations<'_>, stuck: &Stuck<'_>, locate: &dyn Locate) ->
             problem = problem.label(locate.place(at), why.clone());
         }
     }
-    let candidates = ways::to_service(relations, (&stuck.who, stuck.service), locate);
-    let help = remedies::help(relations, candidates, &|tried| ways::reach(tried, &stuck.who, stuck.service));
+    let candidates = ways::to_service(trials.relations, (&stuck.who, stuck.service), locate);
+    let help = trials.help(candidates, &|tried| ways::reach(tried, &stuck.who, stuck.service));
     problem.help(if help.is_empty() {
         format!(
             "give it a way to {}: an endpoint in its VPC, or a route out; nothing of it alone was enough on a copy",

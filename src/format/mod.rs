@@ -30,6 +30,9 @@ mod tokens;
 mod values;
 mod width;
 
+#[cfg(feature = "cli")]
+pub(crate) use width::width;
+
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use crate::syntax;

@@ -230,6 +230,20 @@ impl<'s, 'a> Lowering<'s, 'a> {
         self.add(resource, declaration.span);
     }
 
+    /// Marks a resource that is there already in its metadata, for the command that reads the deployed template.
+    pub fn mark(&mut self, id: &str, (key, value): (&'static str, &'static str)) {
+        let Some(position) = self.positions.get(&self.template.resources, id) else { return };
+        let resource = &mut self.template.resources[position];
+        match resource.attributes.iter_mut().find(|(name, _)| name == "Metadata") {
+            Some((_, Value::Map(metadata))) => {
+                metadata.change(|metadata| metadata.push((key.into(), Value::text(value))))
+            }
+            // A choice between maps takes no more entries: what is not marked is not done.
+            Some(_) => {}
+            None => resource.attribute("Metadata", Value::map([(key, Value::text(value))])),
+        }
+    }
+
     /// Where the resource of an id stands.
     pub fn place(&self, id: &str) -> Option<usize> {
         self.positions.get(&self.template.resources, id)

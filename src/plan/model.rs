@@ -1,6 +1,7 @@
 //! A plan: the changes of a stack, one for each resource.
 
 use super::parts::{OutputChange, ParameterChange, PropertyChange};
+use crate::model::names::logical_id;
 use crate::source::At;
 use serde::Serialize;
 
@@ -186,9 +187,22 @@ impl Plan {
         self.changes.iter().filter_map(|change| Some((change, change.loss.as_ref()?)))
     }
 
+    /// Those of them that nobody allowed, by the logical id or by a name that gives this id.
+    pub fn lost<'p>(&'p self, allowed: &'p [String]) -> impl Iterator<Item = (&'p Change, &'p Loss)> {
+        let is_allowed = |id: &str| allowed.iter().any(|one| one == id || logical_id(one) == id);
+        self.losses().filter(move |(change, _)| !is_allowed(&change.logical_id))
+    }
+
     /// The changes that CloudFormation refuses.
     pub fn problems(&self) -> impl Iterator<Item = (&Change, &Problem)> {
         self.changes.iter().flat_map(|change| change.problems.iter().map(move |problem| (change, problem)))
+    }
+
+    /// Says where the resources are declared: in the new source, or else in the old one.
+    pub fn locate(&mut self, new: &dyn Fn(&str) -> Option<At>, old: &dyn Fn(&str) -> Option<At>) {
+        for change in &mut self.changes {
+            change.at = new(&change.logical_id).or_else(|| old(&change.logical_id));
+        }
     }
 
     /// How many resources of each kind of change there are.

@@ -10,6 +10,7 @@ pub mod cycles;
 pub mod deed;
 pub mod delegated;
 pub mod firewall;
+pub mod index;
 pub mod members;
 pub mod mentions;
 pub mod network;

@@ -2,13 +2,14 @@
 
 use super::access::permit::Read;
 use super::conditions::{Circumstance, Combination, Conditions};
+use super::index::Index;
 use super::network::ports::Ports;
 use super::network::reach::{self, End};
 use super::references;
 use super::symbol::Place;
 use super::trace::{Step, Trace};
 use super::truth::Truth;
-use super::view::{Case, Positions, View, positions};
+use super::view::{Case, View};
 use super::world::World;
 use crate::template::{Parameter, Resource, Template, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,7 +21,7 @@ pub const MOST_CASES: usize = 256;
 pub struct Relations<'t> {
     template: &'t Template<'t>,
     place: Place<'t>,
-    positions: Positions<'t>,
+    index: Index<'t>,
     cases: Vec<InCase<'t>>,
     /// The policies that were read, in each case.
     read: Vec<Read<'t>>,
@@ -51,12 +52,12 @@ impl<'t> Relations<'t> {
         // What a condition is is not known where there are too many cases.
         let cases = cases(template, &conditions).unwrap_or_else(|| vec![undecided(false)]);
         let read = cases.iter().map(|_| Read::default()).collect();
-        Self { template, place, positions: positions(template), cases, read, names: Box::new(names) }
+        Self { template, place, index: Index::of(template), cases, read, names: Box::new(names) }
     }
 
     /// The position of a resource.
     pub fn position(&self, id: &str) -> Option<usize> {
-        self.positions.get(id).copied()
+        self.index.position(id)
     }
 
     /// What is known of where it is deployed.
@@ -72,7 +73,7 @@ impl<'t> Relations<'t> {
     /// Calls with the world of each case.
     pub fn in_each_case(&self, mut look: impl FnMut(&World<'_, 't>, &Read<'t>, &Combination)) {
         for ((case, combination), read) in self.cases.iter().zip(&self.read) {
-            let view = View { template: self.template, case, positions: &self.positions };
+            let view = View { template: self.template, case, index: &self.index };
             look(&World::new(view, self.place, &*self.names), read, combination);
         }
     }
@@ -80,7 +81,7 @@ impl<'t> Relations<'t> {
     /// Calls with the world of the first case, for what is the same in all of them.
     pub fn in_first_case(&self, look: impl FnOnce(&World<'_, 't>)) {
         if let Some((case, _)) = self.cases.first() {
-            let view = View { template: self.template, case, positions: &self.positions };
+            let view = View { template: self.template, case, index: &self.index };
             look(&World::new(view, self.place, &*self.names));
         }
     }
@@ -108,7 +109,7 @@ impl<'t> Relations<'t> {
         let mut is_same = true;
         let mut missing = Vec::new();
         for (case, combination) in cases {
-            let view = View { template: self.template, case, positions: &self.positions };
+            let view = View { template: self.template, case, index: &self.index };
             let mut trace = Trace::written();
             let truth = ask(&World::new(view, self.place, &*self.names), &Read::default(), &mut trace);
             missing.extend(case.missing().into_iter().filter(|name| !missing.contains(name)).collect::<Vec<_>>());
@@ -130,7 +131,7 @@ impl<'t> Relations<'t> {
     /// The answer where there are too many cases.
     fn too_many(&self, ask: impl FnOnce(&World<'_, 't>, &Read<'t>, &mut Trace<'t>) -> Truth) -> Answer<'t> {
         let case = Case::default();
-        let view = View { template: self.template, case: &case, positions: &self.positions };
+        let view = View { template: self.template, case: &case, index: &self.index };
         let mut trace = Trace::written();
         ask(&World::new(view, self.place, &*self.names), &Read::default(), &mut trace);
         trace.note(Truth::Unknown, None, || {

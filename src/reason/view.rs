@@ -1,5 +1,6 @@
 //! A template in one case: what each of its conditions is, which resources there are then, and what their properties say.
 
+use super::index::Index;
 use super::references;
 use crate::template::{Entry, Resource, Template, Value};
 use rustc_hash::FxHashMap;
@@ -38,14 +39,6 @@ impl<'t> Case<'t> {
     }
 }
 
-/// The positions of a template's resources, by their logical ids.
-pub type Positions<'t> = FxHashMap<&'t str, usize>;
-
-/// Where the resources of a template are.
-pub fn positions<'t>(template: &'t Template<'t>) -> Positions<'t> {
-    template.resources.iter().enumerate().map(|(at, resource)| (resource.id.as_ref(), at)).collect()
-}
-
 /// A template, seen in one case.
 #[derive(Debug, Clone, Copy)]
 pub struct View<'v, 't> {
@@ -53,14 +46,14 @@ pub struct View<'v, 't> {
     pub template: &'t Template<'t>,
     /// The case.
     pub case: &'v Case<'t>,
-    /// The positions of its resources, by their logical ids.
-    pub positions: &'v Positions<'t>,
+    /// Where its resources are.
+    pub index: &'v Index<'t>,
 }
 
 impl<'t> View<'_, 't> {
     /// The position of a resource that is there in this case, or may be.
     pub fn position(self, id: &str) -> Option<usize> {
-        let at = *self.positions.get(id)?;
+        let at = self.index.position(id)?;
         (self.is_there(&self.template.resources[at]) != Some(false)).then_some(at)
     }
 

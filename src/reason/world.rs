@@ -1,11 +1,18 @@
 //! What reasoning is about: a template in one case, what is known of where it goes, and how its resources are called.
 
+use super::references;
 use super::symbol::{Place, Symbol};
 use super::trace::Way;
 use super::view::View;
 use crate::template::{Resource, Value};
 use rustc_hash::FxHashMap;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
+
+/// The resources of one type that may be there, and those of them that are there under a condition.
+struct There {
+    all: Vec<usize>,
+    conditional: Vec<usize>,
+}
 
 /// A template in one case, with what is looked up often.
 pub struct World<'w, 't> {
@@ -15,7 +22,8 @@ pub struct World<'w, 't> {
     pub place: Place<'t>,
     /// How a resource is called, by its position.
     pub called: &'w dyn Fn(usize) -> String,
-    kinds: FxHashMap<&'t str, Vec<usize>>,
+    /// The resources of each type that may be there, once somebody asked.
+    there: Box<[OnceCell<There>]>,
     arns: RefCell<FxHashMap<usize, Symbol<'t>>>,
     identifiers: RefCell<FxHashMap<usize, Symbol<'t>>>,
 }
@@ -23,13 +31,8 @@ pub struct World<'w, 't> {
 impl<'w, 't> World<'w, 't> {
     /// Prepares what is looked up often.
     pub fn new(view: View<'w, 't>, place: Place<'t>, called: &'w dyn Fn(usize) -> String) -> Self {
-        let mut kinds: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
-        for (at, resource) in view.template.resources.iter().enumerate() {
-            if view.may_be_there(resource) {
-                kinds.entry(resource.kind.as_ref()).or_default().push(at);
-            }
-        }
-        Self { view, place, called, kinds, arns: RefCell::default(), identifiers: RefCell::default() }
+        let there = (0..view.index.kinds()).map(|_| OnceCell::new()).collect();
+        Self { view, place, called, there, arns: RefCell::default(), identifiers: RefCell::default() }
     }
 
     /// The resource at a position.
@@ -39,10 +42,17 @@ impl<'w, 't> World<'w, 't> {
 
     /// The resources of a type that are there, in order.
     pub fn of_kind(&self, kind: &str) -> &[usize] {
-        let Some(all) = self.kinds.get(kind) else { return &[] };
+        let Some(kind) = self.view.index.kind(kind) else { return &[] };
+        let there = self.there[kind].get_or_init(|| {
+            let is_there = |at: &usize| self.view.may_be_there(self.resource(*at));
+            let all: Vec<usize> = self.view.index.all(kind).iter().copied().filter(is_there).collect();
+            let is_unsure = |at: &usize| references::condition(&self.resource(*at).attributes).is_some();
+            let conditional = all.iter().copied().filter(is_unsure).collect();
+            There { all, conditional }
+        });
         // What is said of them depends on whether they are there.
-        all.iter().for_each(|at| _ = self.view.is_there(self.resource(*at)));
-        all
+        there.conditional.iter().for_each(|at| _ = self.view.is_there(self.resource(*at)));
+        &there.all
     }
 
     /// A property of the resource at a position.

@@ -7,6 +7,7 @@ use crate::reason::network::blocks::{ANYWHERE, Addresses};
 use crate::reason::network::nodes::{self, Connection};
 use crate::reason::network::routes::{self, Target, Way as Route};
 use crate::reason::network::subnets;
+use crate::reason::references;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
 use crate::template::{Resource, Value};
@@ -33,7 +34,18 @@ pub fn for_nat(world: &World<'_, '_>, nat: usize, subnet: usize, locate: &dyn Lo
         changes: vec![Change::Set(nat, "SubnetId", reference(world, public))],
     };
     let elsewhere = public_subnets(world, vpc).first().map(|public| into(*public));
-    elsewhere.into_iter().chain(route(world, (vpc, subnet), locate)).collect()
+    elsewhere.into_iter().chain(route(world, (vpc, subnet), locate)).chain(sometimes(world, locate)).collect()
+}
+
+/// An internet gateway that is made under a condition, made in every case.
+fn sometimes(world: &World<'_, '_>, locate: &dyn Locate) -> Option<Remedy<'static>> {
+    let mut all = world.view.template.resources.iter().enumerate();
+    let (gateway, condition) = all.find_map(|(at, resource)| {
+        let condition = references::condition(&resource.attributes)?;
+        (resource.kind == "AWS::EC2::InternetGateway").then_some((at, condition))
+    })?;
+    let text = format!("make {} in every case, not only with some inputs", locate.called(gateway));
+    Some(Remedy { text, cost: Cost::Free, changes: vec![Change::Always(condition.to_owned())] })
 }
 
 /// A route from a subnet's own table to the gateway of its VPC.

@@ -1,6 +1,6 @@
 //! Permissions: what a verb allows, for somebody who has none of it.
 
-use super::{Asked, Change, TRIED, is_proved};
+use super::{Asked, Change, TRIED, Trials};
 use crate::findings::Locate;
 use crate::reason::access::actor::Identity;
 use crate::reason::deed;
@@ -25,22 +25,22 @@ pub struct Needed {
 }
 
 /// What to write, where it is proved to help: a grant with one of the verbs that help.
-pub fn help(relations: &Relations<'_>, needed: Needed, locate: &dyn Locate) -> Option<String> {
-    let kind = relations.template().resources[needed.target].kind.as_ref();
+pub fn help(trials: &mut Trials<'_, '_>, needed: Needed, locate: &dyn Locate) -> Option<String> {
+    let kind = trials.relations.template().resources[needed.target].kind.as_ref();
     let all: Vec<&'static Verb> = verbs::of(kind)?.verbs.iter().collect();
-    help_with(relations, needed, &all, locate)
+    help_with(trials, needed, &all, locate)
 }
 
 /// The same with some verbs of its type.
 pub fn help_with(
-    relations: &Relations<'_>,
+    trials: &mut Trials<'_, '_>,
     needed: Needed,
     verbs: &[&'static Verb],
     locate: &dyn Locate,
 ) -> Option<String> {
     let helps = |verb: &&'static Verb| {
         let asked: &Asked<'_> = &|tried| may(tried, needed, verb);
-        changes(relations, needed, verb).is_some_and(|changes| is_proved(relations, &changes, asked))
+        changes(trials.relations, needed, verb).is_some_and(|changes| trials.is_proved(&changes, asked))
     };
     let proved: Vec<&Verb> = verbs.iter().copied().filter(helps).collect();
     let (first, others) = proved.split_first()?;

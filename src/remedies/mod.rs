@@ -6,6 +6,7 @@ pub mod grants;
 pub mod rules;
 pub mod ways;
 
+use crate::reason::references;
 use crate::reason::relations::Relations;
 use crate::reason::trace::Way;
 use crate::template::{Items, Resource, Step, Template, Value};
@@ -62,43 +63,73 @@ pub struct Remedy<'c> {
 /// What is asked of a template once something is changed.
 pub type Asked<'q> = dyn Fn(&Relations<'_>) -> bool + 'q;
 
-/// Those that are proved to help, cheapest first.
-pub fn proved<'c>(relations: &Relations<'_>, candidates: Vec<Remedy<'c>>, asked: &Asked<'_>) -> Vec<Remedy<'c>> {
-    let mut found: Vec<Remedy<'c>> =
-        candidates.into_iter().filter(|candidate| is_proved(relations, &candidate.changes, asked)).collect();
-    found.sort_by_key(|remedy| remedy.cost);
-    found
+/// A copy of a template in which candidates are tried, one after another.
+pub struct Trials<'r, 't> {
+    /// The relations of the template as it is.
+    pub relations: &'r Relations<'t>,
+    /// The copy, once there is something to try.
+    copy: Option<Template<'t>>,
 }
 
-/// The same as one sentence; empty where nothing helps.
-pub fn help(relations: &Relations<'_>, candidates: Vec<Remedy<'_>>, asked: &Asked<'_>) -> String {
-    let proved = proved(relations, candidates, asked).into_iter();
-    let texts: Vec<String> = proved.map(|remedy| format!("{}{}", remedy.text, remedy.cost.shown())).collect();
-    texts.join("; or ")
+impl<'r, 't> Trials<'r, 't> {
+    /// Trials of what is changed in a template.
+    pub fn new(relations: &'r Relations<'t>) -> Self {
+        Self { relations, copy: None }
+    }
+
+    /// Those that are proved to help as one sentence, cheapest first; empty where nothing helps.
+    pub fn help(&mut self, candidates: Vec<Remedy<'_>>, asked: &Asked<'_>) -> String {
+        let mut proved: Vec<Remedy<'_>> =
+            candidates.into_iter().filter(|candidate| self.is_proved(&candidate.changes, asked)).collect();
+        proved.sort_by_key(|remedy| remedy.cost);
+        let texts: Vec<String> =
+            proved.into_iter().map(|remedy| format!("{}{}", remedy.text, remedy.cost.shown())).collect();
+        texts.join("; or ")
+    }
+
+    /// Whether something holds once a template is changed.
+    pub fn is_proved(&mut self, changes: &[Change<'_>], asked: &Asked<'_>) -> bool {
+        let own = self.relations.template();
+        let copy = self.copy.get_or_insert_with(|| own.clone());
+        let touched: Vec<usize> = changes.iter().flat_map(|change| apply(copy, change)).collect();
+        let is_proved = asked(&Relations::new(copy, self.relations.place(), |_| String::new()));
+        copy.resources.truncate(own.resources.len());
+        for at in touched {
+            copy.resources[at] = own.resources[at].clone();
+        }
+        is_proved
+    }
 }
 
-/// Whether something holds once a template is changed.
-pub fn is_proved(relations: &Relations<'_>, changes: &[Change<'_>], asked: &Asked<'_>) -> bool {
-    let template = changed(relations.template(), changes);
-    asked(&Relations::new(&template, relations.place(), |_| String::new()))
-}
-
-/// A copy of a template with changes. Resources stay where they are in it.
-fn changed<'t>(template: &Template<'t>, changes: &[Change<'_>]) -> Template<'t> {
-    let mut copy = template.clone();
-    for change in changes {
-        match change {
-            Change::Add(resource) => copy.resources.push(resource.clone()),
-            Change::Remove(way) => remove(&mut copy.resources[way.resource], &way.steps),
-            Change::Always(condition) => copy.resources.iter_mut().for_each(|one| always(one, condition)),
-            Change::Set(at, property, value) => copy.resources[*at].set(*property, value.clone()),
+/// Makes a change, and says which resources it is about. They stay where they are.
+fn apply(copy: &mut Template<'_>, change: &Change<'_>) -> Vec<usize> {
+    match change {
+        Change::Add(resource) => {
+            copy.resources.push(resource.clone());
+            Vec::new()
+        }
+        Change::Remove(way) => {
+            remove(&mut copy.resources[way.resource], &way.steps);
+            vec![way.resource]
+        }
+        Change::Always(condition) => {
+            let is_meant = |resource: &Resource<'_>| references::condition(&resource.attributes) == Some(condition);
+            let all = copy.resources.iter_mut().enumerate().filter(|(_, resource)| is_meant(resource));
+            all.map(|(at, resource)| {
+                always(resource);
+                at
+            })
+            .collect()
+        }
+        Change::Set(at, property, value) => {
+            copy.resources[*at].set(*property, value.clone());
+            vec![*at]
         }
     }
-    copy
 }
 
-fn always(resource: &mut Resource<'_>, condition: &str) {
-    resource.attributes.retain(|(key, value)| key != "Condition" || *value != Value::text(condition));
+fn always(resource: &mut Resource<'_>) {
+    resource.attributes.retain(|(key, _)| key != "Condition");
 }
 
 fn remove(resource: &mut Resource<'_>, steps: &[Step<'_>]) {

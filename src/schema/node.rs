@@ -207,6 +207,8 @@ pub struct Bounds {
 pub struct Sets {
     /// Values differ in case only when they are the same.
     pub any_case: bool,
+    /// The order of the items means nothing.
+    pub unordered: bool,
     /// No two items are alike.
     pub unique: bool,
     /// No two items have the same values of these.

@@ -218,6 +218,7 @@ fn set(sets: &mut Sets, key: &str, value: &'static str) {
     let names = || value.split(' ').collect::<Vec<_>>();
     match key {
         "nocase" => sets.any_case = true,
+        "unordered" => sets.unordered = true,
         "unique" if value.is_empty() => sets.unique = true,
         "unique" => sets.unique_keys = names(),
         "need" => sets.needed = names(),

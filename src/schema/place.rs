@@ -111,6 +111,11 @@ impl Place {
         self.layers().any(|place| place.node.sets.as_ref().is_some_and(|sets| sets.any_case))
     }
 
+    /// Whether the order of a list's items means nothing.
+    pub fn is_unordered(self) -> bool {
+        self.layers().any(|place| place.node.sets.as_ref().is_some_and(|sets| sets.unordered))
+    }
+
     /// The only values, when there are any.
     pub fn choices(self) -> &'static [&'static str] {
         self.layers().map(|place| place.node.values_of.as_slice()).find(|values| !values.is_empty()).unwrap_or_default()

@@ -8,6 +8,7 @@ use super::encryption::{ACCOUNT, KEY};
 use super::resource_policy::{self, OF_BUCKETS};
 use super::shape::{Attribute, Entry, Identity, Shape};
 use super::{Form, Group, Word, retention, shared};
+use crate::deployment::emptying;
 use crate::lower::Lowering;
 use crate::model::Declaration;
 use crate::template::{self, Items, Resource, Value};
@@ -25,7 +26,7 @@ pub static WORD: Word = Word {
         Entry::new("encryption", Shape::Or(&["s3", ACCOUNT], &Shape::Reference(&KEY)), "The key that objects are encrypted with: one of S3, the account's KMS key for S3, or a key of yours (requests to KMS cost money).").or("s3").sets("BucketEncryption"),
         Entry::new("lifecycle", Shape::Body(lifecycle::ENTRIES), "What happens to objects as they grow old.").or("incomplete uploads are removed after 7 days").sets("LifecycleConfiguration"),
         Entry::new("name", Shape::Name, "The bucket's name where it differs from the declared one; `generated` leaves it to CloudFormation.").or("the declared name").sets("BucketName"),
-        Entry::new("on_delete", Shape::Choice(&["retain", "delete"]), "Whether the bucket stays when the stack is deleted. A bucket with objects in it cannot be deleted.").or("retain"),
+        Entry::new("on_delete", Shape::Choice(&["retain", "delete", "empty"]), "Whether the bucket stays when the stack is deleted. One with objects in it cannot be deleted: `empty` lets `infrac destroy` delete them first, all versions, for good.").or("retain"),
         Entry::new("public_access", Shape::Choice(&["block", "allow"]), "Whether all four kinds of public access are blocked, whatever a policy says.").or("block").sets("PublicAccessBlockConfiguration"),
         Entry::new("versioning", Shape::Bool, "Whether every version of an object is kept (each costs storage).").or("off").sets("VersioningConfiguration"),
     ],
@@ -99,6 +100,9 @@ fn lower<'s, 'a>(declaration: &'s Declaration<'a>, to: &mut Lowering<'s, 'a>) {
     }
     bucket.set("LifecycleConfiguration", lifecycle::rules(declaration, to));
     to.push_main(declaration, bucket);
+    if entries.text("on_delete").is_some_and(|text| text == "empty") {
+        to.mark(&id, emptying::MARK);
+    }
     to.push(tls_policy(&id), declaration.span);
 }
 

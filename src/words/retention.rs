@@ -9,7 +9,7 @@ use crate::template::{Resource, Value};
 /// Sets both policies by an entry `on_delete`, or by what a word does without it.
 pub fn keep(resource: &mut Resource<'_>, entries: &Entries<'_>, otherwise: &'static str) {
     let (deletion, replacement) = match entries.text("on_delete").map_or(otherwise, AsRef::as_ref) {
-        "delete" => ("Delete", "Delete"),
+        "delete" | "empty" => ("Delete", "Delete"),
         "snapshot" => ("Snapshot", "Snapshot"),
         _ => ("RetainExceptOnCreate", "Retain"),
     };

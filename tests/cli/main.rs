@@ -13,5 +13,6 @@ mod modules;
 mod new;
 mod output;
 mod pipes;
+mod plan;
 mod usage;
 mod why;

@@ -22,16 +22,18 @@ class ApiError(Exception):
 
 
 class Emulator:
-    """Runs while its `with` block runs; `python` belongs to a venv that holds ministack."""
+    """Runs while its `with` block runs; `python` belongs to a venv that holds ministack. Every step of a stack takes
+    `delay` seconds."""
 
-    def __init__(self, python):
-        self.python, self.port = python, free_port()
+    def __init__(self, python, delay=0):
+        self.python, self.port, self.delay = python, free_port(), delay
         self.url = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
         self.log = open(pathlib.Path(self.folder.name) / "log", "w+b")
         env = {**os.environ, "TMPDIR": self.folder.name, "AWS_EC2_METADATA_DISABLED": "true"}
+        env["EMULATOR_DELAY"] = str(self.delay)
         command = [self.python, str(START), str(self.port)]
         self.process = subprocess.Popen(command, env=env, stdout=self.log, stderr=self.log)
         try:

@@ -1,14 +1,18 @@
-"""Starts ministack 1.5.33 on loopback, with the EC2 resource types that its CloudFormation lacks.
+"""Starts ministack 1.5.33 on loopback, with the resource types that its CloudFormation lacks.
 
 usage: PYTHON start.py PORT    (PYTHON belongs to a venv that holds ministack==1.5.33 and boto3)
 
-It is ready once http://127.0.0.1:PORT/_localstack/health answers; stop it by its process id.
+It is ready once http://127.0.0.1:PORT/_localstack/health answers; stop it by its process id. With EMULATOR_DELAY, every
+step of a stack takes that many seconds, so that what goes on can be seen, stopped and taken back.
 The names used here are private to ministack, so its version is checked.
 """
 
+import functools
+import json
 import os
 import re
 import sys
+import time
 from importlib import metadata
 
 VERSION = "1.5.33"
@@ -16,7 +20,7 @@ VERSION = "1.5.33"
 
 def fail(code, message):
     """Fails a resource in the words of CloudFormation's resource handlers."""
-    raise ValueError(f'Resource handler returned message: "{message} (Service: Ec2)" (HandlerErrorCode: {code})')
+    raise ValueError(f'Resource handler returned message: "{message}" (HandlerErrorCode: {code})')
 
 
 class Ec2:
@@ -122,6 +126,79 @@ class NatGateway:
         return {"NatGatewayId": id}
 
 
+class Rule:
+    """A rule of a security group that stands by itself."""
+
+    create_only = ()
+
+    def __init__(self, provisioners, direction):
+        self.permissions, self.direction = provisioners._ec2_sg_permissions, direction
+
+    def rules(self, ec2, props):
+        return ec2.service._security_groups[props["GroupId"]].setdefault(self.direction, [])
+
+    def create(self, ec2, props):
+        self.rules(ec2, props).extend(self.permissions([props]))
+        return f"sgr-{id(props):017x}"
+
+    def change(self, ec2, old, new):
+        self.remove(ec2, old)
+        self.create(ec2, new)
+
+    def remove(self, ec2, props):
+        if props["GroupId"] in ec2.service._security_groups:
+            mine = self.permissions([props])
+            kept = [rule for rule in self.rules(ec2, props) if rule not in mine]
+            self.rules(ec2, props)[:] = kept
+
+
+def rule_entry(rule, ec2):
+    def create(logical_id, props, stack_name):
+        made = rule.create(ec2, props)
+        return made, {"Id": made}
+
+    def update(id, old, new, stack_name):
+        rule.change(ec2, old, new)
+        return id, {"Id": id}
+
+    return {"create": create, "update": update, "delete": lambda id, props: rule.remove(ec2, props)}
+
+
+def role_policy_entry(iam):
+    """An inline policy of a role."""
+
+    def put(props):
+        document = json.dumps(props["PolicyDocument"])
+        name = {"RoleName": [props["RoleName"]], "PolicyName": [props["PolicyName"]]}
+        status, _, body = iam._put_role_policy({**name, "PolicyDocument": [document]})[:3]
+        if status >= 400:
+            fail("NotFound", str(body))
+        return f"{props['PolicyName']}|{props['RoleName']}"
+
+    def remove(id, props):
+        iam._delete_role_policy({"RoleName": [props["RoleName"]], "PolicyName": [props["PolicyName"]]})
+
+    def update(id, old, new, stack_name):
+        made = put(new)
+        if made != id:
+            remove(id, old)
+        return made, {}
+
+    return {"create": lambda logical_id, props, stack_name: (put(props), {}), "update": update, "delete": remove}
+
+
+def keep_full_buckets(row, s3):
+    """A bucket with something in it cannot be deleted, as at AWS."""
+    delete = row["delete"]
+
+    def delete_empty(id, props):
+        if s3._buckets.get(id, {}).get("objects"):
+            fail("GeneralServiceException", "The bucket you tried to delete is not empty")
+        return delete(id, props)
+
+    row["delete"] = delete_empty
+
+
 def entry(kind, ec2, set_tags):
     """One row of ministack's table of resource types."""
 
@@ -147,12 +224,35 @@ def entry(kind, ec2, set_tags):
 
 def extend():
     from ministack.services import ec2 as service
+    from ministack.services import iam, s3
     from ministack.services.cloudformation import provisioners
 
     kinds = {"Instance": Instance(), "EIP": ElasticIp(), "NatGateway": NatGateway()}
     for name, kind in kinds.items():
         row = entry(kind, Ec2(service), provisioners._ec2_apply_tags)
         provisioners._RESOURCE_HANDLERS[f"AWS::EC2::{name}"] = row
+    for name, direction in {"Ingress": "IpPermissions", "Egress": "IpPermissionsEgress"}.items():
+        row = rule_entry(Rule(provisioners, direction), Ec2(service))
+        provisioners._RESOURCE_HANDLERS[f"AWS::EC2::SecurityGroup{name}"] = row
+    provisioners._RESOURCE_HANDLERS["AWS::IAM::RolePolicy"] = role_policy_entry(iam)
+    keep_full_buckets(provisioners._RESOURCE_HANDLERS["AWS::S3::Bucket"], s3)
+
+
+def slow_down(seconds):
+    from ministack.services.cloudformation import provisioners, stacks
+
+    def slow(step):
+        @functools.wraps(step)
+        def later(*args, **kwargs):
+            time.sleep(seconds)
+            return step(*args, **kwargs)
+
+        return later
+
+    # Otherwise the emulator would answer nothing in the meantime.
+    stacks._runs_on_worker_thread = lambda kind: True
+    for row in provisioners._RESOURCE_HANDLERS.values():
+        row.update({step: slow(row[step]) for step in ("create", "update", "delete") if step in row})
 
 
 def main():
@@ -165,6 +265,9 @@ def main():
     for key, value in {"MINISTACK_REGION": "ap-northeast-2", "SFTP_ENABLED": "0", "IOT_MTLS_ENABLED": "0"}.items():
         os.environ.setdefault(key, value)
     extend()
+    delay = float(os.environ.get("EMULATOR_DELAY", "0"))
+    if delay > 0:
+        slow_down(delay)
     from ministack.app import main as serve
 
     sys.argv = sys.argv[:1]

@@ -1,5 +1,6 @@
 //! The command line of what talks to AWS, as clap sees it.
 
+use crate::cli::render::MessageFormat;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -65,6 +66,86 @@ pub struct Deploy {
     pub disable_rollback: bool,
     #[command(flatten)]
     pub stack: Stack,
+    #[command(flatten)]
+    pub connection: Connection,
+}
+
+/// Which stack is meant.
+#[derive(Debug, Clone, Args)]
+pub struct Target {
+    /// The stack: a file of it, or its name
+    #[arg(value_name = "FILE|STACK")]
+    pub target: String,
+    /// The stack's name where it is not the one that the file says
+    #[arg(long = "stack", value_name = "NAME")]
+    pub name: Option<String>,
+    /// The folder that used files lie in, above the file or its own; without it, the file's own
+    #[arg(long, value_name = "FOLDER")]
+    pub root: Option<PathBuf>,
+}
+
+/// `infrac destroy`
+#[derive(Debug, Args)]
+pub struct Destroy {
+    #[command(flatten)]
+    pub target: Target,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+    /// The role that CloudFormation acts with
+    #[arg(long, value_name = "ARN")]
+    pub role_arn: Option<String>,
+    #[command(flatten)]
+    pub connection: Connection,
+}
+
+/// `infrac status`
+#[derive(Debug, Args)]
+pub struct Status {
+    #[command(flatten)]
+    pub target: Target,
+    /// Follow what goes on in it to its end
+    #[arg(short, long)]
+    pub watch: bool,
+    #[command(flatten)]
+    pub connection: Connection,
+}
+
+/// `infrac cancel`
+#[derive(Debug, Args)]
+pub struct Cancel {
+    #[command(flatten)]
+    pub target: Target,
+    /// Do not ask
+    #[arg(short, long)]
+    pub yes: bool,
+    #[command(flatten)]
+    pub connection: Connection,
+}
+
+/// `infrac drift`
+#[derive(Debug, Args)]
+pub struct Drift {
+    #[command(flatten)]
+    pub target: Target,
+    /// How differences are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub message_format: MessageFormat,
+    #[command(flatten)]
+    pub connection: Connection,
+}
+
+/// `infrac outputs`
+#[derive(Debug, Args)]
+pub struct Outputs {
+    #[command(flatten)]
+    pub target: Target,
+    /// As one JSON object
+    #[arg(long, conflicts_with = "env")]
+    pub json: bool,
+    /// As variables that a shell reads
+    #[arg(long)]
+    pub env: bool,
     #[command(flatten)]
     pub connection: Connection,
 }

@@ -2,7 +2,7 @@
 
 use super::args::Stack;
 use super::values;
-use crate::cli::files::{self, Input};
+use crate::cli::files;
 use crate::compile::Compiled;
 use crate::deploy::{self, Order};
 use crate::plan::At;
@@ -10,12 +10,6 @@ use crate::template::{self, Template, Value};
 use crate::words::stack::is_stack_name;
 use crate::{Source, suggest};
 use std::path::Path;
-
-/// A file with what became of it.
-pub struct Project {
-    /// As it was read.
-    pub input: Input,
-}
 
 /// What is to be deployed of a compiled file.
 ///
@@ -33,7 +27,7 @@ pub fn order(path: &Path, compiled: &Compiled<'_>, asked: &Stack) -> Result<Orde
         tags.push((key.to_owned(), value.to_owned()));
     }
     Ok(Order {
-        stack: name(path, compiled, asked)?,
+        stack: name(path, compiled, asked.name.as_deref())?,
         body: String::from_utf8_lossy(&body).into_owned(),
         inputs,
         given,
@@ -50,10 +44,10 @@ pub fn order(path: &Path, compiled: &Compiled<'_>, asked: &Stack) -> Result<Orde
 }
 
 /// The stack's name: as it is asked for, as the file says, or the file's own.
-pub fn name(path: &Path, compiled: &Compiled<'_>, asked: &Stack) -> Result<String, String> {
+pub fn name(path: &Path, compiled: &Compiled<'_>, asked: Option<&str>) -> Result<String, String> {
     let own = || path.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let name = asked.name.clone().or_else(|| compiled.deployment.name.clone()).or_else(own).unwrap_or_default();
-    if is_stack_name(&name) && !files::is_standard(path) || asked.name.is_some() && is_stack_name(&name) {
+    let name = asked.map(str::to_owned).or_else(|| compiled.deployment.name.clone()).or_else(own).unwrap_or_default();
+    if is_stack_name(&name) && !files::is_standard(path) || asked.is_some() && is_stack_name(&name) {
         return Ok(name);
     }
     Err(format!("`{name}` cannot be the name of a stack: write `stack NAME` into the file, or say --stack NAME"))
@@ -64,7 +58,8 @@ fn inputs(compiled: &Compiled<'_>) -> Vec<deploy::Input> {
     let inputs = parameters.map(|parameter| {
         let attribute = |name: &str| parameter.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value);
         let named = compiled.deployment.inputs.iter().find(|input| input.id == parameter.id);
-        let text = |value: &Value<'_>| if let Value::Text(text) = value { Some(text.clone().into_owned()) } else { None };
+        let text =
+            |value: &Value<'_>| if let Value::Text(text) = value { Some(text.clone().into_owned()) } else { None };
         deploy::Input {
             name: named.map_or(parameter.id.as_ref(), |input| &input.name).to_owned(),
             id: parameter.id.clone().into_owned(),

@@ -1,143 +1,95 @@
 //! `infrac deploy`.
 
 use super::args::Deploy;
-use super::progress::Progress;
-use super::session;
+use super::project::{self, Project};
+use super::session::Session;
 use super::terminal::Terminal;
-use super::{cause, order};
-use crate::cli::render::{self, MessageFormat, Style};
-use crate::cli::{Outcome, files, report};
-use crate::compile;
-use crate::deploy::{self, Deployed, End, Order, Sides, Stop};
-use crate::plan::At;
-use std::cell::RefCell;
-use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use super::{chain, ended, sequence};
+use crate::cli::{Outcome, report};
+use crate::deploy::{self, Cloud, End, Sides, Stop};
+use futures_util::stream::{FuturesUnordered, StreamExt};
+use std::io;
 
-/// Deploys the files.
+/// Deploys the files: what is wrong with any of them is said first, and then nothing is done.
 pub fn run(arguments: &Deploy) -> io::Result<Outcome> {
+    let inputs = match project::read(&arguments.files, &arguments.stack)? {
+        Ok(inputs) => inputs,
+        Err(outcome) => return Ok(outcome),
+    };
+    let mut projects = match project::compiled(&arguments.files, &inputs, &arguments.stack)? {
+        Ok(projects) => projects,
+        Err(outcome) => return Ok(outcome),
+    };
+    for project in &mut projects {
+        project.order.disable_rollback = arguments.disable_rollback;
+        project.order.allow_loss.clone_from(&arguments.allow_replace);
+    }
+    let links: Vec<_> = projects.iter().map(|project| &project.links).collect();
+    let needs = match sequence::before(&links) {
+        Ok(needs) => needs,
+        Err(circle) => return report::refuse(&around(&projects, &circle)),
+    };
+    let terminal = Terminal::new(arguments.yes, projects.len() > 1);
+    for project in &projects {
+        terminal.progress.borrow_mut().needs(&project.order.stack, chain::needs(&project.compiled.template));
+    }
+    deploy::block_on(all(&projects, &needs, &terminal, arguments))?
+}
+
+fn around(projects: &[Project<'_>], circle: &[usize]) -> String {
+    let names: Vec<String> = circle.iter().map(|at| format!("`{}`", projects[*at].order.stack)).collect();
+    format!("stacks import from each other, so that none can be the first: {} and back", names.join(" from "))
+}
+
+/// How far a stack is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Waiting,
+    Running,
+    Done,
+    Failed,
+}
+
+/// Deploys every stack as soon as those are there that it imports from.
+async fn all(
+    projects: &[Project<'_>],
+    needs: &[Vec<usize>],
+    terminal: &Terminal,
+    arguments: &Deploy,
+) -> io::Result<Outcome> {
+    let mut session = Session::new(&arguments.connection);
+    let mut states = vec![State::Waiting; projects.len()];
+    let mut running = FuturesUnordered::new();
     let mut outcome = Outcome::Done;
-    for path in &arguments.files {
-        outcome = one(path, arguments)?;
-        if outcome != Outcome::Done {
-            break;
+    loop {
+        for at in ready(&states, needs) {
+            let project = &projects[at];
+            states[at] = State::Running;
+            let meant = project.compiled.deployment.region.as_deref();
+            let cloud = session.open(meant, &project.order.stack, terminal).await;
+            running.push(async move { (at, deployed(cloud, project, terminal).await) });
         }
+        let Some((at, end)) = running.next().await else { break };
+        let came_out = terminal.aside(|| ended::say(&projects[at], end))?;
+        states[at] = if came_out == Outcome::Done { State::Done } else { State::Failed };
+        outcome = if outcome == Outcome::Done { came_out } else { outcome };
+    }
+    for at in (0..projects.len()).filter(|at| states[*at] == State::Waiting) {
+        let missing = needs[at].iter().filter(|other| states[**other] != State::Done);
+        let names: Vec<String> = missing.map(|other| format!("`{}`", projects[*other].order.stack)).collect();
+        terminal.line(&projects[at].order.stack, &format!("not deployed: it waits for {}", names.join(" and ")));
     }
     Ok(outcome)
 }
 
-fn one(path: &Path, arguments: &Deploy) -> io::Result<Outcome> {
-    let input = match files::read_with_root(path, arguments.stack.root.as_deref()) {
-        Ok(input) => input,
-        Err(problem) => return report::refuse(&problem),
-    };
-    if !input.unreadable.is_empty() {
-        report::show(MessageFormat::Human, report::Stdout::Free, &[(&input.source, input.unreadable.clone())])?;
-        return Ok(Outcome::Usage);
-    }
-    let compiled = compile(&input.source);
-    let has_errors = compiled.has_errors();
-    report::show(MessageFormat::Human, report::Stdout::Free, &[(&input.source, compiled.diagnostics.clone())])?;
-    if has_errors {
-        return Ok(Outcome::Errors);
-    }
-    let mut order = match order::order(path, &compiled, &arguments.stack) {
-        Ok(order) => order,
-        Err(problem) => return report::refuse(&problem),
-    };
-    order.disable_rollback = arguments.disable_rollback;
-    order.allow_loss.clone_from(&arguments.allow_replace);
-    let style = style();
-    let terminal = Terminal {
-        yes: arguments.yes,
-        several: arguments.files.len() > 1,
-        progress: RefCell::new(Progress::new(style.clone())),
-        style,
-    };
-    let places = order::places(&input.source, &compiled);
-    let locate = |id: &str| places.iter().find(|(known, _)| known == id).map(|(_, at)| at.clone());
-    let sides = Sides { template: &compiled.template, locate: &locate };
-    let meant = compiled.deployment.region.as_deref();
-    let end = session::block_on(deployed(&order, &sides, &terminal, arguments, meant))?;
-    ended(&input.source, &order, end)
+/// Those that nothing holds up any more.
+fn ready(states: &[State], needs: &[Vec<usize>]) -> Vec<usize> {
+    let is_free = |at: &usize| needs[*at].iter().all(|other| states[*other] == State::Done);
+    (0..states.len()).filter(|at| states[*at] == State::Waiting).filter(is_free).collect()
 }
 
-async fn deployed(
-    order: &Order,
-    sides: &Sides<'_>,
-    terminal: &Terminal,
-    arguments: &Deploy,
-    meant: Option<&str>,
-) -> Result<End, Stop> {
-    let cloud = session::open(&arguments.connection, meant).await?;
-    deploy::introduce(&cloud, &order.stack, terminal).await?;
-    deploy::deploy(&cloud, order, sides, terminal).await
+async fn deployed(cloud: Result<Cloud, Stop>, project: &Project<'_>, terminal: &Terminal) -> Result<End, Stop> {
+    let locate = |id: &str| project.places.iter().find(|(known, _)| known == id).map(|(_, at)| at.clone());
+    let sides = Sides { template: &project.compiled.template, locate: &locate };
+    deploy::deploy(&cloud?, &project.order, &sides, terminal).await
 }
-
-/// Says how it ended.
-fn ended(source: &crate::Source, order: &Order, end: Result<End, Stop>) -> io::Result<Outcome> {
-    let say = |text: &str| writeln!(io::stderr(), "{}", render::line(text));
-    match end {
-        Ok(End::UpToDate(deployed)) => {
-            say(&format!("`{}` is up to date", order.stack))?;
-            outputs(&deployed)
-        }
-        Ok(End::Done(deployed)) => outputs(&deployed),
-        Ok(End::Declined) => {
-            say("nothing was changed")?;
-            Ok(Outcome::Errors)
-        }
-        Ok(End::Left(_)) => {
-            say(&format!("`{0}` goes on at AWS; see it with: infrac status {0} --watch", order.stack))?;
-            Ok(Outcome::Interrupted)
-        }
-        Ok(End::Failed(failed, status)) | Err(Stop::Failed(failed, status)) => {
-            let diagnostics = cause::diagnostics(source, &failed, &status);
-            report::show(MessageFormat::Human, report::Stdout::Free, &[(source, diagnostics)])?;
-            say(&format!("`{}`: {status}", order.stack))?;
-            Ok(Outcome::Errors)
-        }
-        Err(stop) => stopped(&stop),
-    }
-}
-
-/// Says why a command stopped.
-pub fn stopped(stop: &Stop) -> io::Result<Outcome> {
-    let mut err = io::stderr().lock();
-    match stop {
-        Stop::Failure(failure) if session::is_about_credentials(failure) => {
-            writeln!(err, "error: {}", render::line(&failure.message))?;
-            Ok(Outcome::NoCredentials)
-        }
-        Stop::Failure(failure) => {
-            writeln!(err, "error: {}", render::line(&failure.to_string()))?;
-            Ok(Outcome::Errors)
-        }
-        Stop::Refused(text) => {
-            writeln!(err, "error: {}", render::line(text))?;
-            Ok(Outcome::Errors)
-        }
-        Stop::Unanswered(error) => {
-            writeln!(err, "error: {}", render::line(&error.to_string()))?;
-            Ok(Outcome::Errors)
-        }
-        Stop::Interrupted | Stop::Failed(..) => Ok(Outcome::Interrupted),
-    }
-}
-
-fn outputs(deployed: &Deployed) -> io::Result<Outcome> {
-    let mut out = io::stdout().lock();
-    for output in &deployed.outputs {
-        writeln!(out, "{} = {}", render::line(&output.id), render::line(&output.value))?;
-    }
-    Ok(Outcome::Done)
-}
-
-fn style() -> Style {
-    let is_terminal = io::stderr().is_terminal();
-    let columns = terminal_size::terminal_size_of(io::stderr()).map(|(width, _)| width.0.into());
-    Style::detect(|name| std::env::var(name).ok(), is_terminal, columns)
-}
-
-/// Where resources are declared.
-pub type Places = Vec<(String, At)>;

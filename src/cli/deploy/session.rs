@@ -1,42 +1,45 @@
-//! The runtime of a command that talks to AWS, and its connection.
+//! The connections of a command that talks to AWS.
 
 use super::args::Connection;
-use crate::deploy::{Access, Cloud, Failure, Kind, Pace, Stop, connect};
-use std::io;
+use crate::deploy::{self, Access, Cloud, Desk, Failure, Interrupt, Kind, Pace, Stop};
 
-/// Runs a command to its end.
-pub fn block_on<T>(future: impl Future<Output = T>) -> io::Result<T> {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    Ok(runtime.block_on(future))
+/// The connections of one command: one for each region.
+pub struct Session<'s> {
+    asked: &'s Connection,
+    clouds: Vec<Cloud>,
+    interrupt: Interrupt,
 }
 
-/// Connects to the region that is asked for, or else that the file is meant for.
-///
-/// # Errors
-/// When both are said and differ, and as [`connect`].
-pub async fn open(asked: &Connection, meant: Option<&str>) -> Result<Cloud, Stop> {
-    if let (Some(asked), Some(meant)) = (&asked.region, meant)
-        && asked != meant
-    {
-        return Err(Stop::Refused(format!("the file is meant for {meant}, and --region says {asked}")));
+impl<'s> Session<'s> {
+    /// Nothing is connected yet. From now on, somebody who wants to go is heard.
+    pub fn new(asked: &'s Connection) -> Self {
+        let interrupt = Interrupt::default();
+        interrupt.listen(|| std::process::exit(super::INTERRUPTED.into()));
+        Self { asked, clouds: Vec::new(), interrupt }
     }
-    let access = Access {
-        region: asked.region.clone().or_else(|| meant.map(str::to_owned)),
-        profile: asked.profile.clone(),
-        endpoint: asked.endpoint_url.clone(),
-    };
-    let cloud = connect(&access, Pace::default()).await?;
-    let interrupt = cloud.interrupt.clone();
-    tokio::spawn(async move {
-        while tokio::signal::ctrl_c().await.is_ok() {
-            // The second time somebody really wants to go.
-            if interrupt.is_asked() {
-                std::process::exit(super::INTERRUPTED.into());
-            }
-            interrupt.ask();
+
+    /// Connects to the region that is asked for, or else that the file is meant for; says who that is there, once.
+    ///
+    /// # Errors
+    /// When both are said and differ, as [`deploy::connect`], and when AWS does not know the caller.
+    pub async fn open(&mut self, meant: Option<&str>, stack: &str, desk: &dyn Desk) -> Result<Cloud, Stop> {
+        if let (Some(asked), Some(meant)) = (&self.asked.region, meant)
+            && asked != meant
+        {
+            return Err(Stop::Refused(format!("the file is meant for {meant}, and --region says {asked}")));
         }
-    });
-    Ok(cloud)
+        let region = self.asked.region.clone().or_else(|| meant.map(str::to_owned));
+        let is_there = |cloud: &&Cloud| region.as_ref().is_none_or(|region| *region == cloud.region);
+        if let Some(cloud) = self.clouds.iter().find(is_there) {
+            return Ok(cloud.clone());
+        }
+        let (profile, endpoint) = (self.asked.profile.clone(), self.asked.endpoint_url.clone());
+        let mut cloud = deploy::connect(&Access { region, profile, endpoint, keys: None }, Pace::default()).await?;
+        cloud.interrupt = self.interrupt.clone();
+        deploy::introduce(&cloud, stack, desk).await?;
+        self.clouds.push(cloud.clone());
+        Ok(cloud)
+    }
 }
 
 /// Whether a failure is about credentials, which has an exit status of its own.

@@ -14,7 +14,8 @@ pub fn given(asked: &Stack, inputs: &[Input]) -> Result<Vec<(String, String)>, S
         None => Vec::new(),
     };
     for pair in &asked.parameters {
-        let (name, value) = pair.split_once('=').ok_or_else(|| format!("`{pair}` gives no value: say -p name=value"))?;
+        let (name, value) =
+            pair.split_once('=').ok_or_else(|| format!("`{pair}` gives no value: say -p name=value"))?;
         all.push((name.to_owned(), value.to_owned()));
     }
     let mut found: Vec<(String, String)> = Vec::new();
@@ -91,7 +92,10 @@ mod tests {
     #[test]
     fn files_of_values() {
         let pairs = |text: &str| lines(text).expect("lines");
-        assert_eq!(pairs("# a\nname = web\n\nkey=\"a b\"\n"), [("name".into(), "web".into()), ("key".into(), "a b".into())]);
+        assert_eq!(
+            pairs("# a\nname = web\n\nkey=\"a b\"\n"),
+            [("name".into(), "web".into()), ("key".into(), "a b".into())]
+        );
         assert_eq!(lines("name = web\nnothing\n"), Err(2));
     }
 

@@ -2,6 +2,9 @@
 
 use crate::deploy::Question;
 
+/// What is done to a stack that goes.
+pub const DELETING: &str = "deleting";
+
 /// A question as a sentence.
 pub fn question(stack: &str, question: &Question<'_>) -> String {
     match question {
@@ -29,10 +32,4 @@ fn capability(all: &[&str]) -> &'static str {
     } else {
         "macros rewrite the template"
     }
-}
-
-/// Why nothing is done that loses data.
-pub fn refused_loss(ids: &[String]) -> String {
-    let say: Vec<String> = ids.iter().map(|id| format!("--allow-replace {id}")).collect();
-    format!("data would be lost: nothing was changed. If that is meant, say {}", say.join(" "))
 }

@@ -20,7 +20,7 @@ mod hostile_tests;
 #[cfg(test)]
 mod samples;
 
-pub use style::Style;
+pub use style::{Style, ink};
 
 use crate::{Diagnostic, Source};
 use std::io::{self, Write};

@@ -1,5 +1,19 @@
 //! How the human format looks, decided from the environment.
 
+/// Colours and weights, as the codes of a terminal.
+pub mod ink {
+    /// What is well.
+    pub const GREEN: &str = "32";
+    /// What is wrong.
+    pub const RED: &str = "31";
+    /// What needs a look.
+    pub const YELLOW: &str = "33";
+    /// What is read first.
+    pub const BOLD: &str = "1";
+    /// What is read last.
+    pub const DIM: &str = "2";
+}
+
 /// What the reader's terminal can show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
@@ -30,6 +44,11 @@ impl Style {
             width: columns.clamp(*WIDTHS.start(), *WIDTHS.end()),
             narrated: is_on("NO_GRAPHICS") || is_on("INFRAC_NARRATED"),
         }
+    }
+
+    /// A text in a colour, where there is colour.
+    pub fn paint(&self, ink: &str, text: &str) -> String {
+        if self.color { format!("\u{1b}[{ink}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 
     /// No colour, Unicode lines, the default width.

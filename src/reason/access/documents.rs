@@ -2,6 +2,7 @@
 
 use super::policy::{self, Statement};
 use crate::catalog::managed_policies;
+use crate::reason::index::Index;
 use crate::reason::trace::Way;
 use crate::reason::view::Case;
 use crate::reason::world::World;
@@ -186,8 +187,8 @@ fn of_aws<'t>(path: &str) -> Option<Rc<[Statement<'t>]>> {
         }
     };
     static NOTHING: LazyLock<Template<'static>> = LazyLock::new(Template::default);
-    let (case, positions) = (Case::default(), FxHashMap::default());
-    let view = crate::reason::view::View { template: &NOTHING, case: &case, positions: &positions };
+    let (case, index) = (Case::default(), Index::default());
+    let view = crate::reason::view::View { template: &NOTHING, case: &case, index: &index };
     let world = World::new(view, crate::reason::symbol::Place::default(), &|_| String::new());
     policy::statements(&world, document).map(Rc::from)
 }

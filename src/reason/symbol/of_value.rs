@@ -114,7 +114,7 @@ impl<'t> View<'_, 't> {
             "AWS::Region" if place.region.is_some() => return Symbol::text(place.region.unwrap_or_default()),
             _ => {}
         }
-        let Some(at) = self.positions.get(name).copied() else {
+        let Some(at) = self.index.position(name) else {
             return if attribute.is_empty() { Symbol::input(name) } else { Symbol::said(name, attribute) };
         };
         let resource = &self.template.resources[at];
@@ -243,7 +243,8 @@ fn arn_of(kind: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::reason::view::{Case, positions};
+    use crate::reason::index::Index;
+    use crate::reason::view::Case;
     use crate::source::Source;
 
     /// Resources, and a value that is asked about.
@@ -267,8 +268,8 @@ Resources:
         let source = Source::new("t.yaml", TEMPLATE.replace("PROBED", value));
         let read = crate::template::read(&source);
         assert!(!read.has_errors(), "{:?}", read.diagnostics);
-        let (case, positions) = (Case::default(), positions(&read.template));
-        let view = View { template: &read.template, case: &case, positions: &positions };
+        let (case, index) = (Case::default(), Index::of(&read.template));
+        let view = View { template: &read.template, case: &case, index: &index };
         let probe = read.template.resources.last().and_then(|probe| probe.get("Value")).expect("a value");
         view.symbol(probe, Place { region: Some("us-east-1") }).to_string()
     }

@@ -19,7 +19,7 @@ impl<'t> Networks<'t> {
         match value {
             Value::Text(text) => Block::parse(text).ok(),
             Value::GetAtt(target) if target.1 == "CidrBlock" => {
-                let at = *self.places.get(target.0.as_ref())?;
+                let at = self.place(&target.0)?;
                 self.block_in(self.resources[at].get("CidrBlock")?, far)
             }
             Value::Intrinsic("Fn::Select", parts) => match parts.as_ref() {

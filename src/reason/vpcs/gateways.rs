@@ -158,7 +158,7 @@ impl<'t> Networks<'t> {
         while let Some(at) = next.pop() {
             let mut found: Vec<usize> = more.iter().filter(|one| one.by == at).map(|one| one.on).collect();
             references::of_resource(&self.resources[at], &mut |place| {
-                let Some(target) = self.places.get(place.id).copied() else { return };
+                let Some(target) = self.place(place.id) else { return };
                 // What is referred to in some cases only leads on only where these are all there are.
                 let is_its = |name: &str| target == on && condition(on) == Some(name);
                 let is_sure = |(name, holds): &(&str, bool)| *holds && (condition(at) == Some(name) || is_its(name));

@@ -15,6 +15,7 @@ pub use gateways::Needed;
 
 use crate::template::{Resource, Template, Value};
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 
 /// Something that a value names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -42,7 +43,9 @@ impl Thing<'_> {
 pub struct Networks<'t> {
     /// Its resources.
     pub resources: &'t [Resource<'t>],
-    places: FxHashMap<&'t str, usize>,
+    template: &'t Template<'t>,
+    /// Where they are, by their logical ids, once somebody asked.
+    places: OnceCell<FxHashMap<&'t str, usize>>,
     /// What of it has a part in a network: its positions, by the types.
     kinds: FxHashMap<&'t str, Vec<usize>>,
 }
@@ -59,11 +62,19 @@ impl<'t> Networks<'t> {
         if kinds.is_empty() {
             return None;
         }
-        let resources = template.resources.iter().enumerate();
-        let mut places: FxHashMap<&'t str, usize> = resources.map(|(at, one)| (one.id.as_ref(), at)).collect();
-        // Of two things with one id, which is wrong, the parameter is what is meant.
-        template.parameters.iter().for_each(|parameter| _ = places.remove(parameter.id.as_ref()));
-        Some(Self { resources: &template.resources, places, kinds })
+        Some(Self { resources: &template.resources, template, places: OnceCell::new(), kinds })
+    }
+
+    /// Where a resource is.
+    fn place(&self, id: &str) -> Option<usize> {
+        let places = self.places.get_or_init(|| {
+            let resources = self.resources.iter().enumerate();
+            let mut places: FxHashMap<&'t str, usize> = resources.map(|(at, one)| (one.id.as_ref(), at)).collect();
+            // Of two things with one id, which is wrong, the parameter is what is meant.
+            self.template.parameters.iter().for_each(|parameter| _ = places.remove(parameter.id.as_ref()));
+            places
+        });
+        places.get(id).copied()
     }
 
     /// The resources of a type below `AWS::EC2::`, instances excepted, in order.
@@ -75,13 +86,13 @@ impl<'t> Networks<'t> {
     pub fn thing(&self, value: &'t Value<'t>) -> Option<Thing<'t>> {
         match value {
             Value::Text(id) => Some(Thing::Id(id)),
-            Value::Ref(id) => match self.places.get(id.as_ref()) {
-                Some(at) => Some(Thing::Own(*at)),
+            Value::Ref(id) => match self.place(id) {
+                Some(at) => Some(Thing::Own(at)),
                 None if id.starts_with("AWS::") => None,
                 None => Some(Thing::Input(id)),
             },
             Value::GetAtt(target) => {
-                let at = *self.places.get(target.0.as_ref())?;
+                let at = self.place(&target.0)?;
                 let own = &self.resources[at];
                 match target.1.as_ref() {
                     "VpcId" if own.kind != "AWS::EC2::VPC" => self.thing(own.get("VpcId")?),

@@ -63,11 +63,12 @@ fn name(of: Thing<'_>, check: &Check<'_, '_>) -> String {
 fn groups(check: &mut Check<'_, '_>) {
     let networks = check.networks;
     for by in (0..networks.resources.len()).filter(|by| networks.resources[*by].kind != ENDPOINT) {
-        let stands = || check.standing(by).into_iter().find_map(|subnet| Some((subnet, networks.vpc(subnet)?)));
+        // Most resources stand nowhere, and need no look at all that is in them.
+        let stands = check.standing(by).into_iter().find_map(|subnet| Some((subnet, networks.vpc(subnet)?)));
+        let Some((subnet, its)) = stands else { continue };
         let at = check.described(by);
         let found = networks.resources[at].properties.iter().find_map(|(name, value)| among(name, value));
         let Some((way, Value::List(groups))) = found else { continue };
-        let Some((subnet, its)) = stands() else { continue };
         for (index, group) in groups.iter().enumerate() {
             let Some(Thing::Own(group)) = networks.thing(group) else { continue };
             let Some(theirs) = networks.vpc(Thing::Own(group)).filter(|theirs| theirs.is(its) == Some(false)) else {

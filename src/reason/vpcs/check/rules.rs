@@ -6,6 +6,7 @@ use crate::reason::firewall::{self, EVERYWHERE, MAX_PORT, MAX_RULES};
 use crate::reason::vpcs::Thing;
 use crate::template::{Entry, Step, Value};
 use rustc_hash::FxHashMap;
+use std::borrow::Cow;
 
 const GROUP: &str = "AWS::EC2::SecurityGroup";
 /// Lists in a group, types of resources, and whether the traffic goes out.
@@ -131,10 +132,13 @@ fn open<'t>(rule: &Rule<'t>) -> Option<Finding<'t>> {
 }
 
 fn twice<'t>(rules: &[Rule<'t>], check: &mut Check<'_, 't>) {
-    let mut first: FxHashMap<String, Vec<&Rule<'t>>> = FxHashMap::default();
+    let mut first: FxHashMap<_, Vec<&Rule<'t>>> = FxHashMap::default();
     for rule in rules.iter().filter(|rule| rule.ports.is_some() || !rule.has_ports()) {
-        let Rule { group, out, protocol, peer, ports, .. } = rule;
-        let before = first.entry(format!("{group:?} {out} {protocol} {peer:?} {ports:?}")).or_default();
+        let peer: Cow<'_, str> = match rule.peer.1 {
+            Value::Text(text) => text.as_ref().into(),
+            other => format!("{other:?}").into(),
+        };
+        let before = first.entry((rule.group, rule.out, rule.protocol, rule.peer.0, peer, rule.ports)).or_default();
         let is_said = |other: &Rule<'_>| (check.said)(rule.by) && (check.said)(other.by);
         if let Some(other) = before.iter().find(|other| !is_said(other) && check.together(rule.by, other.by)) {
             let way = if rule.out { "to" } else { "from" };
@@ -162,22 +166,25 @@ fn name(of: Thing<'_>, check: &Check<'_, '_>) -> String {
 
 /// More rules than a group may have, of each direction and kind of address.
 fn many<'t>(rules: &[Rule<'t>], check: &mut Check<'_, 't>) {
-    for (group, out) in check.networks.all(GROUP).flat_map(|group| [(group, false), (group, true)]) {
-        if (check.said)(group) {
-            continue;
+    let mut sides: FxHashMap<(usize, bool), Vec<&Rule<'t>>> = FxHashMap::default();
+    for rule in rules {
+        if let Thing::Own(group) = rule.group {
+            sides.entry((group, rule.out)).or_default().push(rule);
         }
-        let of = |six: bool| {
-            let counts = move |rule: &&Rule<'t>| {
-                let has = |(name, four, has_six): &(&str, bool, bool)| {
-                    *name == rule.peer.0 && if six { *has_six } else { *four }
-                };
-                rule.group == Thing::Own(group) && rule.out == out && PEERS.iter().any(has)
+    }
+    // What has few rules altogether has few of each kind.
+    sides.retain(|(group, _), rules| rules.len() > MAX_RULES.0 && !(check.said)(*group));
+    for (group, out) in check.networks.all(GROUP).flat_map(|group| [(group, false), (group, true)]) {
+        let Some(rules) = sides.get(&(group, out)) else { continue };
+        let [four, six] = [false, true].map(|six| {
+            let counts = |rule: &&&Rule<'t>| {
+                PEERS.iter().any(|(name, four, has_six)| *name == rule.peer.0 && if six { *has_six } else { *four })
             };
-            rules.iter().filter(counts)
-        };
-        let (four, six) = (of(false).count(), of(true).count());
-        if let Some(problem) = firewall::many(&(check.called)(group), four.max(six), out)
-            && let Some(extra) = of(six > four).nth(MAX_RULES.0)
+            rules.iter().filter(counts).copied().collect::<Vec<_>>()
+        });
+        let most = if six.len() > four.len() { six } else { four };
+        if let Some(problem) = firewall::many(&(check.called)(group), most.len(), out)
+            && let Some(extra) = most.get(MAX_RULES.0)
         {
             check.found.push(Finding::new(problem, [extra.at(None, &format!("rule {} is here", MAX_RULES.0 + 1))]));
         }

@@ -1,6 +1,9 @@
 //! What a deploy has to know of a source beside its template: the stack's name and settings, and what its inputs are
 //! called.
 
+pub mod emptying;
+pub mod links;
+
 use crate::model::{Settings, Stack};
 use crate::template::Value;
 
@@ -16,12 +19,14 @@ pub struct Deployment {
     /// The tags that the source gives the stack.
     pub tags: Vec<(String, String)>,
     /// The inputs, in order.
-    pub inputs: Vec<Input>,
+    pub inputs: Vec<Named>,
+    /// The outputs, in order.
+    pub outputs: Vec<Named>,
 }
 
-/// One input by its two names.
+/// An input or an output by its two names.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
+pub struct Named {
     /// What the source calls it.
     pub name: String,
     /// What the template calls it.
@@ -30,9 +35,10 @@ pub struct Input {
 
 /// What a stack says about its deploy.
 pub fn of(stack: &Stack<'_>) -> Deployment {
-    let inputs = stack.inputs.iter();
-    let inputs = inputs.map(|input| Input { name: input.name.text.to_owned(), id: input.id.clone().into_owned() });
-    let mut deployment = Deployment { inputs: inputs.collect(), ..Deployment::default() };
+    let named = |name: &str, id: &str| Named { name: name.to_owned(), id: id.to_owned() };
+    let inputs = stack.inputs.iter().map(|input| named(input.name.text, &input.id)).collect();
+    let outputs = stack.outputs.iter().map(|output| named(output.name.text, &output.id)).collect();
+    let mut deployment = Deployment { inputs, outputs, ..Deployment::default() };
     if let Some(settings) = &stack.settings {
         deployment.name = settings.name.map(|name| name.text.to_owned());
         deployment.region = settings.entries.text("region").map(|region| region.clone().into_owned());
