@@ -16,3 +16,4 @@ mod output;
 mod pipes;
 mod plan;
 mod usage;
+mod why;
