@@ -1,22 +1,28 @@
 //! What a source claims with `expect`, held against what its template does.
 
+mod mending;
 mod problems;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::Values;
-use crate::reason::deed;
+use crate::reason::access::permit::Read;
 use crate::reason::network::nodes;
+use crate::reason::network::ports::Ports;
 use crate::reason::network::reach::End;
 use crate::reason::relations::{Answer, Relations};
 use crate::reason::symbol::Place;
+use crate::reason::trace::Trace;
 use crate::reason::truth::Truth;
-use crate::reason::view::View;
 use crate::reason::world::World;
+use crate::reason::{deed, members};
 use crate::relations::places::Places;
+use crate::remedies::Asked;
 use crate::syntax::ast::Name;
 use crate::words::expect;
 use crate::words::expect::claim::{self, Claim, REACH, Thing};
 use crate::words::grant::verbs::{self, Verb};
+
+use mending::Failed;
 
 /// Every claim that does not hold, or that cannot be read.
 pub fn check<'a>(places: &Places<'_, 'a>, is_sound: bool) -> Vec<Diagnostic> {
@@ -67,6 +73,16 @@ pub enum Doing {
     Verbs(&'static [Verb]),
 }
 
+impl PartialEq for Doing {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Reach, Self::Reach) => true,
+            (Self::Verbs(one), Self::Verbs(other)) => std::ptr::eq(*one, *other),
+            (Self::Reach | Self::Verbs(_), _) => false,
+        }
+    }
+}
+
 /// What a verb means for something.
 pub fn deed(verb: Name<'_>, (thing, name): (Thing<'_, '_>, Name<'_>)) -> Result<Doing, Box<Diagnostic>> {
     if verb.text == REACH {
@@ -89,21 +105,48 @@ fn one<'p, 'a>(
     (doing, verb): (Doing, Name<'a>),
     what: Named<'_, 'a>,
 ) -> Vec<Diagnostic> {
-    let Some(to) = end(relations, what.0) else { return Vec::new() };
     let asked = problems::Asked { places, claim, verb, what };
+    let Some(to) = end(relations, what.0) else { return vec![problems::not_made(&asked, what.1)] };
     let mut found = Vec::new();
     for (who, name) in &claim.who {
-        let Some(from) = end(relations, *who) else { continue };
+        let Some(from) = end(relations, *who) else {
+            found.push(problems::not_made(&asked, *name));
+            continue;
+        };
+        let holds = |relations: &Relations<'_>| self::asked(relations, (from, to), doing, (claim, claim.can)).truth;
         let answer = self::asked(relations, (from, to), doing, (claim, claim.can));
-        found.extend(problems::of(&asked, *name, &answer));
+        let failed = Failed { ends: (from, to), doing, ports: claim.ports, can: claim.can, answer: &answer };
+        let problem = problems::of(&asked, *name, &answer);
+        found.extend(
+            problem.map(|problem| mended(relations, problem, &failed, places, &|tried| holds(tried) == Truth::Yes)),
+        );
     }
     if claim.only && found.is_empty() {
         found.extend(others(relations, claim, to).into_iter().find_map(|other| {
-            let answer = self::asked(relations, (other, to), doing, (claim, false));
-            problems::other(&asked, other, &answer)
+            let holds = |relations: &Relations<'_>| nobody_else(relations, (other, to), doing, claim).truth;
+            let answer = nobody_else(relations, (other, to), doing, claim);
+            let failed = Failed { ends: (other, to), doing, ports: claim.ports, can: false, answer: &answer };
+            let problem = problems::other(&asked, other, &answer)?;
+            Some(mended(relations, problem, &failed, places, &|tried| holds(tried) == Truth::Yes))
         }));
     }
     found
+}
+
+/// With what would help in front of the command that shows every step.
+fn mended(
+    relations: &Relations<'_>,
+    problem: Diagnostic,
+    failed: &Failed<'_, '_>,
+    places: &Places<'_, '_>,
+    holds: &Asked<'_>,
+) -> Diagnostic {
+    if failed.answer.truth != Truth::No {
+        return problem;
+    }
+    let Some(help) = mending::help(relations, failed, places, holds) else { return problem };
+    let every = problem.help.clone().unwrap_or_default();
+    problem.help(format!("{help}\n{every}"))
 }
 
 /// The position of something; none for what the template does not have.
@@ -114,27 +157,57 @@ pub fn end(relations: &Relations<'_>, thing: Thing<'_, '_>) -> Option<End> {
     }
 }
 
+/// Whether one end can do something with another one: all that the first stands for, with all that the second does. Or
+/// whether none of it can.
+pub fn can<'t>(
+    world: &World<'_, 't>,
+    read: &Read<'t>,
+    ends: (End, End),
+    (doing, ports, can): (Doing, Option<Ports>, bool),
+    trace: &mut Trace<'t>,
+) -> Truth {
+    members::all(world, ends, can, trace, |ends, trace| match (doing, ends) {
+        (Doing::Verbs(verbs), (End::Resource(from), End::Resource(to))) => {
+            deed::can(world, read, (from, to), verbs, trace).works()
+        }
+        (Doing::Verbs(_) | Doing::Reach, ends) => deed::reaches(world, ends, ports, trace),
+    })
+}
+
+/// Where one of them is not there, nothing is claimed.
+fn is_absent(world: &World<'_, '_>, end: End) -> bool {
+    matches!(end, End::Resource(at) if world.view.is_there(world.resource(at)) == Some(false))
+}
+
 /// Whether the claim holds: that it can, or that it cannot.
 fn asked<'t>(
     relations: &Relations<'t>,
-    (from, to): (End, End),
+    ends: (End, End),
     doing: Doing,
     (claim, can): (&Claim<'_, '_>, bool),
 ) -> Answer<'t> {
     relations.answer(|world, read, trace| {
-        let is_absent =
-            |end| matches!(end, End::Resource(at) if world.view.is_there(world.resource(at)) == Some(false));
-        // Where one of them is not there, nothing is claimed.
-        if is_absent(from) || is_absent(to) {
+        if is_absent(world, ends.0) || is_absent(world, ends.1) {
             return Truth::Yes;
         }
-        let works = match (doing, from, to) {
-            (Doing::Verbs(verbs), End::Resource(from), End::Resource(to)) => {
-                deed::can(world, read, (from, to), verbs, trace).works()
-            }
-            (Doing::Verbs(_) | Doing::Reach, from, to) => deed::reaches(world, (from, to), claim.ports, trace),
-        };
-        if can { works } else { works.negated() }
+        self::can(world, read, ends, (doing, claim.ports, can), trace)
+    })
+}
+
+/// Whether somebody else cannot, who is none of those that are meant.
+fn nobody_else<'t>(
+    relations: &Relations<'t>,
+    (other, to): (End, End),
+    doing: Doing,
+    claim: &Claim<'_, '_>,
+) -> Answer<'t> {
+    let meant: Vec<End> = claim.who.iter().filter_map(|(who, _)| end(relations, *who)).collect();
+    relations.answer(|world, read, trace| {
+        let is_meant = meant.iter().any(|who| members::has(world, *who, other));
+        if is_meant || is_absent(world, other) || is_absent(world, to) {
+            return Truth::Yes;
+        }
+        can(world, read, (other, to), (doing, claim.ports, false), trace)
     })
 }
 
@@ -149,7 +222,7 @@ pub fn holds(relations: &Relations<'_>, claim: &Claim<'_, '_>) -> Truth {
         }
         if claim.only {
             let others = others(relations, claim, to).into_iter();
-            truth = truth.and(Truth::all(others.map(|one| asked(relations, (one, to), doing, (claim, false)).truth)));
+            truth = truth.and(Truth::all(others.map(|one| nobody_else(relations, (one, to), doing, claim).truth)));
         }
     }
     truth
@@ -160,7 +233,6 @@ fn others(relations: &Relations<'_>, claim: &Claim<'_, '_>, to: End) -> Vec<End>
     let own: Vec<End> = claim.who.iter().filter_map(|(who, _)| end(relations, *who)).collect();
     let mut all: Vec<End> = vec![End::Internet];
     relations.in_any_case(|world: &World<'_, '_>| {
-        let _: View<'_, '_> = world.view;
         for at in 0..world.view.template.resources.len() {
             if nodes::connection(world, at).is_some() || world.resource(at).kind == "AWS::IAM::User" {
                 all.push(End::Resource(at));

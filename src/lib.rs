@@ -23,6 +23,7 @@
 //! | [`lower`] | a stack to a template, and what CloudFormation refuses of a template |
 //! | [`reason`] | what follows from a template: circles, what is there under which conditions, what is permitted and what is reachable |
 //! | `claims`, [`findings`], [`why`] | what `expect` claims, what is found without asking, and how an answer comes about |
+//! | `remedies` | what would help, tried on a copy of the template |
 //! | [`allow`] | what is meant to be as it is: comments above statements, and what they silence |
 //! | [`addresses`], [`domains`] | blocks of addresses, and names of domains |
 //! | [`template`] | the template as a value, and its text as JSON and YAML |
@@ -80,6 +81,7 @@ pub mod model;
 pub mod plan;
 pub mod reason;
 mod relations;
+mod remedies;
 mod review;
 pub mod schema;
 pub mod source;

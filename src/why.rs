@@ -5,18 +5,21 @@ pub mod without;
 use crate::claims::{self, Doing};
 use crate::compile::examined;
 use crate::diagnostic::Diagnostic;
+use crate::findings::Locate;
 use crate::model::Values;
-use crate::reason::deed;
 use crate::reason::network::reach::End;
-use crate::reason::presence;
-use crate::reason::trace;
+use crate::reason::relations::Relations;
+use crate::reason::trace::{self, Trace};
 use crate::reason::truth::Truth;
-use crate::relations::absent;
+use crate::reason::{deed, members, presence};
 pub(crate) use crate::relations::places::Places;
+use crate::review;
 pub use crate::source::At;
 use crate::source::{Source, Span};
+use crate::suggest;
 use crate::syntax::ast::Name;
 use crate::words::expect::claim::{self, Thing};
+use crate::words::grant::verbs;
 use serde::Serialize;
 
 /// What is asked.
@@ -41,6 +44,9 @@ pub struct Why {
     pub what: String,
     /// Whether it can.
     pub answer: &'static str,
+    /// What becomes of a request that cannot: `denied`, as there is no permission, or `hangs`, as there is no way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request: Option<&'static str>,
     /// With which inputs that is so, where they matter.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub inputs: String,
@@ -83,6 +89,63 @@ pub fn lost(source: &Source, name: &str) -> Result<without::Loss, Vec<Diagnostic
     }
 }
 
+/// Answers a question about a template of CloudFormation that is meant for a region, where one is known.
+pub fn of_template(source: &Source, region: Option<&str>, question: Question<'_>) -> Result<Why, Vec<Diagnostic>> {
+    let found = review::related(source, region, |relations, locate| {
+        let (from, to) = (by_id(relations, question.who)?, by_id(relations, question.what)?);
+        let doing = meaning(relations, question.verb, to)?;
+        Ok(explained(source, (relations, locate), question, (from, to, doing)))
+    })?;
+    found.map_err(|problem: Box<Diagnostic>| vec![*problem])
+}
+
+/// Says what is lost of a template without a resource.
+pub fn lost_of_template(source: &Source, region: Option<&str>, id: &str) -> Result<without::Loss, Vec<Diagnostic>> {
+    let found = review::related(source, region, |relations, locate| match by_id(relations, id)? {
+        End::Resource(at) => {
+            let after = without::template(relations.template(), at);
+            let pairs = without::pairs_lost(relations, &without::after(relations, &after, locate), id, locate);
+            Ok(without::Loss { without: id.to_owned(), claims: Vec::new(), pairs })
+        }
+        End::Internet | End::Service(_) => Err(Box::new(not_made(id))),
+    })?;
+    found.map_err(|problem: Box<Diagnostic>| vec![*problem])
+}
+
+/// Something of a template by its logical id.
+fn by_id(relations: &Relations<'_>, id: &str) -> Result<End, Box<Diagnostic>> {
+    if id == claim::INTERNET {
+        return Ok(End::Internet);
+    }
+    let unknown = || {
+        let problem = Diagnostic::error("unknown-name", format!("no resource of the template is called `{id}`"));
+        let ids = relations.template().resources.iter().map(|one| one.id.as_ref());
+        Box::new(match suggest::nearest(id, ids.clone()) {
+            Some(near) => problem.help(format!("did you mean `{near}`?")),
+            None => problem.help(format!("it has {}", suggest::all_of(ids))),
+        })
+    };
+    relations.position(id).map(End::Resource).ok_or_else(unknown)
+}
+
+/// What a verb means for something of a template.
+fn meaning(relations: &Relations<'_>, verb: &str, what: End) -> Result<Doing, Box<Diagnostic>> {
+    let kind = match what {
+        _ if verb == claim::REACH => return Ok(Doing::Reach),
+        End::Resource(at) => relations.template().resources[at].kind.as_ref(),
+        End::Internet | End::Service(_) => "the internet",
+    };
+    let vocabulary = verbs::of(kind);
+    match vocabulary.map_or(&[][..], |one| one.meaning(verb)) {
+        [] => {
+            let known = vocabulary.into_iter().flat_map(|one| one.names()).chain([claim::REACH]);
+            let problem = Diagnostic::error("unknown-verb", format!("`{verb}` is not a verb of {kind}"));
+            Err(Box::new(problem.help(format!("it has {}", suggest::one_of(known)))))
+        }
+        verbs => Ok(Doing::Verbs(verbs)),
+    }
+}
+
 fn answer(places: &Places<'_, '_>, question: Question<'_>) -> Result<Why, Box<Diagnostic>> {
     let relations = claims::relations(places);
     let who = thing(places, question.who)?;
@@ -92,23 +155,48 @@ fn answer(places: &Places<'_, '_>, question: Question<'_>) -> Result<Why, Box<Di
     let ends = [(who, question.who), (what, question.what)]
         .map(|(thing, name)| claims::end(&relations, thing).ok_or_else(|| Box::new(not_made(name))));
     let [from, to] = ends;
-    let (from, to) = (from?, to?);
-    let answer = relations.answer(|world, read, trace| match (doing, from, to) {
-        (Doing::Verbs(verbs), End::Resource(from), End::Resource(to)) => {
-            deed::can(world, read, (from, to), verbs, trace).works()
-        }
-        (Doing::Verbs(_) | Doing::Reach, from, to) => deed::reaches(world, (from, to), None, trace),
-    });
-    let told = presence::example(&answer.circumstances, &|input| absent::called(places, input));
+    Ok(explained(places.source, (&relations, places), question, (from?, to?, doing)))
+}
+
+/// The answer with its steps at their places.
+fn explained(
+    source: &Source,
+    (relations, locate): (&Relations<'_>, &dyn Locate),
+    question: Question<'_>,
+    (from, to, doing): (End, End, Doing),
+) -> Why {
+    let answer =
+        relations.answer(|world, read, trace| claims::can(world, read, (from, to), (doing, None, true), trace));
+    let told = presence::example(&answer.circumstances, &|input| locate.input(input));
     let inputs = if answer.circumstances.is_empty() { "" } else { told.strip_prefix("not there where ").unwrap_or("") };
-    Ok(Why {
+    Why {
         who: question.who.to_owned(),
         verb: question.verb.to_owned(),
         what: question.what.to_owned(),
         answer: said(answer.truth),
+        request: (answer.truth == Truth::No).then(|| request(relations, (from, to), doing)).flatten(),
         inputs: inputs.to_owned(),
-        steps: answer.steps.iter().map(|one| step(places, one)).collect(),
-    })
+        steps: answer.steps.iter().map(|one| step(source, locate, one)).collect(),
+    }
+}
+
+/// What becomes of a request that cannot: without a permission it is denied where it arrives.
+fn request(relations: &Relations<'_>, ends: (End, End), doing: Doing) -> Option<&'static str> {
+    let Doing::Verbs(verbs) = doing else { return None };
+    let part = |of: fn(deed::Found) -> Truth| {
+        let answer = relations.answer(|world, read, _| {
+            members::all(world, ends, true, &mut Trace::silent(), |ends, trace| match ends {
+                (End::Resource(from), End::Resource(to)) => of(deed::can(world, read, (from, to), verbs, trace)),
+                (End::Internet | End::Service(_), _) | (_, End::Internet | End::Service(_)) => Truth::Unknown,
+            })
+        });
+        answer.truth
+    };
+    match (part(|found| found.permitted), part(|found| found.reachable)) {
+        (Truth::Yes, Truth::No) => Some("hangs"),
+        (Truth::No, Truth::Yes) => Some("denied"),
+        (Truth::Yes | Truth::No | Truth::Unknown, _) => None,
+    }
 }
 
 fn thing<'s, 'a>(places: &Places<'s, 'a>, name: &str) -> Result<Thing<'s, 'a>, Box<Diagnostic>> {
@@ -138,12 +226,11 @@ fn said(truth: Truth) -> &'static str {
     }
 }
 
-fn step(places: &Places<'_, '_>, step: &trace::Step<'_>) -> Step {
-    let at = step.at.as_ref().map(|way| places.source.at(places.place_of(way)));
+fn step(source: &Source, locate: &dyn Locate, step: &trace::Step<'_>) -> Step {
     Step {
         text: step.text.clone(),
         answer: said(step.truth),
-        at,
-        steps: step.steps.iter().map(|inner| self::step(places, inner)).collect(),
+        at: step.at.as_ref().map(|way| source.at(locate.place(way))),
+        steps: step.steps.iter().map(|inner| self::step(source, locate, inner)).collect(),
     }
 }

@@ -9,6 +9,7 @@ use crate::reason::trace::Step;
 use crate::reason::truth::Truth;
 use crate::relations::absent;
 use crate::relations::places::Places;
+use crate::remedies::rules;
 use crate::source::Span;
 use crate::syntax::ast::Name;
 use crate::words::expect::claim::{Claim, INTERNET, REACH, Thing};
@@ -51,6 +52,16 @@ pub fn of(asked: &Asked<'_, '_, '_, '_>, who: Name<'_>, answer: &Answer<'_>) -> 
     told(asked, answer, (called, verb, who.text))
 }
 
+/// What is said where the template does not have somebody or something that a claim is about.
+pub fn not_made(asked: &Asked<'_, '_, '_, '_>, name: Name<'_>) -> Diagnostic {
+    let message =
+        format!("nobody can say before the deploy what `{}` can do, or who can do something with it", name.text);
+    Diagnostic::warning("claim-unknown", message)
+        .label(name.span, "the stack does not make it")
+        .label(asked.claim.span, "claimed here")
+        .help("claim something about what the file declares itself")
+}
+
 /// The same of somebody else than who is meant with `only`.
 pub fn other(asked: &Asked<'_, '_, '_, '_>, other: End, answer: &Answer<'_>) -> Option<Diagnostic> {
     // That nobody else can is claimed of what is known.
@@ -73,7 +84,10 @@ fn told(
     (who, verb, name): (String, &str, &str),
 ) -> Option<Diagnostic> {
     let can = verb == "cannot";
-    let step = deciding(&answer.steps, answer.truth, can);
+    let kind = |at: usize| asked.places.lowered.template.resources[at].kind.to_string();
+    // What somebody must not reach is opened by a rule.
+    let rule = (answer.truth == Truth::No && !can).then(|| rules::that_let_in(&answer.steps, &kind)).flatten();
+    let step = rule.or_else(|| deciding(&answer.steps, answer.truth, can));
     let problem = match answer.truth {
         Truth::Yes => return None,
         Truth::No => {

@@ -155,9 +155,12 @@ pub struct Why {
     /// Who, the verb and what, such as web01 write uploads; then the file, unless the folder has only one
     #[arg(value_name = "WHO VERB WHAT [FILE]")]
     pub words: Vec<String>,
-    /// Say what is lost without something that the file declares
+    /// Say what is lost without something that the file declares, or a resource of a template
     #[arg(long, value_name = "NAME")]
     pub without: Option<String>,
+    /// The region that a template is meant for
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<String>,
     /// The answer's format
     #[arg(long, value_enum, default_value_t)]
     pub format: PageFormat,

@@ -2,7 +2,7 @@
 
 use super::args::{PageFormat, Why as Arguments};
 use super::render::{MessageFormat, Style};
-use super::{Outcome, files, report, tree};
+use super::{Outcome, check, files, report, tree};
 use crate::why::{self, Question};
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -22,14 +22,20 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
         return Ok(Outcome::Usage);
     }
     let style = style();
+    let is_template = check::is_template(&input.source);
+    let (source, region) = (&input.source, arguments.region.as_deref());
     let text = match (&arguments.without, words.as_slice()) {
-        (Some(name), _) => why::lost(&input.source, name).map(|loss| match arguments.format {
-            PageFormat::Text => tree::loss(&style, &loss),
-            PageFormat::Json => json(&loss),
-        }),
+        (Some(name), _) => {
+            let lost = if is_template { why::lost_of_template(source, region, name) } else { why::lost(source, name) };
+            lost.map(|loss| match arguments.format {
+                PageFormat::Text => tree::loss(&style, &loss),
+                PageFormat::Json => json(&loss),
+            })
+        }
         (None, [who, verb, what]) => {
             let question = Question { who, verb, what };
-            why::why(&input.source, question).map(|why| match arguments.format {
+            let why = if is_template { why::of_template(source, region, question) } else { why::why(source, question) };
+            why.map(|why| match arguments.format {
                 PageFormat::Text => tree::show(&style, &why),
                 PageFormat::Json => json(&why),
             })

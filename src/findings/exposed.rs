@@ -11,6 +11,8 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::remedies::{Change, Cost, Remedy, Trials, rules};
+use crate::template::Value;
 
 /// What stores data.
 const STORES: [&str; 4] = [
@@ -35,8 +37,9 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
         let exposed: Vec<Exposed<'t>> = look(world, at);
         (!exposed.is_empty()).then_some(exposed)
     });
-    let problems = found.iter().flat_map(|(found, inputs)| found.iter().map(|one| problem(one, inputs, locate)));
-    problems.collect()
+    let mut trials = Trials::new(relations);
+    let all = found.iter().flat_map(|(found, inputs)| found.iter().map(move |one| (one, inputs)));
+    all.map(|(one, inputs)| problem(&mut trials, one, inputs, locate)).collect()
 }
 
 /// The ports on which the internet reaches a store.
@@ -52,7 +55,7 @@ fn look<'t>(world: &World<'_, 't>, at: usize) -> Vec<Exposed<'t>> {
         let steps = trace.into_steps();
         let rule = steps.iter().rev().filter(|step| step.truth == Truth::Yes).find_map(|step| {
             let step = deciding(std::slice::from_ref(step), Truth::Yes)?;
-            step.at.clone().filter(|way| is_rule(world, way))
+            step.at.clone().filter(|way| rules::is_ingress(&world.resource(way.resource).kind, way))
         });
         Exposed { at, ports, rule }
     });
@@ -63,12 +66,12 @@ fn is_reached<'t>(world: &World<'_, 't>, at: usize, ports: Ports, trace: &mut Tr
     reach::reach(world, (End::Internet, End::Resource(at)), Some(ports), trace).truth == Truth::Yes
 }
 
-fn is_rule(world: &World<'_, '_>, way: &Way<'_>) -> bool {
-    let kind = world.resource(way.resource).kind.as_ref();
-    kind == "AWS::EC2::SecurityGroupIngress" || kind == "AWS::EC2::SecurityGroup" && !way.steps.is_empty()
-}
-
-fn problem(exposed: &Exposed<'_>, inputs: &[Circumstance], locate: &dyn Locate) -> Diagnostic {
+fn problem(
+    trials: &mut Trials<'_, '_>,
+    exposed: &Exposed<'_>,
+    inputs: &[Circumstance],
+    locate: &dyn Locate,
+) -> Diagnostic {
     let port = exposed.ports.first;
     let message = format!(
         "anybody on the internet can reach {} on tcp {port}{}",
@@ -81,7 +84,37 @@ fn problem(exposed: &Exposed<'_>, inputs: &[Circumstance], locate: &dyn Locate) 
     if let Some(rule) = &exposed.rule {
         problem = problem.label(locate.place(rule), "lets everybody in");
     }
-    problem.help(
-        "let in only what needs it: its security group, or a block of addresses; and keep what stores data in private subnets",
-    )
+    let help = trials.help(candidates(trials.relations, exposed, locate), &|tried| is_closed(tried, exposed));
+    problem.help(if help.is_empty() {
+        "let in only what needs it: its security group, or a block of addresses; and keep what stores data in private subnets"
+            .to_owned()
+    } else {
+        help
+    })
+}
+
+/// No public address, or no rule that lets everybody in.
+fn candidates<'c>(relations: &Relations<'_>, exposed: &Exposed<'c>, locate: &dyn Locate) -> Vec<Remedy<'c>> {
+    let property = "PubliclyAccessible";
+    let is_told = relations.template().resources[exposed.at].get(property).is_some();
+    let private = is_told.then(|| Remedy {
+        text: if locate.has_words() {
+            "give it no public address: leave `public = yes` out".to_owned()
+        } else {
+            format!("give it no public address: {property}: false")
+        },
+        cost: Cost::Nothing,
+        changes: vec![Change::Set(exposed.at, property, Value::Bool(false))],
+    });
+    let narrowed = exposed.rule.as_ref().map(|rule| Remedy {
+        text: "take out the rule that lets everybody in, and let in only what needs it: its security group, or a block of addresses".to_owned(),
+        ..rules::without(rule)
+    });
+    private.into_iter().chain(narrowed).collect()
+}
+
+/// Whether nobody outside surely reaches it any more, in any case.
+fn is_closed(relations: &Relations<'_>, exposed: &Exposed<'_>) -> bool {
+    let answer = relations.reach(End::Internet, End::Resource(exposed.at), Some(exposed.ports));
+    answer.truth == Truth::No
 }

@@ -10,52 +10,112 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::remedies::{Remedy, Trials, gateways};
 
 const NAT: &str = "AWS::EC2::NatGateway";
 const GATEWAY: &str = "AWS::EC2::InternetGateway";
 const BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 
-/// Everything of the kind that is sure in some case.
+/// Something that serves nobody where it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Useless {
+    /// A NAT gateway that does not reach the internet itself: its subnet, and why.
+    Nat(usize, String),
+    /// An internet gateway that nothing attaches.
+    Gateway,
+    /// A load balancer for the internet in a subnet that it has no way to.
+    Balancer(usize),
+}
+
+/// Everything of the kind that is sure in some case, each once.
 pub fn check(relations: &Relations<'_>, locate: &dyn Locate) -> Vec<Diagnostic> {
+    let found = found(relations);
+    let mut trials = Trials::new(relations);
+    found.iter().map(|(at, useless)| problem(&mut trials, (*at, useless), locate)).collect()
+}
+
+fn found(relations: &Relations<'_>) -> Vec<(usize, Useless)> {
     let all = super::of_kinds(relations, &[NAT, GATEWAY, BALANCER]);
     let found = relations.first_of_each(all, |world, _, at| {
         if world.view.is_there(world.resource(at)) == Some(false) {
             return None;
         }
-        match world.resource(at).kind.as_ref() {
-            NAT => nat(world, at, locate),
-            GATEWAY => unattached(world, at, locate),
-            _ => balancer(world, at, locate),
-        }
+        let found = match world.resource(at).kind.as_ref() {
+            NAT => nat(world, at),
+            GATEWAY => unattached(world, at),
+            _ => balancer(world, at),
+        };
+        found.map(|useless| (at, useless))
     });
-    found.into_iter().map(|(problem, _)| problem).collect()
+    found.into_iter().map(|(found, _)| found).collect()
 }
 
-fn own(at: usize) -> Way<'static> {
-    Way { resource: at, steps: Vec::new() }
+fn problem(trials: &mut Trials<'_, '_>, (at, useless): (usize, &Useless), locate: &dyn Locate) -> Diagnostic {
+    let name = locate.called(at);
+    let place = |at: usize| locate.place(&Way { resource: at, steps: Vec::new() });
+    let (problem, otherwise) = match useless {
+        Useless::Nat(subnet, why) => (
+            Diagnostic::warning("nat-without-route", format!("{name} leads nowhere: {why}"))
+                .label(place(at), "costs money and serves nobody")
+                .label(place(*subnet), "its subnet"),
+            "put it into a public subnet: one with a route to an internet gateway",
+        ),
+        Useless::Gateway => (
+            Diagnostic::warning(
+                "unattached-gateway",
+                format!("{name} is attached to no VPC, so that nothing goes through it"),
+            )
+            .label(place(at), "not attached"),
+            "attach it: AWS::EC2::VPCGatewayAttachment with its id and that of the VPC",
+        ),
+        Useless::Balancer(subnet) => (
+            Diagnostic::warning(
+                "load-balancer-in-private-subnet",
+                format!(
+                    "{name} is meant for the internet, but {} has no route to an internet gateway",
+                    locate.called(*subnet)
+                ),
+            )
+            .label(place(at), "nobody outside gets an answer from here")
+            .label(place(*subnet), "no way to the internet"),
+            "put it into public subnets, or make it an internal one",
+        ),
+    };
+    let gone = |tried: &Relations<'_>| self::found(tried).iter().all(|(other, _)| *other != at);
+    let help = trials.help(candidates(trials.relations, (at, useless), locate), &gone);
+    problem.help(if help.is_empty() { otherwise.to_owned() } else { help })
+}
+
+fn candidates(
+    relations: &Relations<'_>,
+    (at, useless): (usize, &Useless),
+    locate: &dyn Locate,
+) -> Vec<Remedy<'static>> {
+    let found = relations.in_first_case(|world| match useless {
+        Useless::Nat(subnet, _) => gateways::for_nat(world, at, *subnet, locate),
+        Useless::Gateway => gateways::for_gateway(world, at, locate),
+        Useless::Balancer(_) => gateways::for_balancer(world, at, locate),
+    });
+    found.unwrap_or_default()
 }
 
 /// A NAT gateway that does not reach the internet itself.
-fn nat(world: &World<'_, '_>, at: usize, locate: &dyn Locate) -> Option<Diagnostic> {
+fn nat(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     let subnet = world.meant(world.property(at, "SubnetId")?, "AWS::EC2::Subnet")?;
+    if world.property(at, "ConnectivityType").is_some_and(|kind| world.symbol(kind).known() == Some("private")) {
+        return None;
+    }
     let mut trace = Trace::written();
     if internet::from_nat(world, at, super::exposed::ANY, &mut trace) != Truth::No {
         return None;
     }
     let steps = trace.into_steps();
     let why = deciding(&steps, Truth::No).map(|step| step.text.clone()).unwrap_or_default();
-    if world.property(at, "ConnectivityType").is_some_and(|kind| world.symbol(kind).known() == Some("private")) {
-        return None;
-    }
-    let message = format!("{} leads nowhere: {why}", locate.called(at));
-    let problem = Diagnostic::warning("nat-without-route", message)
-        .label(locate.place(&own(at)), "costs money and serves nobody")
-        .label(locate.place(&own(subnet)), "its subnet");
-    Some(problem.help("put it into a public subnet: one with a route to an internet gateway"))
+    Some(Useless::Nat(subnet, why))
 }
 
 /// An internet gateway that nothing attaches.
-fn unattached(world: &World<'_, '_>, at: usize, locate: &dyn Locate) -> Option<Diagnostic> {
+fn unattached(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     // Without a VPC to attach it to, that is done elsewhere.
     if world.of_kind("AWS::EC2::VPC").is_empty() {
         return None;
@@ -64,16 +124,12 @@ fn unattached(world: &World<'_, '_>, at: usize, locate: &dyn Locate) -> Option<D
         .of_kind("AWS::EC2::VPCGatewayAttachment")
         .iter()
         .map(|by| world.property(*by, "InternetGatewayId").and_then(|value| world.meant(value, GATEWAY)));
-    if named.any(|named| named.is_none_or(|named| named == at)) {
-        return None;
-    }
-    let message = format!("{} is attached to no VPC, so that nothing goes through it", locate.called(at));
-    let problem = Diagnostic::warning("unattached-gateway", message).label(locate.place(&own(at)), "not attached");
-    Some(problem.help("attach it: AWS::EC2::VPCGatewayAttachment with its id and that of the VPC"))
+    let is_attached = named.any(|named| named.is_none_or(|named| named == at));
+    (!is_attached).then_some(Useless::Gateway)
 }
 
 /// A load balancer for the internet in a subnet that it has no way to.
-fn balancer(world: &World<'_, '_>, at: usize, locate: &dyn Locate) -> Option<Diagnostic> {
+fn balancer(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     let Some(Connection::Within(places)) = nodes::connection(world, at) else { return None };
     if places.iter().any(|place| place.is_public != Truth::Yes) {
         return None;
@@ -84,14 +140,6 @@ fn balancer(world: &World<'_, '_>, at: usize, locate: &dyn Locate) -> Option<Dia
         Route::Several(_) | Route::Unknown => false,
     };
     let known = places.iter().filter_map(|place| place.subnet);
-    let subnet = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private)?;
-    let message = format!(
-        "{} is meant for the internet, but {} has no route to an internet gateway",
-        locate.called(at),
-        locate.called(subnet)
-    );
-    let problem = Diagnostic::warning("load-balancer-in-private-subnet", message)
-        .label(locate.place(&own(at)), "nobody outside gets an answer from here")
-        .label(locate.place(&own(subnet)), "no way to the internet");
-    Some(problem.help("put it into public subnets, or make it an internal one"))
+    let private = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private)?;
+    Some(Useless::Balancer(private))
 }

@@ -2,17 +2,18 @@
 //! that lead nowhere.
 
 mod exposed;
+mod forbidden;
 mod gateways;
+mod overruled;
 mod public_policy;
-mod remedies;
 mod unreachable;
 
 use crate::diagnostic::Diagnostic;
 use crate::reason::conditions::Circumstance;
-use crate::reason::presence;
 use crate::reason::relations::Relations;
 use crate::reason::trace::{Step, Way};
 use crate::reason::truth::Truth;
+use crate::reason::{mentions, presence};
 use crate::source::Span;
 use crate::template::Template;
 
@@ -22,6 +23,8 @@ pub trait Locate {
     fn called(&self, at: usize) -> String;
     /// Where a place of the template stands.
     fn place(&self, way: &Way<'_>) -> Span;
+    /// Where a resource is named at a place of the template.
+    fn named(&self, way: &Way<'_>, target: usize) -> Span;
     /// How an input is called, by its logical id.
     fn input(&self, id: &str) -> String;
     /// Whether words of the language can be offered, not types of CloudFormation.
@@ -39,7 +42,9 @@ pub fn check<'t>(
 ) -> Vec<Diagnostic> {
     let has = |kinds: &[&str]| template.resources.iter().any(|resource| kinds.contains(&resource.kind.as_ref()));
     let (has_networks, has_policies) = (has(&NETWORKS), public_policy::may_allow(template));
-    if !has_networks && !has_policies {
+    let has_identities = has(&["AWS::IAM::Role", "AWS::IAM::User"]);
+    let has_programs = template.resources.iter().any(|resource| mentions::are_in(&resource.kind));
+    if !has_networks && !has_policies && !has_programs && !has_identities {
         return Vec::new();
     }
     let relations = relations();
@@ -48,6 +53,12 @@ pub fn check<'t>(
         found.extend(unreachable::check(&relations, locate));
         found.extend(exposed::check(&relations, locate));
         found.extend(gateways::check(&relations, locate));
+    }
+    if has_identities {
+        found.extend(overruled::check(&relations, locate));
+    }
+    if has_programs {
+        found.extend(forbidden::check(&relations, locate));
     }
     if has_policies {
         found.extend(public_policy::check(&relations, locate));
@@ -77,8 +88,14 @@ pub fn deciding<'s, 't>(steps: &'s [Step<'t>], truth: Truth) -> Option<&'s Step<
     deciding(&step.steps, truth).or(Some(step))
 }
 
+/// The same, as deep as steps rest on a place, where one does.
+pub fn placed<'s, 't>(steps: &'s [Step<'t>], truth: Truth) -> Option<&'s Step<'t>> {
+    let step = steps.iter().rev().find(|step| step.truth == truth)?;
+    placed(&step.steps, truth).filter(|inner| inner.at.is_some()).or(Some(step))
+}
+
 /// Several names as a sentence has them.
-fn joined(names: &[String]) -> String {
+pub fn joined(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),

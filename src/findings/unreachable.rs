@@ -1,13 +1,11 @@
 //! What somebody may do to a resource without a way to it: the request hangs, where a missing permission would fail.
 
-use super::remedies::Trials;
 use super::{Locate, circumstances, deciding, joined};
 use crate::diagnostic::Diagnostic;
 use crate::reason::access::actor::{self, Identity};
 use crate::reason::access::permit::Read;
 use crate::reason::access::request::Through;
 use crate::reason::conditions::Circumstance;
-use crate::reason::deed;
 use crate::reason::network::nodes::{self, Connection};
 use crate::reason::network::reach::{self, End};
 use crate::reason::network::services;
@@ -15,6 +13,8 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
+use crate::reason::{deed, delegated};
+use crate::remedies::{Trials, ways};
 use crate::template::Template;
 use crate::words::grant::verbs;
 
@@ -23,8 +23,6 @@ const ACTORS: [&str; 4] =
     ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::Lambda::Function", "AWS::ECS::Service"];
 /// More names are not listed.
 const MOST_SHOWN: usize = 3;
-/// What may help where nothing is proved to.
-const OTHERWISE: &str = "open the way that is shown to be closed; in a route table of its own a subnet can lead to an endpoint or a NAT gateway";
 /// Services that a program is seldom the one to ask: their own means lead there, or other services ask for it.
 const LEFT_OUT: [&str; 3] = ["logs", "kms", "monitoring"];
 
@@ -85,7 +83,8 @@ fn look<'t>(world: &World<'_, 't>, read: &Read<'t>, who: usize, service: &'stati
         if services::service_of(&resource.kind) != Some(service) || world.view.is_there(resource) == Some(false) {
             continue;
         }
-        let Some(vocabulary) = verbs::of(&resource.kind) else { continue };
+        // Lambda has a network of its own.
+        let Some(vocabulary) = verbs::of(&resource.kind).filter(|_| !delegated::is(world, who, at)) else { continue };
         let may = |verb: &&'static verbs::Verb| {
             let verb = std::slice::from_ref(*verb);
             deed::may(world, read, (who, at), verb, &Through::Unknown, &mut Trace::silent()) == Truth::Yes
@@ -151,8 +150,16 @@ fn problem(trials: &mut Trials<'_, '_>, stuck: &Stuck<'_>, locate: &dyn Locate) 
             problem = problem.label(locate.place(at), why.clone());
         }
     }
-    let help = trials.of((&stuck.who, stuck.service), locate);
-    problem.help(if help.is_empty() { OTHERWISE.to_owned() } else { help })
+    let candidates = ways::to_service(trials.relations, (&stuck.who, stuck.service), locate);
+    let help = trials.help(candidates, &|tried| ways::reach(tried, &stuck.who, stuck.service));
+    problem.help(if help.is_empty() {
+        format!(
+            "give it a way to {}: an endpoint in its VPC, or a route out; nothing of it alone was enough on a copy",
+            shown(stuck.service)
+        )
+    } else {
+        help
+    })
 }
 
 /// How people call a service.

@@ -80,7 +80,7 @@ pub fn may<'t>(
 }
 
 /// The ARN that actions are about; none where the resource has nothing of that.
-fn arn<'t>(world: &World<'_, 't>, target: usize, on: On) -> Option<Symbol<'t>> {
+pub fn arn<'t>(world: &World<'_, 't>, target: usize, on: On) -> Option<Symbol<'t>> {
     let below = |end: &'static str| {
         let front = end.strip_suffix('*');
         let any = front.map(|_| Symbol::any("anything in it")).unwrap_or_default();

@@ -14,6 +14,9 @@ use crate::syntax::ast::ExprKind;
 use crate::words::{raw, reserved};
 use rustc_hash::FxHashSet;
 
+/// What `grant` makes for a role, user or group.
+const GRANTS: [&str; 3] = ["AWS::IAM::GroupPolicy", "AWS::IAM::RolePolicy", "AWS::IAM::UserPolicy"];
+
 /// A source with what became of it.
 pub struct Places<'s, 'a> {
     pub source: &'s Source,
@@ -52,6 +55,7 @@ impl<'s, 'a> Places<'s, 'a> {
         match self.declaration(resource) {
             Some(declaration) if declaration.logical_id == made.id => format!("`{}`", self.name(declaration)),
             Some(declaration) => format!("the {} of `{}`", part(&made.kind), self.name(declaration)),
+            None if GRANTS.contains(&made.kind.as_ref()) => "this grant".to_owned(),
             None => format!("`{}`", made.id),
         }
     }
@@ -189,6 +193,11 @@ impl Locate for Places<'_, '_> {
         self.place_of(way)
     }
 
+    fn named(&self, way: &Way<'_>, target: usize) -> Span {
+        let steps: Vec<Step<'_>> = std::iter::once(Step::Key("Properties")).chain(way.steps.iter().copied()).collect();
+        self.reference(User::Resource(way.resource), &steps, target).unwrap_or_else(|| self.place_of(way))
+    }
+
     fn input(&self, id: &str) -> String {
         super::absent::called(self, id)
     }
@@ -216,6 +225,7 @@ fn part(kind: &str) -> &str {
         "AWS::ElasticLoadBalancingV2::ListenerCertificate" => "certificate",
         "AWS::ElasticLoadBalancingV2::TargetGroup" => "target group",
         "AWS::IAM::InstanceProfile" => "instance profile",
+        "AWS::IAM::Role" => "role",
         "AWS::S3::BucketPolicy" => "policy",
         _ => kind,
     }

@@ -6,7 +6,11 @@ mod types;
 mod whole;
 
 use crate::diagnostic::Diagnostic;
+use crate::findings::Locate;
+use crate::reason::relations::Relations;
+use crate::reason::symbol::Place as PlaceOfStack;
 use crate::source::Source;
+use crate::suggest;
 use crate::template::{self, Place, Template, Value};
 use rustc_hash::FxHashMap;
 
@@ -21,6 +25,28 @@ pub fn review(source: &Source, region: Option<&str>) -> Vec<Diagnostic> {
     diagnostics.sort_by_key(|diagnostic| (diagnostic.span().start, std::cmp::Reverse(diagnostic.severity)));
     diagnostics.dedup();
     diagnostics
+}
+
+/// Looks at the relations of a template, where all that it makes stands there.
+pub(crate) fn related<T>(
+    source: &Source,
+    region: Option<&str>,
+    look: impl FnOnce(&Relations<'_>, &dyn Locate) -> T,
+) -> Result<T, Vec<Diagnostic>> {
+    suggest::begin();
+    let read = template::read(source);
+    let errors: Vec<Diagnostic> = read.diagnostics.into_iter().filter(Diagnostic::is_error).collect();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let document = Document::new(source, &read.template, &read.places);
+    if document.macros != Macros::None || document.has_loops() {
+        let message = "what a macro, a transform or a loop makes of this template is not known here";
+        let problem = Diagnostic::error("not-yet-supported", message);
+        return Err(vec![problem.help("ask about what CloudFormation shows as the processed template")]);
+    }
+    let relations = Relations::new(document.template, PlaceOfStack { region }, |at| document.called(at));
+    Ok(look(&relations, &document))
 }
 
 /// A template with its places.

@@ -27,9 +27,23 @@ pub fn check(document: &Document<'_>, region: Option<&str>) -> Vec<Diagnostic> {
     all.extend(trust::check(document));
     all.extend(networks::check(document));
     all.extend(records::check(document));
-    all.extend(relations::check(document, region));
+    let found = relations::check(document, region).into_iter().filter(|problem| !is_said(problem, &all));
+    let found: Vec<Diagnostic> = found.collect();
+    all.extend(found);
     all.extend(too_many(document.template, |at| key_of(document, at)));
     all
+}
+
+/// What is found of the relations, and the error that says the same where AWS refuses it.
+const SAME: [(&str, &str); 2] =
+    [("nat-without-route", "nat-in-private-subnet"), ("unattached-gateway", "gateway-not-attached")];
+
+/// Whether an error says the same of the same thing.
+fn is_said(problem: &Diagnostic, all: &[Diagnostic]) -> bool {
+    let is_same = |other: &&Diagnostic| SAME.contains(&(problem.code, other.code));
+    let places = |of: &Diagnostic| of.labels.iter().map(|label| label.span).collect::<Vec<_>>();
+    let own = places(problem);
+    all.iter().filter(is_same).any(|other| places(other).iter().any(|place| own.contains(place)))
 }
 
 /// Where the name of a resource stands.

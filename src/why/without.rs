@@ -1,14 +1,15 @@
 //! What is lost with a resource: claims that no longer hold, and ways and permissions that are no more.
 
 use super::{Places, thing};
-use crate::claims;
+use crate::claims::{self, Doing};
 use crate::diagnostic::Diagnostic;
+use crate::findings::Locate;
 use crate::model::Values;
-use crate::reason::deed;
 use crate::reason::network::nodes::{self, Connection};
 use crate::reason::network::reach::End;
 use crate::reason::network::services;
-use crate::reason::relations::Relations;
+use crate::reason::presence;
+use crate::reason::relations::{Answer, Relations};
 use crate::reason::trace::Trace;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
@@ -57,6 +58,18 @@ pub struct Pair {
     pub verb: &'static str,
     /// To what.
     pub what: String,
+    /// With which inputs it is lost, where they matter.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub inputs: String,
+}
+
+/// A question: who does what to what, by logical ids; the internet where there is none.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Asked<'t> {
+    who: &'t str,
+    doing: Doing,
+    verb: &'static str,
+    what: Option<&'t str>,
 }
 
 /// What is lost without something that the file declares.
@@ -64,25 +77,66 @@ pub fn loss(places: &Places<'_, '_>, name: &str) -> Result<Loss, Box<Diagnostic>
     let relations = claims::relations(places);
     let claim::Thing::Declared(declaration) = thing(places, name)? else { return Err(Box::new(super::not_made(name))) };
     let Some(at) = relations.position(&declaration.logical_id) else { return Err(Box::new(super::not_made(name))) };
-    let template = without(relations.template(), at);
-    let names: Vec<String> = template.resources.iter().map(|one| called(places, one)).collect();
-    let after = Relations::new(&template, relations.place(), move |at| names[at].clone());
-    let before_pairs = pairs(&relations);
-    let after_pairs = pairs(&after);
-    let gone = declaration.handle.text;
-    let lost = before_pairs.into_iter().filter(|pair| !after_pairs.contains(pair));
-    let lost = lost.filter(|pair| pair.who != gone && pair.what != gone).collect();
-    Ok(Loss { without: name.to_owned(), claims: claims_lost(places, &relations, &after), pairs: lost })
+    let left = template(relations.template(), at);
+    let after = after(&relations, &left, places);
+    let pairs = pairs_lost(&relations, &after, declaration.handle.text, places);
+    Ok(Loss { without: name.to_owned(), claims: claims_lost(places, &relations, &after), pairs })
 }
 
-/// How a resource that stayed is called.
-fn called(places: &Places<'_, '_>, resource: &Resource<'_>) -> String {
-    let all = &places.lowered.template.resources;
-    all.iter().position(|one| one.id == resource.id).map_or_else(|| resource.id.to_string(), |at| places.called(at))
+/// The relations of what is left. What stayed is called as it was.
+pub fn after<'t, 'b: 't>(before: &Relations<'b>, left: &'t Template<'t>, locate: &dyn Locate) -> Relations<'t> {
+    let called =
+        |one: &Resource<'_>| before.position(&one.id).map_or_else(|| one.id.to_string(), |at| locate.called(at));
+    let names: Vec<String> = left.resources.iter().map(called).collect();
+    Relations::new(left, before.place(), move |at| names[at].clone())
+}
+
+/// What somebody could do before and cannot do after: in all cases, or in some where nothing else is lost.
+pub fn pairs_lost(before: &Relations<'_>, after: &Relations<'_>, gone: &str, locate: &dyn Locate) -> Vec<Pair> {
+    let called = |id: &str| {
+        let name = before.position(id).map_or_else(|| id.to_owned(), |at| locate.called(at));
+        name.trim_matches('`').to_owned()
+    };
+    let possible = possible(after);
+    let mut lost = Vec::new();
+    for one in self::possible(before) {
+        let (who, what) = (called(one.who), one.what.map_or(claim::INTERNET.to_owned(), called));
+        if who == gone || what == gone {
+            continue;
+        }
+        let inputs = if possible.contains(&one) {
+            let left = answer(after, one);
+            if answer(before, one).truth != Truth::Yes || left.truth != Truth::No {
+                continue;
+            }
+            let told = presence::example(&left.circumstances, &|input| locate.input(input));
+            told.strip_prefix("not there where ").unwrap_or_default().to_owned()
+        } else {
+            String::new()
+        };
+        lost.push(Pair { who, verb: one.verb, what, inputs });
+    }
+    lost
+}
+
+/// Whether somebody can do something in all cases.
+fn answer<'t>(relations: &Relations<'t>, asked: Asked<'_>) -> Answer<'t> {
+    let end = |id: &str| relations.position(id).map(End::Resource);
+    let ends = end(asked.who).zip(asked.what.map_or(Some(End::Internet), end));
+    relations.answer(|world, read, trace| {
+        let Some(ends) = ends.filter(|(who, what)| !is_absent(world, *who) && !is_absent(world, *what)) else {
+            return Truth::Yes;
+        };
+        claims::can(world, read, ends, (asked.doing, None, true), trace)
+    })
+}
+
+fn is_absent(world: &World<'_, '_>, end: End) -> bool {
+    matches!(end, End::Resource(at) if world.view.is_there(world.resource(at)) == Some(false))
 }
 
 /// The template without a resource, what connects it to others, and their references to it.
-fn without<'t>(template: &Template<'t>, at: usize) -> Template<'t> {
+pub fn template<'t>(template: &Template<'t>, at: usize) -> Template<'t> {
     let mut gone = vec![template.resources[at].id.to_string()];
     loop {
         let more: Vec<String> = template
@@ -136,41 +190,46 @@ fn mentions(value: &Value<'_>, gone: &[String]) -> bool {
     }
 }
 
-/// Everything that somebody surely can do, in the first case that holds it.
-fn pairs(relations: &Relations<'_>) -> Vec<Pair> {
-    let mut found = Vec::new();
+/// Everything that somebody surely can do in some case.
+fn possible<'t>(relations: &Relations<'t>) -> Vec<Asked<'t>> {
+    let mut found: Vec<Asked<'t>> = Vec::new();
     relations.in_each_case(|world, read| {
         for who in actors(world) {
-            let mut add = |pair: Pair| {
-                if !found.contains(&pair) {
-                    found.push(pair);
-                }
-            };
-            let plain = |at| world.name(at).trim_matches('`').to_owned();
-            if deed::reaches(world, (End::Resource(who), End::Internet), None, &mut Trace::silent()) == Truth::Yes {
-                add(Pair { who: plain(who), verb: claim::REACH, what: claim::INTERNET.to_owned() });
-            }
-            for (at, resource) in world.view.template.resources.iter().enumerate() {
-                if world.view.is_there(resource) == Some(false) || at == who {
-                    continue;
-                }
-                if services::service_of(&resource.kind).is_some() {
-                    let verbs = verbs::of(&resource.kind).map_or(&[][..], |one| one.verbs);
-                    for verb in verbs {
-                        let can = deed::can(world, read, (who, at), std::slice::from_ref(verb), &mut Trace::silent());
-                        if can.works() == Truth::Yes {
-                            add(Pair { who: plain(who), verb: verb.name, what: plain(at) });
-                        }
-                    }
-                } else if nodes::connection(world, at).is_some() {
-                    let ends = (End::Resource(who), End::Resource(at));
-                    if deed::reaches(world, ends, None, &mut Trace::silent()) == Truth::Yes {
-                        add(Pair { who: plain(who), verb: claim::REACH, what: plain(at) });
-                    }
+            for (asked, target) in questions(world, who) {
+                let to = target.map_or(End::Internet, End::Resource);
+                let sentence = (asked.doing, None, true);
+                let ends = (End::Resource(who), to);
+                if !found.contains(&asked)
+                    && claims::can(world, read, ends, sentence, &mut Trace::silent()) == Truth::Yes
+                {
+                    found.push(asked);
                 }
             }
         }
     });
+    found
+}
+
+/// Everything that somebody may be able to do, with the position of what it is about.
+fn questions<'t>(world: &World<'_, 't>, who: usize) -> Vec<(Asked<'t>, Option<usize>)> {
+    let reach = Asked { who: &world.resource(who).id, doing: Doing::Reach, verb: claim::REACH, what: None };
+    let mut found = vec![(reach, None)];
+    for (at, resource) in world.view.template.resources.iter().enumerate() {
+        if world.view.is_there(resource) == Some(false) || at == who {
+            continue;
+        }
+        let what = Some(resource.id.as_ref());
+        if services::service_of(&resource.kind).is_some() {
+            let verbs = verbs::of(&resource.kind).map_or(&[][..], |one| one.verbs);
+            let asked = |verb: &'static verbs::Verb| {
+                let doing = Doing::Verbs(std::slice::from_ref(verb));
+                (Asked { doing, verb: verb.name, what, ..reach }, Some(at))
+            };
+            found.extend(verbs.iter().map(asked));
+        } else if nodes::connection(world, at).is_some() {
+            found.push((Asked { what, ..reach }, Some(at)));
+        }
+    }
     found
 }
 

@@ -14,6 +14,7 @@ pub static WORD: Word = Word {
         "it makes nothing in the template",
         "a claim holds whatever the inputs of the stack are, or it names those with which it does not",
         "what nobody can know before the deploy is a warning that says what would decide it",
+        "a security group stands for all that is in it, a subnet for all that stands there, a file system for where it is mounted",
     ],
     reference: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html",
     example: "bucket \"upload-jenny\" as uploads\nrole sample-role-web trusts ec2 < allow \"s3:GetObject\" on uploads >\nexpect sample-role-web can read uploads\nexpect sample-role-web cannot delete uploads",

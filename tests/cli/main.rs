@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod data;
+mod deploy;
 mod explain;
 mod fix;
 mod fmt;
@@ -15,3 +16,4 @@ mod output;
 mod pipes;
 mod plan;
 mod usage;
+mod why;

@@ -212,17 +212,13 @@ fn attached<'t>(
     let (truth, by) = routes::attachment(world, gateway, subnet);
     let at = Some(world.way(if truth == Truth::Yes { route } else { by.unwrap_or(gateway) }, &[]));
     trace.note(truth, at, || {
-        let (subnet, gateway) = (world.name(subnet), world.name(gateway));
+        let (subnet, name) = (world.name(subnet), world.name(gateway));
+        // What belongs to something with a name is called so: the internet gateway of `main`.
+        let gateway = if name.starts_with("the ") { name } else { format!("internet gateway {name}") };
         match truth {
-            Truth::Yes => format!("subnet {subnet} has a route to internet gateway {gateway}"),
-            Truth::No => {
-                format!("subnet {subnet} has a route to internet gateway {gateway}, which is not attached to its VPC")
-            }
-            Truth::Unknown => {
-                format!(
-                    "whether internet gateway {gateway} is attached to the VPC of subnet {subnet} is not in the file"
-                )
-            }
+            Truth::Yes => format!("subnet {subnet} has a route to {gateway}"),
+            Truth::No => format!("subnet {subnet} has a route to {gateway}, which is not attached to its VPC"),
+            Truth::Unknown => format!("whether {gateway} is attached to the VPC of subnet {subnet} is not in the file"),
         }
     });
     truth

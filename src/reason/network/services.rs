@@ -147,7 +147,7 @@ fn takes(world: &World<'_, '_>, endpoint: usize, subnet: usize) -> Truth {
 /// Whether a VPC gives names to what is in it, as private DNS needs.
 ///
 /// From "DNS attributes in your VPC" in the Amazon VPC User Guide.
-fn resolves(world: &World<'_, '_>, vpc: usize) -> Truth {
+pub fn resolves(world: &World<'_, '_>, vpc: usize) -> Truth {
     switched(world, vpc, "EnableDnsSupport", true).and(switched(world, vpc, "EnableDnsHostnames", false))
 }
 
