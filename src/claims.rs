@@ -232,7 +232,7 @@ pub fn holds(relations: &Relations<'_>, claim: &Claim<'_, '_>) -> Truth {
 fn others(relations: &Relations<'_>, claim: &Claim<'_, '_>, to: End) -> Vec<End> {
     let own: Vec<End> = claim.who.iter().filter_map(|(who, _)| end(relations, *who)).collect();
     let mut all: Vec<End> = vec![End::Internet];
-    relations.in_first_case(|world: &World<'_, '_>| {
+    relations.in_any_case(|world: &World<'_, '_>| {
         for at in 0..world.view.template.resources.len() {
             if nodes::connection(world, at).is_some() || world.resource(at).kind == "AWS::IAM::User" {
                 all.push(End::Resource(at));

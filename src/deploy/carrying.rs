@@ -44,10 +44,10 @@ impl Way<'_> {
             (Ok(Some(end)), Ok(())) => Ok(end),
             (Ok(None), Ok(())) => self.settled(&made.stack, End::UpToDate).await,
             (Err(stop), Ok(())) => Err(stop),
-            (Ok(_), Err(failure)) => Err(failure.and(self.left(made)).into()),
-            (Err(Stop::Failure(failure)), Err(_)) => Err(failure.and(self.left(made)).into()),
+            (Ok(_), Err(failure)) => Err(failure.and(made.left()).into()),
+            (Err(Stop::Failure(failure)), Err(_)) => Err(failure.and(made.left()).into()),
             (Err(stop), Err(_)) => {
-                self.say(self.left(made));
+                self.say(made.left());
                 Err(stop)
             }
         }
@@ -124,16 +124,7 @@ impl Way<'_> {
     async fn give_up(&self, made: &Made, is_new: bool, failure: Failure) -> Stop {
         match change_set::take_back(self.cloud, made, is_new).await {
             Ok(()) => failure.into(),
-            Err(_) => failure.and(self.left(made)).into(),
+            Err(_) => failure.and(made.left()).into(),
         }
-    }
-
-    /// What stays where nothing can be taken back.
-    fn left(&self, made: &Made) -> String {
-        let stack = &self.order.stack;
-        format!(
-            "the change set {} of `{stack}` is not executed and may be left; the next deploy takes its place",
-            made.name()
-        )
     }
 }

@@ -47,6 +47,11 @@ impl Made {
     pub fn name(&self) -> &str {
         self.arn.split('/').nth(1).unwrap_or(&self.arn)
     }
+
+    /// What stays where it cannot be taken back.
+    pub fn left(&self) -> String {
+        format!("{} is not executed; it may be left, or an empty stack: the next deploy takes its place", self.name())
+    }
 }
 
 /// Makes a change set of an order.
@@ -95,12 +100,15 @@ async fn once(
     };
     match cloud.call("CreateChangeSet", async || request().send().await).await {
         Ok(answer) => Ok(made(answer.id, answer.stack_id)),
-        // Nobody else uses this name: the first answer got lost.
-        Err(failure) if matches!(failure.kind, Kind::Exists | Kind::Unclear) => {
+        // Nobody else uses this name: an answer before this one may have got lost.
+        Err(failure) if matches!(failure.kind, Kind::Exists | Kind::Unclear | Kind::Throttled | Kind::Credentials) => {
             match described(cloud, &name, Some(&order.stack), None, false).await {
                 Ok(found) => Ok(made(found.change_set_id, found.stack_id)),
                 Err(absent) if absent.kind == Kind::Absent => Err(failure),
-                Err(other) => Err(other),
+                Err(_) => {
+                    Err(failure
+                        .and(format!("{name} may be made, and is not executed: the next deploy takes its place")))
+                }
             }
         }
         Err(failure) => Err(failure),
@@ -181,8 +189,15 @@ pub async fn execute(cloud: &Cloud, made: &Made, disable_rollback: bool) -> Resu
         let request = cloud.stacks.execute_change_set().change_set_name(&made.arn).client_request_token(&token);
         request.set_disable_rollback(disable_rollback.then_some(true))
     };
-    match cloud.call("ExecuteChangeSet", async || request().send().await).await {
-        Ok(_) => Ok(token),
+    match cloud.tell("ExecuteChangeSet", async || request().send().await).await {
+        Ok(true) => Ok(token),
+        // Something else may have answered. Where nothing began, whoever watches will see it.
+        Ok(false) => match is_executed(cloud, made).await {
+            Some(_) => Ok(token),
+            None => {
+                Err(Unexecuted::Perhaps(Failure::new(Kind::Lost, "ExecuteChangeSet", "it was not AWS that answered")))
+            }
+        },
         // An answer before this one may have got lost: the service does not take twice what it has begun.
         Err(failure) => match is_executed(cloud, made).await {
             Some(true) => Ok(token),
@@ -223,8 +238,18 @@ pub async fn names(cloud: &Cloud, stack: &str) -> Result<Vec<String>, Failure> {
 /// Deletes a change set that is not to be executed. One that is gone is no failure.
 pub async fn delete(cloud: &Cloud, made: &Made) -> Result<(), Failure> {
     let request = || cloud.stacks.delete_change_set().change_set_name(&made.arn);
-    match cloud.call("DeleteChangeSet", async || request().send().await).await {
-        Ok(_) => Ok(()),
+    match cloud.tell("DeleteChangeSet", async || request().send().await).await {
+        Ok(true) => Ok(()),
+        Ok(false) => is_gone(cloud, made).await,
+        Err(failure) if failure.kind == Kind::Absent => Ok(()),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// A change set that is still there was not deleted, whoever said so.
+async fn is_gone(cloud: &Cloud, made: &Made) -> Result<(), Failure> {
+    match described(cloud, &made.arn, None, None, false).await {
+        Ok(_) => Err(Failure::new(Kind::Lost, "DeleteChangeSet", "the change set is still there")),
         Err(failure) if failure.kind == Kind::Absent => Ok(()),
         Err(failure) => Err(failure),
     }
@@ -237,13 +262,19 @@ pub async fn take_back(cloud: &Cloud, made: &Made, is_new: bool) -> Result<(), F
     if !is_new {
         return Ok(());
     }
-    let stack = cloud.stack(&made.stack).await?;
-    if stack.is_none_or(|stack| standing::status(&stack) != "REVIEW_IN_PROGRESS") {
+    if !is_empty(cloud, &made.stack).await? {
         return Ok(());
     }
     let others = names(cloud, &made.stack).await?;
-    if others.iter().all(|name| name.starts_with(token::PREFIX)) {
-        cloud.delete(&made.stack, None).await?;
+    let are_ours = others.iter().all(|name| name.starts_with(token::PREFIX));
+    if are_ours && !cloud.discard(&made.stack).await? && is_empty(cloud, &made.stack).await? {
+        return Err(Failure::new(Kind::Lost, "DeleteStack", "the empty stack is still there"));
     }
     Ok(())
+}
+
+/// Whether a stack is only there for change sets.
+async fn is_empty(cloud: &Cloud, stack: &str) -> Result<bool, Failure> {
+    let stack = cloud.stack(stack).await?;
+    Ok(stack.is_some_and(|stack| standing::status(&stack) == "REVIEW_IN_PROGRESS"))
 }

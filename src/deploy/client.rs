@@ -9,6 +9,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::ProvideCredentials;
 use aws_sdk_cloudformation::Client;
 use aws_sdk_cloudformation::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_cloudformation::operation::RequestId;
 use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use std::error::Error;
 use std::fmt;
@@ -49,7 +50,9 @@ impl fmt::Debug for Keys {
 pub struct Pace {
     /// Between two looks at what happens, at first.
     pub poll: Duration,
-    /// Between two looks, where nothing happens for long or the service asks for fewer calls.
+    /// Between two looks at most, while all goes well.
+    pub usual: Duration,
+    /// Between two looks, where the service asks for fewer calls.
     pub slowest: Duration,
     /// Before the first repetition of a call that failed; doubled each time.
     pub retry: Duration,
@@ -63,6 +66,7 @@ impl Default for Pace {
     fn default() -> Self {
         Self {
             poll: Duration::from_secs(2),
+            usual: Duration::from_secs(5),
             slowest: Duration::from_secs(15),
             retry: Duration::from_millis(500),
             patience: Duration::from_secs(300),
@@ -72,7 +76,7 @@ impl Default for Pace {
 }
 
 /// How often a call is tried before it is given up.
-const TRIES: u32 = 8;
+pub(super) const TRIES: u32 = 8;
 
 /// A connection.
 #[derive(Debug, Clone)]
@@ -157,6 +161,23 @@ impl Cloud {
             }
             self.pause(self.pace.retry).await;
         }
+    }
+
+    /// Makes a call whose answer says nothing: that it is the service's, only the id tells that the service gives each
+    /// request. Without one, something on the way may have answered, and it is said once more. Whether it was heard for
+    /// certain.
+    pub(super) async fn tell<T, E, R>(
+        &self,
+        name: &'static str,
+        mut make: impl AsyncFnMut() -> Result<T, SdkError<E, R>>,
+    ) -> Result<bool, Failure>
+    where
+        T: RequestId,
+        E: ProvideErrorMetadata + Error + 'static,
+        R: fmt::Debug,
+    {
+        let is_heard = self.call(name, &mut make).await?.request_id().is_some();
+        Ok(is_heard || self.call(name, make).await?.request_id().is_some())
     }
 
     /// Waits about this long: several callers do not come back all at once.

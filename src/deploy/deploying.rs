@@ -75,13 +75,13 @@ pub async fn deploy(cloud: &Cloud, order: &Order, sides: &Sides<'_>, desk: &dyn 
                 }
             }
             Standing::Dead(stack) => {
-                if !way.bury(&stack).await? {
-                    return Ok(End::Declined);
+                if let Some(end) = way.bury(&stack).await? {
+                    return Ok(end);
                 }
             }
             Standing::Stuck(stack) => {
-                if !way.free(&stack).await? {
-                    return Ok(End::Declined);
+                if let Some(end) = way.free(&stack).await? {
+                    return Ok(end);
                 }
             }
         }
@@ -180,7 +180,7 @@ impl Way<'_> {
     async fn join(&self, stack: &Stack) -> Result<Option<End>, Stop> {
         let (arn, status) = (stack.stack_id().unwrap_or_default(), standing::status(stack));
         let goes_on = |stop: Stop| stop.and(format!("what was begun in `{}` goes on at AWS", self.order.stack));
-        let Some(token) = self.ours(arn, status).await.map_err(goes_on)? else {
+        let Some(token) = self.ours(stack).await.map_err(goes_on)? else {
             self.say(format!("another operation is in progress ({status}); waiting for its end"));
             self.wait_for(arn).await.map_err(goes_on)?;
             return Ok(None);
@@ -194,9 +194,16 @@ impl Way<'_> {
         }
     }
 
-    /// The token of what goes on, where infrac began it and it makes what is to be deployed now.
-    async fn ours(&self, arn: &str, status: &str) -> Result<Option<String>, Stop> {
-        let token = operation::latest(self.cloud, arn).await?.filter(|token| token.starts_with(token::PREFIX));
+    /// The token of what goes on, where infrac began it and it makes what is to be deployed now: a rollback that was let go
+    /// on, or a deletion, has another one than the change set.
+    async fn ours(&self, stack: &Stack) -> Result<Option<String>, Stop> {
+        let (arn, status) = (stack.stack_id().unwrap_or_default(), standing::status(stack));
+        let is_ours = |token: &String| match stack.change_set_id() {
+            Some(change_set) => *token == token::of_change_set(change_set),
+            // Not every service tells it. A rollback may be of another deploy then.
+            None => token.starts_with(token::PREFIX) && !status.contains("ROLLBACK"),
+        };
+        let token = operation::latest(self.cloud, arn).await?.filter(is_ours);
         if token.is_none() || status.starts_with("DELETE") {
             return Ok(None);
         }
@@ -218,34 +225,40 @@ impl Way<'_> {
         }
     }
 
-    /// Deletes a stack that can be nothing but deleted.
-    async fn bury(&self, stack: &Stack) -> Result<bool, Stop> {
-        if !self.ask(&Question::Replace(standing::status(stack)))? {
-            return Ok(false);
+    /// Deletes a stack that can be nothing but deleted; the end where the deploy does not go on after it.
+    async fn bury(&self, stack: &Stack) -> Result<Option<End>, Stop> {
+        if !self.is_wanted(&Question::Replace(standing::status(stack)))? {
+            return Ok(Some(End::Declined));
         }
         let arn = stack.stack_id().unwrap_or_default();
         let token = self.cloud.delete(arn, self.order.role.as_deref()).await?;
         let watched = self.watch(arn, &token, "deleting", None).await?;
         match &watched.status {
-            None => Err(Stop::Interrupted),
-            Some(_) if watched.is_good() => Ok(true),
+            None => Ok(Some(End::Left(arn.to_owned()))),
+            Some(_) if watched.is_good() => Ok(None),
             Some(status) => Err(Stop::Failed(watched.failed, status.clone())),
         }
     }
 
-    /// Lets a rollback that is stuck go on.
-    async fn free(&self, stack: &Stack) -> Result<bool, Stop> {
-        if !self.ask(&Question::Continue(standing::status(stack)))? {
-            return Ok(false);
+    /// Lets a rollback that is stuck go on; the end where the deploy does not go on after it.
+    async fn free(&self, stack: &Stack) -> Result<Option<End>, Stop> {
+        if !self.is_wanted(&Question::Continue(standing::status(stack)))? {
+            return Ok(Some(End::Declined));
         }
         let arn = stack.stack_id().unwrap_or_default();
         let token = self.cloud.continue_rollback(arn, self.order.role.as_deref()).await?;
         let watched = self.watch(arn, &token, "rolling back", None).await?;
         match watched.status.as_deref() {
-            None => Err(Stop::Interrupted),
-            Some("UPDATE_ROLLBACK_COMPLETE") => Ok(true),
+            None => Ok(Some(End::Left(arn.to_owned()))),
+            Some("UPDATE_ROLLBACK_COMPLETE") => Ok(None),
             Some(status) => Err(Stop::Failed(watched.failed, status.to_owned())),
         }
+    }
+
+    /// Asks, and does not go on where somebody asked to stop meanwhile.
+    fn is_wanted(&self, question: &Question<'_>) -> Result<bool, Stop> {
+        let answer = self.ask(question)?;
+        if self.cloud.interrupt.is_asked() { Err(Stop::Interrupted) } else { Ok(answer) }
     }
 }
 

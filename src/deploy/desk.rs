@@ -82,6 +82,8 @@ pub struct Leaving {
     pub physical: String,
     /// What becomes of it.
     pub leave: Leave,
+    /// The data that goes with it, in words.
+    pub lost: Option<String>,
 }
 
 /// What becomes of a resource when its stack is deleted.

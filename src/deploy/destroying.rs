@@ -9,8 +9,9 @@ use super::stop::Stop;
 use super::watch;
 use super::{emptying, operation};
 use crate::deployment::emptying as marks;
+use crate::plan::{self, Fate};
 use crate::source::Source;
-use crate::template::{self, Resource, Template, Value};
+use crate::template::{self, Template};
 use aws_sdk_cloudformation::types::{Stack, StackResourceSummary};
 
 /// How it ended.
@@ -98,26 +99,13 @@ fn one(template: &Template<'_>, marked: &[&str], resource: &StackResourceSummary
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     let id = text(resource.logical_resource_id());
     let declared = template.resources.iter().find(|declared| declared.id == id);
-    let leave = match declared.map(policy) {
+    let (fate, loss) = declared.map_or((Fate::Deleted, None), plan::with_stack);
+    let leave = match fate {
         _ if marked.contains(&id.as_str()) => Leave::Emptied,
-        Some("Retain" | "RetainExceptOnCreate") => Leave::Kept,
-        Some("Snapshot") => Leave::Snapshot,
-        Some(_) | None => Leave::Deleted,
+        Fate::Retained => Leave::Kept,
+        Fate::Snapshot => Leave::Snapshot,
+        Fate::Deleted => Leave::Deleted,
     };
-    Leaving { id, kind: text(resource.resource_type()), physical: text(resource.physical_resource_id()), leave }
-}
-
-/// The deletion policy. Databases have a snapshot taken where the template does not say: page "DeletionPolicy attribute"
-/// of the CloudFormation Template Reference Guide.
-fn policy<'t>(resource: &'t Resource<'_>) -> &'t str {
-    let written = resource.attributes.iter().find(|(key, _)| key == "DeletionPolicy").map(|(_, value)| value);
-    match written {
-        Some(Value::Text(policy)) => policy,
-        Some(_) => "Delete",
-        None => match resource.kind.as_ref() {
-            "AWS::RDS::DBCluster" => "Snapshot",
-            "AWS::RDS::DBInstance" if resource.get("DBClusterIdentifier").is_none() => "Snapshot",
-            _ => "Delete",
-        },
-    }
+    let lost = loss.map(|loss| loss.what);
+    Leaving { id, kind: text(resource.resource_type()), physical: text(resource.physical_resource_id()), leave, lost }
 }

@@ -48,7 +48,7 @@ impl Reader {
     pub async fn news(&mut self, cloud: &Cloud) -> Result<News, Failure> {
         let (mut fresh, mut page) = (Vec::new(), None);
         loop {
-            let (events, next) = cloud.events(&self.stack, page).await?;
+            let (events, next) = cloud.events(&self.stack, page, 1).await?;
             let all = events.len();
             let before = fresh.len();
             fresh.extend(events.into_iter().filter(|event| self.is_new(event)));

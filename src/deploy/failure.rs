@@ -71,6 +71,23 @@ impl Failure {
         Self { message: format!("{}; {more}", self.message), ..self }
     }
 
+    /// Of a call that begins something: it is tried several times, and what counts is the last answer.
+    #[must_use]
+    pub(super) fn of_beginning(self) -> Self {
+        match self.kind {
+            Kind::Credentials | Kind::Throttled | Kind::Unclear => {
+                self.and("an earlier try may have been heard, and may go on at AWS")
+            }
+            Kind::Denied
+            | Kind::Absent
+            | Kind::Exists
+            | Kind::WrongState
+            | Kind::Nothing
+            | Kind::Lost
+            | Kind::Refused => self,
+        }
+    }
+
     /// Whether the same call may succeed a little later.
     pub fn passes(&self) -> bool {
         matches!(self.kind, Kind::Throttled | Kind::Unclear)

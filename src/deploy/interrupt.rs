@@ -18,16 +18,20 @@ impl Interrupt {
         self.shared.1.notify_waiters();
     }
 
-    /// Listens for Ctrl-C from now on: the first time, it is asked for; the second time, somebody really wants to go.
+    /// Listens for Ctrl-C from now on: the first time, it is asked for; the second time, somebody really wants to go. That
+    /// is heard while the calls wait for an answer of a person, too.
     pub fn listen(&self, leave: fn()) {
         let own = self.clone();
-        tokio::spawn(async move {
-            while tokio::signal::ctrl_c().await.is_ok() {
-                if own.is_asked() {
-                    leave();
+        std::thread::spawn(move || {
+            // Without a runtime nobody listens, and Ctrl-C ends the process as it does by itself.
+            let _ = super::block_on(async {
+                while tokio::signal::ctrl_c().await.is_ok() {
+                    if own.is_asked() {
+                        leave();
+                    }
+                    own.ask();
                 }
-                own.ask();
-            }
+            });
         });
     }
 

@@ -1,6 +1,6 @@
 //! The operation that a stack is in, for those who did not begin it.
 
-use super::client::Cloud;
+use super::client::{Cloud, TRIES};
 use super::desk::{Desk, Note};
 use super::failure::Failure;
 use super::standing;
@@ -10,7 +10,7 @@ use aws_sdk_cloudformation::types::Stack;
 
 /// The token that the newest event of a stack carries, which is that of its latest operation.
 pub async fn latest(cloud: &Cloud, arn: &str) -> Result<Option<String>, Failure> {
-    let (events, _) = cloud.events(arn, None).await?;
+    let (events, _) = cloud.events(arn, None, TRIES).await?;
     Ok(events.iter().find_map(|event| event.client_request_token()).map(str::to_owned))
 }
 

@@ -85,7 +85,9 @@ async fn told(
         Err(failure) => Err(failure.into()),
     };
     let removed = change_set::take_back(cloud, made, is_new).await;
-    let found = found?;
-    removed?;
-    Ok(found)
+    match (found, removed) {
+        (found, Ok(())) => found,
+        (Ok(_), Err(failure)) => Err(failure.and(made.left()).into()),
+        (Err(stop), Err(_)) => Err(stop.and(made.left())),
+    }
 }

@@ -4,6 +4,8 @@
 use super::client::Cloud;
 use super::failure::{Failure, Kind};
 use super::{operation, token};
+use aws_config::retry::RetryConfig;
+use aws_sdk_cloudformation::config::Builder;
 use aws_sdk_cloudformation::types::{Stack, StackEvent, StackResourceSummary};
 
 impl Cloud {
@@ -25,13 +27,19 @@ impl Cloud {
         Ok(answer.template_body.unwrap_or_default())
     }
 
-    /// One page of a stack's events, the newest first, and what asks for the next page.
+    /// One page of a stack's events, the newest first, and what asks for the next page. Whoever looks again anyway tries
+    /// once: repeated looks are what the service throttles.
     pub(super) async fn events(
         &self,
         stack: &str,
         page: Option<String>,
+        tries: u32,
     ) -> Result<(Vec<StackEvent>, Option<String>), Failure> {
-        let request = || self.stacks.describe_stack_events().stack_name(stack).set_next_token(page.clone());
+        let request = || {
+            let retry = RetryConfig::standard().with_max_attempts(tries).with_initial_backoff(self.pace.retry);
+            let request = self.stacks.describe_stack_events().stack_name(stack).set_next_token(page.clone());
+            request.customize().config_override(Builder::new().retry_config(retry))
+        };
         let answer = self.call("DescribeStackEvents", async || request().send().await).await?;
         Ok((answer.stack_events.unwrap_or_default(), answer.next_token))
     }
@@ -57,15 +65,22 @@ impl Cloud {
             let request = self.stacks.delete_stack().stack_name(stack).client_request_token(&token);
             request.set_role_arn(role.map(str::to_owned))
         };
-        self.call("DeleteStack", async || request().send().await).await?;
+        self.tell("DeleteStack", async || request().send().await).await.map_err(Failure::of_beginning)?;
         Ok(token)
+    }
+
+    /// Deletes a stack that is only there for a change set; whether it was heard for certain.
+    pub(super) async fn discard(&self, stack: &str) -> Result<bool, Failure> {
+        let token = token::fresh();
+        let request = || self.stacks.delete_stack().stack_name(stack).client_request_token(&token);
+        self.tell("DeleteStack", async || request().send().await).await
     }
 
     /// Takes an update back that goes on; gives the token of the operation.
     pub(super) async fn cancel_update(&self, stack: &str) -> Result<String, Failure> {
         let token = token::fresh();
         let request = || self.stacks.cancel_update_stack().stack_name(stack).client_request_token(&token);
-        self.call("CancelUpdateStack", async || request().send().await).await?;
+        self.tell("CancelUpdateStack", async || request().send().await).await.map_err(Failure::of_beginning)?;
         Ok(token)
     }
 
@@ -76,12 +91,12 @@ impl Cloud {
             let request = self.stacks.continue_update_rollback().stack_name(stack).client_request_token(&token);
             request.set_role_arn(role.map(str::to_owned))
         };
-        match self.call("ContinueUpdateRollback", async || request().send().await).await {
+        match self.tell("ContinueUpdateRollback", async || request().send().await).await {
             Ok(_) => Ok(token),
             // An answer before this one may have got lost.
             Err(failure) => match operation::latest(self, stack).await {
                 Ok(Some(latest)) if latest == token => Ok(token),
-                Ok(_) | Err(_) => Err(failure),
+                Ok(_) | Err(_) => Err(failure.of_beginning()),
             },
         }
     }

@@ -7,9 +7,6 @@ use super::failure::{Failure, Kind};
 use super::{standing, validation};
 use std::time::{Duration, Instant};
 
-/// The longest time between two looks while all goes well.
-const USUAL: Duration = Duration::from_secs(5);
-
 /// Looks without anything new, after which the stack itself is asked: somebody else may have ended the operation by one of
 /// their own, of which it has no events.
 const QUIET: u32 = 5;
@@ -57,16 +54,17 @@ async fn look(mut looking: Looking<'_>, desk: &dyn Desk) -> Result<Watched, Fail
             desk.note(name, Note::Ends(Outcome::Left));
             return Ok(Watched { status: None, ..looking.watched });
         }
-        let news = match looking.look().await {
-            Ok(news) => news,
-            Err(failure) => {
-                looking.bear(failure)?;
-                cloud.interrupt.sleep(looking.wait).await;
-                continue;
-            }
-        };
+        let before = looking.watched.steps.len();
+        let looked = looking.look().await;
+        let news = &looking.watched.steps[before..];
         news.iter().for_each(|step| desk.note(name, Note::Step(step)));
-        looking.quiet = if news.is_empty() { looking.quiet + 1 } else { 0 };
+        let is_quiet = news.is_empty();
+        if let Err(failure) = looked {
+            looking.bear(failure)?;
+            cloud.interrupt.sleep(looking.wait).await;
+            continue;
+        }
+        looking.quiet = if is_quiet { looking.quiet + 1 } else { 0 };
         if looking.quiet.is_multiple_of(QUIET) && looking.quiet > 0 {
             looking.ask_stack().await?;
         }
@@ -78,7 +76,7 @@ async fn look(mut looking: Looking<'_>, desk: &dyn Desk) -> Result<Watched, Fail
             }
             return Ok(looking.watched);
         }
-        looking.settle(news.is_empty());
+        looking.settle(is_quiet);
         cloud.interrupt.sleep(looking.wait.mul_f64(0.75 + fastrand::f64() / 2.0)).await;
     }
 }
@@ -118,9 +116,8 @@ impl<'l> Looking<'l> {
         Self { cloud, name, arn, readers, watched, wait: cloud.pace.poll, lost: None, quiet: 0 }
     }
 
-    /// Asks every stack for what is new.
-    async fn look(&mut self) -> Result<Vec<Step>, Failure> {
-        let mut all = Vec::new();
+    /// Asks every stack for what is new. What was learned stays when one of them cannot be asked.
+    async fn look(&mut self) -> Result<(), Failure> {
         let mut at = 0;
         while at < self.readers.len() {
             let (arn, reader) = &mut self.readers[at];
@@ -142,12 +139,11 @@ impl<'l> Looking<'l> {
             if is_own && let Some((status, reason)) = status {
                 (self.watched.status, self.watched.reason) = (Some(status), reason.or(self.watched.reason.take()));
             }
-            all.extend(steps);
+            self.watched.steps.extend(steps);
             at += 1;
         }
         self.lost = None;
-        self.watched.steps.extend(all.iter().cloned());
-        Ok(all)
+        Ok(())
     }
 
     /// Whether the operation is over by what the stack itself says. What cannot be asked now is asked later.
@@ -172,7 +168,7 @@ impl<'l> Looking<'l> {
 
     /// Waits a little longer while nothing happens.
     fn settle(&mut self, is_quiet: bool) {
-        let (poll, usual) = (self.cloud.pace.poll, USUAL.max(self.cloud.pace.poll).min(self.cloud.pace.slowest));
+        let (poll, usual) = (self.cloud.pace.poll, self.cloud.pace.usual);
         self.wait = if is_quiet { self.wait.mul_f64(1.2).clamp(poll, usual) } else { poll };
     }
 

@@ -4,6 +4,7 @@
 use super::{Locate, circumstances, deciding};
 use crate::diagnostic::Diagnostic;
 use crate::reason::conditions::Circumstance;
+use crate::reason::network::nodes;
 use crate::reason::network::ports::Ports;
 use crate::reason::network::reach::{self, End};
 use crate::reason::relations::Relations;
@@ -12,7 +13,6 @@ use crate::reason::truth::Truth;
 use crate::reason::world::World;
 use crate::remedies::{Change, Cost, Remedy, Trials, rules};
 use crate::template::Value;
-use rustc_hash::FxHashSet;
 
 /// What stores data.
 const STORES: [&str; 4] = [
@@ -28,51 +28,58 @@ struct Exposed<'t> {
     at: usize,
     ports: Ports,
     rule: Option<Way<'t>>,
-    circumstances: Vec<Circumstance>,
 }
 
 /// Everything of the kind that the internet surely reaches in some case.
 pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnostic> {
-    let mut found: Vec<Exposed<'t>> = Vec::new();
-    let mut seen = FxHashSet::default();
-    relations.in_each_case(|world, _, combination| {
-        if !combination.sure {
-            return;
-        }
-        for (at, ports) in asked(world) {
-            if !seen.contains(&(at, ports)) && is_reached(world, at, ports, &mut Trace::silent()) {
-                seen.insert((at, ports));
-                let mut trace = Trace::written();
-                is_reached(world, at, ports, &mut trace);
-                let steps = trace.into_steps();
-                let rule = steps.iter().rev().filter(|step| step.truth == Truth::Yes).find_map(|step| {
-                    let step = deciding(std::slice::from_ref(step), Truth::Yes)?;
-                    step.at.clone().filter(|way| rules::is_ingress(&world.resource(way.resource).kind, way))
-                });
-                found.push(Exposed { at, ports, rule, circumstances: combination.circumstances.clone() });
-            }
-        }
+    let stores = super::of_kinds(relations, &STORES);
+    let found = relations.first_of_each(stores, |world, _, at| {
+        let exposed: Vec<Exposed<'t>> = look(world, at);
+        (!exposed.is_empty()).then_some(exposed)
     });
     let mut trials = Trials::new(relations);
-    found.iter().map(|one| problem(&mut trials, one, locate)).collect()
+    let mut problems = Vec::new();
+    for (exposed, inputs) in &found {
+        problems.extend(exposed.iter().map(|one| problem(&mut trials, one, inputs, locate)));
+    }
+    problems
 }
 
-fn asked(world: &World<'_, '_>) -> Vec<(usize, Ports)> {
-    let stores = STORES.iter().flat_map(|kind| world.of_kind(kind)).copied();
-    let own = |at| crate::reason::network::nodes::own_ports(world, at).unwrap_or_default();
-    stores.flat_map(|at| own(at).into_iter().flatten().map(move |ports| (at, ports))).collect()
+/// The ports on which the internet reaches a store.
+fn look<'t>(world: &World<'_, 't>, at: usize) -> Vec<Exposed<'t>> {
+    if world.view.is_there(world.resource(at)) == Some(false) {
+        return Vec::new();
+    }
+    let own = nodes::own_ports(world, at).unwrap_or_default();
+    let reached = own.into_iter().flatten().filter(|ports| is_reached(world, at, *ports, &mut Trace::silent()));
+    let exposed = reached.map(|ports| {
+        let mut trace = Trace::written();
+        is_reached(world, at, ports, &mut trace);
+        let steps = trace.into_steps();
+        let rule = steps.iter().rev().filter(|step| step.truth == Truth::Yes).find_map(|step| {
+            let step = deciding(std::slice::from_ref(step), Truth::Yes)?;
+            step.at.clone().filter(|way| rules::is_ingress(&world.resource(way.resource).kind, way))
+        });
+        Exposed { at, ports, rule }
+    });
+    exposed.collect()
 }
 
 fn is_reached<'t>(world: &World<'_, 't>, at: usize, ports: Ports, trace: &mut Trace<'t>) -> bool {
     reach::reach(world, (End::Internet, End::Resource(at)), Some(ports), trace).truth == Truth::Yes
 }
 
-fn problem(trials: &mut Trials<'_, '_>, exposed: &Exposed<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(
+    trials: &mut Trials<'_, '_>,
+    exposed: &Exposed<'_>,
+    inputs: &[Circumstance],
+    locate: &dyn Locate,
+) -> Diagnostic {
     let port = exposed.ports.first;
     let message = format!(
         "anybody on the internet can reach {} on tcp {port}{}",
         locate.called(exposed.at),
-        circumstances(&exposed.circumstances, locate)
+        circumstances(inputs, locate)
     );
     let own = Way { resource: exposed.at, steps: Vec::new() };
     let mut problem =

@@ -19,7 +19,6 @@ use crate::reason::world::World;
 use crate::remedies::Trials;
 use crate::remedies::grants::{self, Needed};
 use crate::words::grant::verbs::{self, On, Vocabulary};
-use rustc_hash::FxHashSet;
 
 /// What runs programs. What stands behind others comes last, so that those are named.
 pub const PROGRAMS: [&str; 6] = [
@@ -39,34 +38,36 @@ struct Denied<'t> {
     cause: Option<(String, Way<'t>)>,
     /// Whether there is no way either.
     hangs: bool,
-    circumstances: Vec<Circumstance>,
 }
 
 /// Every such program that is sure in some case.
 pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnostic> {
-    let mut found: Vec<Denied<'t>> = Vec::new();
-    let mut seen = FxHashSet::default();
-    relations.in_each_case(|world, read, combination| {
-        // With a user's keys a program acts as the user, whatever its role is.
-        if !combination.sure || !world.of_kind("AWS::IAM::AccessKey").is_empty() {
-            return;
-        }
-        for who in PROGRAMS.iter().flat_map(|kind| world.of_kind(kind)).copied() {
-            let mut add = |denied: Denied<'t>| {
-                let place = (denied.told.resource, format!("{:?}", denied.told.steps), denied.needed.target);
-                if seen.insert(place) {
-                    found.push(Denied { circumstances: combination.circumstances.clone(), ..denied });
-                }
-            };
-            denied(world, read, who).into_iter().for_each(&mut add);
-        }
+    let programs = super::of_kinds(relations, &PROGRAMS);
+    let found = relations.first_of_each(programs, |world, read, who| {
+        let denied = denied(world, read, who);
+        (!denied.is_empty()).then_some(denied)
     });
     let mut trials = Trials::new(relations);
-    found.iter().map(|one| problem(&mut trials, one, locate)).collect()
+    let mut said: Vec<(&Way<'t>, usize)> = Vec::new();
+    let mut problems = Vec::new();
+    for (one, inputs) in found.iter().flat_map(|(found, inputs)| found.iter().map(move |one| (one, inputs))) {
+        // Several may start from what tells them.
+        let place = (&one.told, one.needed.target);
+        if !said.contains(&place) {
+            said.push(place);
+            problems.push(problem(&mut trials, one, inputs, locate));
+        }
+    }
+    problems
 }
 
 /// What one program is told of and may do nothing with.
 fn denied<'t>(world: &World<'_, 't>, read: &Read<'t>, who: usize) -> Vec<Denied<'t>> {
+    // With a user's keys a program acts as the user, whatever its role is.
+    let is_absent = world.view.is_there(world.resource(who)) == Some(false);
+    if is_absent || !world.of_kind("AWS::IAM::AccessKey").is_empty() {
+        return Vec::new();
+    }
     let told = mentions::of(world, who);
     let is_role = |mention: &Mention<'_>| world.resource(mention.target).kind.starts_with("AWS::IAM::");
     // It may take a role that it is told of.
@@ -103,7 +104,7 @@ fn one<'t>(world: &World<'_, 't>, read: &Read<'t>, needed: Needed, told: Way<'t>
     let steps = trace.into_steps();
     let step = placed(&steps, Truth::No);
     let cause = step.and_then(|step| Some((step.text.clone(), step.at.clone()?)));
-    Some(Denied { needed, told, cause, hangs: found.truth == Truth::No, circumstances: Vec::new() })
+    Some(Denied { needed, told, cause, hangs: found.truth == Truth::No })
 }
 
 /// Whether any action of the service may be allowed: on the resource, or on what is in it.
@@ -131,7 +132,12 @@ fn may_do_anything<'t>(
     })
 }
 
-fn problem(trials: &mut Trials<'_, '_>, denied: &Denied<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(
+    trials: &mut Trials<'_, '_>,
+    denied: &Denied<'_>,
+    inputs: &[Circumstance],
+    locate: &dyn Locate,
+) -> Diagnostic {
     let Needed { who, target, identity } = denied.needed;
     let (subject, what) = (locate.called(who), locate.called(target));
     let but = match identity {
@@ -142,7 +148,7 @@ fn problem(trials: &mut Trials<'_, '_>, denied: &Denied<'_>, locate: &dyn Locate
         Identity::Nobody | Identity::Unknown => "it has no role, so that it may do nothing with it".to_owned(),
     };
     let end = if denied.hangs { ", and it has no way there" } else { ": a request will be denied" };
-    let inputs = circumstances(&denied.circumstances, locate);
+    let inputs = circumstances(inputs, locate);
     let message = format!("{subject} is told of {what}, but {but}{inputs}{end}");
     let at = locate.named(&denied.told, target);
     let mut problem =

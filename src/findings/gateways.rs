@@ -10,7 +10,11 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use crate::remedies::{Remedy, Trials, gateways};
+use crate::remedies::{self, Remedy, Trials, gateways};
+
+const NAT: &str = "AWS::EC2::NatGateway";
+const GATEWAY: &str = "AWS::EC2::InternetGateway";
+const BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 
 /// Something that serves nobody where it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,24 +29,26 @@ enum Useless {
 
 /// Everything of the kind that is sure in some case, each once.
 pub fn check(relations: &Relations<'_>, locate: &dyn Locate) -> Vec<Diagnostic> {
-    let found = found(relations);
+    let found = found(relations, super::of_kinds(relations, &[NAT, GATEWAY, BALANCER]));
     let mut trials = Trials::new(relations);
     found.iter().map(|(at, useless)| problem(&mut trials, (*at, useless), locate)).collect()
 }
 
-fn found(relations: &Relations<'_>) -> Vec<(usize, Useless)> {
-    let mut found: Vec<(usize, Useless)> = Vec::new();
-    relations.in_each_case(|world, _, combination| {
-        if !combination.sure {
-            return;
-        }
-        for one in nats(world).into_iter().chain(unattached(world)).chain(balancers(world)) {
-            if found.iter().all(|(at, _)| *at != one.0) {
-                found.push(one);
-            }
-        }
-    });
-    found
+fn found(relations: &Relations<'_>, all: impl IntoIterator<Item = usize>) -> Vec<(usize, Useless)> {
+    let found = relations.first_of_each(all, |world, _, at| Some((at, useless(world, at)?)));
+    found.into_iter().map(|(found, _)| found).collect()
+}
+
+/// What is wrong with one of them, where it is there.
+fn useless(world: &World<'_, '_>, at: usize) -> Option<Useless> {
+    if world.view.is_there(world.resource(at)) == Some(false) {
+        return None;
+    }
+    match world.resource(at).kind.as_ref() {
+        NAT => nat(world, at),
+        GATEWAY => unattached(world, at),
+        _ => balancer(world, at),
+    }
 }
 
 fn problem(trials: &mut Trials<'_, '_>, (at, useless): (usize, &Useless), locate: &dyn Locate) -> Diagnostic {
@@ -76,7 +82,7 @@ fn problem(trials: &mut Trials<'_, '_>, (at, useless): (usize, &Useless), locate
             "put it into public subnets, or make it an internal one",
         ),
     };
-    let gone = |tried: &Relations<'_>| self::found(tried).iter().all(|(other, _)| *other != at);
+    let gone = |tried: &Relations<'_>| self::found(tried, [at]).is_empty();
     let help = trials.help(candidates(trials.relations, (at, useless), locate), &gone);
     problem.help(if help.is_empty() { otherwise.to_owned() } else { help })
 }
@@ -86,64 +92,52 @@ fn candidates(
     (at, useless): (usize, &Useless),
     locate: &dyn Locate,
 ) -> Vec<Remedy<'static>> {
-    let mut found = Vec::new();
-    relations.in_first_case(|world| {
-        found = match useless {
-            Useless::Nat(subnet, _) => gateways::for_nat(world, at, *subnet, locate),
-            Useless::Gateway => gateways::for_gateway(world, at, locate),
-            Useless::Balancer(_) => gateways::for_balancer(world, at, locate),
-        };
+    let found = remedies::in_first_case(relations, |world| match useless {
+        Useless::Nat(subnet, _) => gateways::for_nat(world, at, *subnet, locate),
+        Useless::Gateway => gateways::for_gateway(world, at, locate),
+        Useless::Balancer(_) => gateways::for_balancer(world, at, locate),
     });
-    found
+    found.unwrap_or_default()
 }
 
-fn nats(world: &World<'_, '_>) -> Vec<(usize, Useless)> {
-    let mut found = Vec::new();
-    for nat in world.of_kind("AWS::EC2::NatGateway") {
-        let subnet = world.property(*nat, "SubnetId").and_then(|value| world.meant(value, "AWS::EC2::Subnet"));
-        let is_private =
-            world.property(*nat, "ConnectivityType").is_some_and(|kind| world.symbol(kind).known() == Some("private"));
-        let Some(subnet) = subnet.filter(|_| !is_private) else { continue };
-        let mut trace = Trace::written();
-        if internet::from_nat(world, *nat, super::exposed::ANY, &mut trace) == Truth::No {
-            let steps = trace.into_steps();
-            let why = deciding(&steps, Truth::No).map(|step| step.text.clone()).unwrap_or_default();
-            found.push((*nat, Useless::Nat(subnet, why)));
-        }
+fn nat(world: &World<'_, '_>, at: usize) -> Option<Useless> {
+    let subnet = world.meant(world.property(at, "SubnetId")?, "AWS::EC2::Subnet")?;
+    if world.property(at, "ConnectivityType").is_some_and(|kind| world.symbol(kind).known() == Some("private")) {
+        return None;
     }
-    found
+    let mut trace = Trace::written();
+    if internet::from_nat(world, at, super::exposed::ANY, &mut trace) != Truth::No {
+        return None;
+    }
+    let steps = trace.into_steps();
+    let why = deciding(&steps, Truth::No).map(|step| step.text.clone()).unwrap_or_default();
+    Some(Useless::Nat(subnet, why))
 }
 
-fn unattached(world: &World<'_, '_>) -> Vec<(usize, Useless)> {
-    let kind = "AWS::EC2::InternetGateway";
+fn unattached(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     // Without a VPC to attach it to, that is done elsewhere.
     if world.of_kind("AWS::EC2::VPC").is_empty() {
-        return Vec::new();
+        return None;
     }
-    let named: Vec<Option<usize>> = world
+    let mut named = world
         .of_kind("AWS::EC2::VPCGatewayAttachment")
         .iter()
-        .map(|at| world.property(*at, "InternetGatewayId").and_then(|value| world.meant(value, kind)))
-        .collect();
-    let is_free = |at: &&usize| !named.contains(&Some(**at)) && !named.contains(&None);
-    world.of_kind(kind).iter().filter(is_free).map(|at| (*at, Useless::Gateway)).collect()
+        .map(|by| world.property(*by, "InternetGatewayId").and_then(|value| world.meant(value, GATEWAY)));
+    let is_attached = named.any(|named| named.is_none_or(|named| named == at));
+    (!is_attached).then_some(Useless::Gateway)
 }
 
-fn balancers(world: &World<'_, '_>) -> Vec<(usize, Useless)> {
-    let mut found = Vec::new();
-    for at in world.of_kind("AWS::ElasticLoadBalancingV2::LoadBalancer") {
-        let Some(Connection::Within(places)) = nodes::connection(world, *at) else { continue };
-        if places.iter().any(|place| place.is_public != Truth::Yes) {
-            continue;
-        }
-        let is_private = |subnet: &usize| match routes::way(world, *subnet, Addresses::Internet) {
-            Route::Nowhere(_) | Route::Local => true,
-            Route::Route(_, target) => matches!(target, Target::Nat(_) | Target::Peering(_) | Target::Local),
-            Route::Several(_) | Route::Unknown => false,
-        };
-        let known = places.iter().filter_map(|place| place.subnet);
-        let private = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private);
-        found.extend(private.map(|subnet| (*at, Useless::Balancer(subnet))));
+fn balancer(world: &World<'_, '_>, at: usize) -> Option<Useless> {
+    let Some(Connection::Within(places)) = nodes::connection(world, at) else { return None };
+    if places.iter().any(|place| place.is_public != Truth::Yes) {
+        return None;
     }
-    found
+    let is_private = |subnet: &usize| match routes::way(world, *subnet, Addresses::Internet) {
+        Route::Nowhere(_) | Route::Local => true,
+        Route::Route(_, target) => matches!(target, Target::Nat(_) | Target::Peering(_) | Target::Local),
+        Route::Several(_) | Route::Unknown => false,
+    };
+    let known = places.iter().filter_map(|place| place.subnet);
+    let private = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private);
+    private.map(Useless::Balancer)
 }

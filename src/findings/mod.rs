@@ -66,6 +66,13 @@ pub fn check<'t>(
     found
 }
 
+/// The positions of the resources of some types, whether they are there or not: those of one type after those of another.
+fn of_kinds(relations: &Relations<'_>, kinds: &[&str]) -> impl Iterator<Item = usize> {
+    let resources = &relations.template().resources;
+    let of = |kind| resources.iter().enumerate().filter(move |(_, one)| one.kind == kind).map(|(at, _)| at);
+    kinds.iter().flat_map(|kind| of(*kind)).collect::<Vec<_>>().into_iter()
+}
+
 /// With which inputs something is so, as the end of a sentence.
 fn circumstances(all: &[Circumstance], locate: &dyn Locate) -> String {
     if all.is_empty() {

@@ -9,7 +9,6 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::Way;
 use crate::reason::world::World;
 use crate::template::{Step as Key, Template, Value};
-use rustc_hash::FxHashSet;
 
 /// The type of what is refused.
 const POLICY: &str = "AWS::S3::BucketPolicy";
@@ -37,29 +36,26 @@ pub fn may_allow(template: &Template<'_>) -> bool {
 
 /// Every statement that is sure to be refused in some case.
 pub fn check(relations: &Relations<'_>, locate: &dyn Locate) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let mut seen = FxHashSet::default();
-    relations.in_each_case(|world, _, combination| {
-        if !combination.sure {
-            return;
-        }
-        for at in world.of_kind(POLICY) {
-            let Some(bucket) = world.property(*at, "Bucket").and_then(|value| world.meant(value, "AWS::S3::Bucket"))
-            else {
-                continue;
-            };
-            if !blocks(world, bucket) {
-                continue;
-            }
-            let statements = world.property(*at, "PolicyDocument").and_then(|value| policy::statements(world, value));
-            for statement in statements.unwrap_or_default().iter().filter(|statement| is_public(statement)) {
-                if seen.insert((*at, statement.index)) {
-                    found.push(problem((*at, statement.index), bucket, locate));
-                }
-            }
-        }
+    let policies = super::of_kinds(relations, &[POLICY]);
+    let found = relations.first_of_each(policies, |world, _, at| {
+        let refused = refused(world, at)?;
+        (!refused.1.is_empty()).then_some((at, refused))
     });
-    found
+    let of = |(at, (bucket, statements)): (usize, (usize, Vec<usize>))| {
+        statements.into_iter().map(move |index| problem((at, index), bucket, locate))
+    };
+    found.into_iter().flat_map(|(found, _)| of(found)).collect()
+}
+
+/// The bucket of a policy, and the statements that it refuses, by their positions.
+fn refused(world: &World<'_, '_>, at: usize) -> Option<(usize, Vec<usize>)> {
+    if world.view.is_there(world.resource(at)) == Some(false) {
+        return None;
+    }
+    let bucket =
+        world.meant(world.property(at, "Bucket")?, "AWS::S3::Bucket").filter(|bucket| blocks(world, *bucket))?;
+    let statements = policy::statements(world, world.property(at, "PolicyDocument")?)?;
+    Some((bucket, statements.iter().filter(|one| is_public(one)).map(|one| one.index).collect()))
 }
 
 fn blocks(world: &World<'_, '_>, bucket: usize) -> bool {

@@ -15,11 +15,16 @@ use crate::reason::truth::Truth;
 use crate::reason::world::World;
 use crate::reason::{deed, delegated};
 use crate::remedies::{Trials, ways};
+use crate::template::Template;
 use crate::words::grant::verbs;
-use rustc_hash::FxHashSet;
 
+/// What acts as somebody in a network.
+const ACTORS: [&str; 4] =
+    ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::Lambda::Function", "AWS::ECS::Service"];
 /// More names are not listed.
 const MOST_SHOWN: usize = 3;
+/// What may help where nothing is proved to.
+const OTHERWISE: &str = "open the way that is shown to be closed; in a route table of its own a subnet can lead to an endpoint or a NAT gateway";
 /// Services that a program is seldom the one to ask: their own means lead there, or other services ask for it.
 const LEFT_OUT: [&str; 3] = ["logs", "kms", "monitoring"];
 
@@ -37,41 +42,28 @@ struct Stuck<'t> {
 /// Every such pair, those of one cause together.
 pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnostic> {
     let mut all: Vec<Stuck<'t>> = Vec::new();
-    let mut seen: FxHashSet<(usize, &'static str)> = FxHashSet::default();
-    relations.in_each_case(|world, read, combination| {
-        if !combination.sure {
-            return;
-        }
-        for who in actors(world) {
-            for service in asked_for(world) {
-                if seen.contains(&(who, service)) {
-                    continue;
-                }
-                if let Some(stuck) = look(world, read, who, service) {
-                    seen.insert((who, service));
-                    let circumstances = combination.circumstances.clone();
-                    add(&mut all, Stuck { circumstances, ..stuck });
-                }
-            }
-        }
+    let services = asked_for(relations.template());
+    let actors = super::of_kinds(relations, &ACTORS);
+    let pairs = actors.flat_map(|who| services.iter().map(move |service| (who, *service)));
+    let found = relations.first_of_each(pairs, |world, read, (who, service)| {
+        is_actor(world, who).then(|| look(world, read, who, service)).flatten()
     });
+    found.into_iter().for_each(|(stuck, circumstances)| add(&mut all, Stuck { circumstances, ..stuck }));
     let mut trials = Trials::new(relations);
     all.iter().map(|stuck| problem(&mut trials, stuck, locate)).collect()
 }
 
-/// What stands in a network and acts as somebody.
-fn actors(world: &World<'_, '_>) -> Vec<usize> {
-    let kinds =
-        ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::Lambda::Function", "AWS::ECS::Service"];
-    let all = kinds.iter().flat_map(|kind| world.of_kind(kind)).copied();
-    let is_within = |at: &usize| matches!(nodes::connection(world, *at), Some(Connection::Within(_)));
-    all.filter(is_within).filter(|at| matches!(actor::identity(world, *at), Some(Identity::Own(_)))).collect()
+/// Whether something is there, stands in a network and acts as somebody.
+fn is_actor(world: &World<'_, '_>, at: usize) -> bool {
+    world.view.is_there(world.resource(at)) != Some(false)
+        && matches!(nodes::connection(world, at), Some(Connection::Within(_)))
+        && matches!(actor::identity(world, at), Some(Identity::Own(_)))
 }
 
 /// The services behind the template's resources.
-fn asked_for(world: &World<'_, '_>) -> Vec<&'static str> {
+fn asked_for(template: &Template<'_>) -> Vec<&'static str> {
     let mut found = Vec::new();
-    for resource in &world.view.template.resources {
+    for resource in &template.resources {
         if let Some(service) = services::service_of(&resource.kind)
             && !LEFT_OUT.contains(&service)
             && !found.contains(&service)
@@ -162,14 +154,7 @@ fn problem(trials: &mut Trials<'_, '_>, stuck: &Stuck<'_>, locate: &dyn Locate) 
     }
     let candidates = ways::to_service(trials.relations, (&stuck.who, stuck.service), locate);
     let help = trials.help(candidates, &|tried| ways::reach(tried, &stuck.who, stuck.service));
-    problem.help(if help.is_empty() {
-        format!(
-            "give it a way to {}: an endpoint in its VPC, or a route out; nothing of it alone was enough on a copy",
-            shown(stuck.service)
-        )
-    } else {
-        help
-    })
+    problem.help(if help.is_empty() { OTHERWISE.to_owned() } else { help })
 }
 
 /// How people call a service.

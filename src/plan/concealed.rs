@@ -18,8 +18,10 @@ const SECRETS: [&str; 10] = [
     "authkey",
 ];
 /// Endings of names that are about a secret and hold none.
-const ABOUT: [&str; 12] =
-    ["arn", "arns", "id", "ids", "name", "version", "length", "type", "enabled", "days", "lifetime", "period"];
+const ABOUT: [&str; 18] = [
+    "arn", "arns", "id", "ids", "name", "version", "length", "type", "enabled", "days", "lifetime", "period", "policy",
+    "validity", "units", "endpoint", "url", "schedule",
+];
 
 /// Whether entries are a name and a value, and the name says that the value is a secret.
 pub(super) fn is_secret_pair(entries: &[Entry<'_>]) -> bool {

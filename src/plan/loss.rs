@@ -10,6 +10,12 @@ pub(super) fn fate_of_removed(resource: &Resource<'_>) -> Fate {
     policy(resource, "DeletionPolicy").unwrap_or_else(|| usual(resource))
 }
 
+/// What becomes of a resource whose stack is deleted, and the data that is lost with it.
+pub fn with_stack(resource: &Resource<'_>) -> (Fate, Option<Loss>) {
+    let fate = fate_of_removed(resource);
+    (fate, of(resource, Action::Remove, Some(fate), Certainty::Certain))
+}
+
 /// What becomes of a resource whose place another one takes. Where the two templates say otherwise, the worse counts.
 pub(super) fn fate_of_replaced(old: &Resource<'_>, new: &Resource<'_>) -> Fate {
     let fate = |resource| policy(resource, "UpdateReplacePolicy").unwrap_or(Fate::Deleted);

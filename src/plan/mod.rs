@@ -36,7 +36,7 @@ pub use crate::source::At;
 pub use concealed::concealed;
 pub use diagnose::{LOSES_DATA, diagnostics};
 pub use hints::renamed;
-pub use loss::of as loss_of;
+pub use loss::{of as loss_of, with_stack};
 pub use model::{Action, Basis, Certainty, Change, Counts, Fate, Loss, Lost, Plan, Problem};
 pub use parts::{Attribute, Cause, OutputChange, ParameterChange, PartAction, PropertyChange, Replacement};
 pub use path::{Path, Step};

@@ -22,9 +22,6 @@ pub struct Relations<'t> {
     template: &'t Template<'t>,
     place: Place<'t>,
     index: Index<'t>,
-    cases: Vec<InCase<'t>>,
-    /// The policies that were read, in each case.
-    read: Vec<Read<'t>>,
     names: Box<dyn Fn(usize) -> String + 't>,
 }
 
@@ -48,11 +45,7 @@ impl Answer<'_> {
 impl<'t> Relations<'t> {
     /// The relations of a template that is deployed in a place.
     pub fn new(template: &'t Template<'t>, place: Place<'t>, names: impl Fn(usize) -> String + 't) -> Self {
-        let conditions = asked_for(template);
-        // What a condition is is not known where there are too many cases.
-        let cases = cases(template, &conditions).unwrap_or_else(|| vec![undecided(false)]);
-        let read = cases.iter().map(|_| Read::default()).collect();
-        Self { template, place, index: Index::of(template), cases, read, names: Box::new(names) }
+        Self { template, place, index: Index::of(template), names: Box::new(names) }
     }
 
     /// The position of a resource.
@@ -70,19 +63,71 @@ impl<'t> Relations<'t> {
         self.template
     }
 
-    /// Calls with the world of each case.
-    pub fn in_each_case(&self, mut look: impl FnMut(&World<'_, 't>, &Read<'t>, &Combination)) {
-        for ((case, combination), read) in self.cases.iter().zip(&self.read) {
-            let view = View { template: self.template, case, index: &self.index };
-            look(&World::new(view, self.place, &*self.names), read, combination);
-        }
+    fn world<'w>(&'w self, case: &'w Case<'t>) -> World<'w, 't> {
+        World::new(View { template: self.template, case, index: &self.index }, self.place, &*self.names)
     }
 
-    /// Calls with the world of the first case, for what is the same in all of them.
-    pub fn in_first_case(&self, look: impl FnOnce(&World<'_, 't>)) {
-        if let Some((case, _)) = self.cases.first() {
-            let view = View { template: self.template, case, index: &self.index };
-            look(&World::new(view, self.place, &*self.names));
+    /// Calls with the world of each case of all conditions that there are.
+    pub fn in_each_case(&self, mut look: impl FnMut(&World<'_, 't>, &Read<'t>)) {
+        // What a condition is is not known where there are too many cases.
+        let cases = cases(self.template, &asked_for(self.template)).unwrap_or_else(|| vec![undecided(false)]);
+        cases.iter().for_each(|(case, _)| look(&self.world(case), &Read::default()));
+    }
+
+    /// Calls with the world in which no condition is known, for what hangs on none.
+    pub fn in_any_case<T>(&self, look: impl FnOnce(&World<'_, 't>) -> T) -> T {
+        look(&self.world(&Case::default()))
+    }
+
+    /// For each question what is found in the first case that surely can be and has something, and with which inputs that
+    /// is so; these are empty where it is found whatever they are. The cases of a question are told apart by what it
+    /// depends on, and by nothing else; where they are too many nothing is found.
+    pub fn first_of_each<Q: Copy, T>(
+        &self,
+        questions: impl IntoIterator<Item = Q>,
+        mut look: impl FnMut(&World<'_, 't>, &Read<'t>, Q) -> Option<T>,
+    ) -> Vec<(T, Vec<Circumstance>)> {
+        let mut questions = questions.into_iter().peekable();
+        let mut all = Vec::new();
+        while questions.peek().is_some() {
+            let case = Case::default();
+            let (world, read) = (self.world(&case), Read::default());
+            for question in questions.by_ref() {
+                let found = look(&world, &read, question);
+                let missing = case.missing();
+                if missing.is_empty() {
+                    all.extend(found.map(|found| (found, Vec::new())));
+                    continue;
+                }
+                all.extend(self.first(missing, |world, read| look(world, read, question)));
+                // What this world remembers may hang on a condition, which the next question would not know of.
+                break;
+            }
+        }
+        all
+    }
+
+    /// What is found in the first case of some conditions, and of those that are asked for besides.
+    fn first<T>(
+        &self,
+        mut names: Vec<&'t str>,
+        mut look: impl FnMut(&World<'_, 't>, &Read<'t>) -> Option<T>,
+    ) -> Option<(T, Vec<Circumstance>)> {
+        loop {
+            let mut first = None;
+            let mut in_all = true;
+            let mut missing = Vec::new();
+            for (case, combination) in cases(self.template, &names)?.iter().filter(|(_, combination)| combination.sure)
+            {
+                let found = look(&self.world(case), &Read::default());
+                missing.extend(case.missing().into_iter().filter(|name| !missing.contains(name)).collect::<Vec<_>>());
+                in_all &= found.is_some();
+                first = first.or(found.map(|found| (found, combination.circumstances.clone())));
+            }
+            if missing.is_empty() {
+                return first.map(|(found, inputs)| (found, if in_all { Vec::new() } else { inputs }));
+            }
+            names.extend(missing);
         }
     }
 
@@ -109,9 +154,8 @@ impl<'t> Relations<'t> {
         let mut is_same = true;
         let mut missing = Vec::new();
         for (case, combination) in cases {
-            let view = View { template: self.template, case, index: &self.index };
             let mut trace = Trace::written();
-            let truth = ask(&World::new(view, self.place, &*self.names), &Read::default(), &mut trace);
+            let truth = ask(&self.world(case), &Read::default(), &mut trace);
             missing.extend(case.missing().into_iter().filter(|name| !missing.contains(name)).collect::<Vec<_>>());
             // Where a case may not be, a no in it is none.
             let truth = if truth == Truth::No && !combination.sure { Truth::Unknown } else { truth };
@@ -130,10 +174,8 @@ impl<'t> Relations<'t> {
 
     /// The answer where there are too many cases.
     fn too_many(&self, ask: impl FnOnce(&World<'_, 't>, &Read<'t>, &mut Trace<'t>) -> Truth) -> Answer<'t> {
-        let case = Case::default();
-        let view = View { template: self.template, case: &case, index: &self.index };
         let mut trace = Trace::written();
-        ask(&World::new(view, self.place, &*self.names), &Read::default(), &mut trace);
+        ask(&self.world(&Case::default()), &Read::default(), &mut trace);
         trace.note(Truth::Unknown, None, || {
             format!("this depends on more than {MOST_CASES} combinations of conditions, which are not looked at")
         });

@@ -5,13 +5,12 @@ use super::{Change, Cost, Remedy, TRIED};
 use crate::findings::{Locate, joined};
 use crate::reason::network::blocks::{self, Addresses};
 use crate::reason::network::nodes::{self, Connection};
-use crate::reason::network::reach::{self, End};
+use crate::reason::network::reach::End;
 use crate::reason::network::routes::{self, Target};
 use crate::reason::network::services::GATEWAYS;
 use crate::reason::network::subnets::{self, Held};
 use crate::reason::references;
 use crate::reason::relations::Relations;
-use crate::reason::trace::Trace;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
 use crate::template::{Resource, Value};
@@ -22,23 +21,12 @@ pub fn to_service(
     (who, service): (&[usize], &'static str),
     locate: &dyn Locate,
 ) -> Vec<Remedy<'static>> {
-    let mut found = Vec::new();
-    relations.in_first_case(|world| found = to(world, (who, Some(service)), locate));
-    found
+    super::in_first_case(relations, |world| to(world, (who, Some(service)), locate)).unwrap_or_default()
 }
 
 /// Whether all of them reach a service in every case.
 pub fn reach(relations: &Relations<'_>, who: &[usize], service: &'static str) -> bool {
-    let mut all = true;
-    relations.in_each_case(|world, _, combination| {
-        let is_there = |at: &&usize| world.view.is_there(world.resource(**at)) != Some(false);
-        for at in who.iter().filter(is_there) {
-            let ends = (End::Resource(*at), End::Service(service));
-            let truth = reach::reach(world, ends, None, &mut Trace::silent()).truth;
-            all &= truth == Truth::Yes || truth == Truth::Unknown && !combination.sure;
-        }
-    });
-    all
+    who.iter().all(|at| relations.reach(End::Resource(*at), End::Service(service), None).truth == Truth::Yes)
 }
 
 /// What may lead somebody to a service, or to the internet where none is meant.

@@ -193,7 +193,7 @@ fn mentions(value: &Value<'_>, gone: &[String]) -> bool {
 /// Everything that somebody surely can do in some case.
 fn possible<'t>(relations: &Relations<'t>) -> Vec<Asked<'t>> {
     let mut found: Vec<Asked<'t>> = Vec::new();
-    relations.in_each_case(|world, read, _| {
+    relations.in_each_case(|world, read| {
         for who in actors(world) {
             for (asked, target) in questions(world, who) {
                 let to = target.map_or(End::Internet, End::Resource);

@@ -18,13 +18,20 @@ pub struct Test {
     folder: TempDir,
     arguments: Vec<String>,
     stdin: Vec<u8>,
+    environment: Vec<(String, String)>,
 }
 
 impl Test {
     /// A run in an empty folder.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
-        Self { folder, arguments: Vec::new(), stdin: Vec::new() }
+        Self { folder, arguments: Vec::new(), stdin: Vec::new(), environment: Vec::new() }
+    }
+
+    /// Sets a variable of the environment.
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
     }
 
     /// Adds an argument.
@@ -63,10 +70,11 @@ impl Test {
         self.folder.path().join(name)
     }
 
-    /// The program with its arguments, in the folder and without an environment.
+    /// The program with its arguments, in the folder and without any environment but what is set.
     pub fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_infrac"));
         command.args(&self.arguments).current_dir(self.folder.path()).env_clear().env("NO_COLOR", "1");
+        command.envs(self.environment.iter().map(|(name, value)| (name, value)));
         // Windows starts no program without it.
         if let Some(root) = std::env::var_os("SystemRoot") {
             command.env("SystemRoot", root);
@@ -120,7 +128,7 @@ impl Run {
 
     /// Another run in the same folder.
     pub fn then(self, arguments: &[&str]) -> Test {
-        Test { folder: self.folder, arguments: Vec::new(), stdin: Vec::new() }.args(arguments)
+        Test { folder: self.folder, ..Test::new() }.args(arguments)
     }
 
     /// The exit status is this.

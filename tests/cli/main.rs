@@ -4,6 +4,7 @@
 mod build;
 mod check;
 mod data;
+mod deploy;
 mod explain;
 mod fix;
 mod fmt;

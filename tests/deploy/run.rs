@@ -14,10 +14,11 @@ use std::time::Duration;
 /// Waits that cost a test little; an answer that never comes is given up soon.
 pub const QUICK: Pace = Pace {
     poll: Duration::from_millis(1),
+    usual: Duration::from_millis(2),
     slowest: Duration::from_millis(4),
     retry: Duration::from_millis(1),
-    patience: Duration::from_secs(1),
-    answer: Duration::from_millis(250),
+    patience: Duration::from_millis(200),
+    answer: Duration::from_millis(700),
 };
 
 /// Answers every question in the same way, and takes notes.

@@ -101,7 +101,20 @@ pub const STUCK: Scenario = Scenario {
     ..CHANGED
 };
 
+/// The stack goes back to what it was, and that is what is deployed.
+pub const STUCK_BACK: Scenario =
+    Scenario { name: "stuck rollback, deployed as it was", text: ONE, takes: &[Operation::ContinueRollback], ..STUCK };
+
 pub const WITHIN: Scenario = Scenario { name: "nested stack", text: NESTED, ..NEW };
+
+pub const WITHIN_FAILS: Scenario = Scenario {
+    name: "nested stack fails",
+    prepare: |world, _| {
+        world.script.fails.insert("Inner".to_owned());
+    },
+    goal: Goal::Fails("Quota exceeded"),
+    ..WITHIN
+};
 
 pub const DECLINED: Scenario = Scenario { name: "declined", goal: Goal::Declined, takes: &[], ..NEW };
 

@@ -57,7 +57,7 @@ fn ask(path: &Path, ways: &mut Count, deeds: &mut Count) -> usize {
     let read = infrac::template::read(&source);
     let template = &read.template;
     let relations = Relations::new(template, Place::default(), |at| template.resources[at].id.to_string());
-    relations.in_each_case(|world, read, _| {
+    relations.in_each_case(|world, read| {
         let mut trace = Trace::written();
         for from in 0..template.resources.len() {
             if nodes::connection(world, from).is_some() {

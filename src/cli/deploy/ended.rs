@@ -80,9 +80,9 @@ pub fn stopped(stop: &Stop) -> io::Result<Outcome> {
         }
         Stop::Failure(failure) => line(&format!("error: {failure}"))?,
         Stop::Refused(text) => line(&format!("error: {text}"))?,
-        Stop::Unanswered(error) => line(&format!("error: {error}"))?,
-        Stop::Interrupted => {
-            line("stopped, with nothing begun that is not said above")?;
+        Stop::Unanswered(error) if error.kind() != io::ErrorKind::Interrupted => line(&format!("error: {error}"))?,
+        Stop::Unanswered(_) | Stop::Interrupted => {
+            line("stopped: nothing was begun that is not said above")?;
             return Ok(Outcome::Interrupted);
         }
         Stop::Failed(failed, status) => {

@@ -16,6 +16,10 @@ pub fn text(style: &Style, stack: &str, leaving: &[Leaving]) -> String {
         let state = style.paint(ink, &format!("{mark} {words:<8}"));
         let kind = style.paint(ink::DIM, &render::line(&one.kind));
         out.push_str(&format!("  {state} {}  {kind}{name}\n", render::line(&one.id)));
+        if let Some(lost) = &one.lost {
+            let text = format!("! with {}", render::line(lost));
+            out.push_str(&format!("    {}\n", style.paint(ink::RED, &text)));
+        }
     }
     out
 }

@@ -57,7 +57,7 @@ async fn all(
     terminal: &Terminal,
     arguments: &Deploy,
 ) -> io::Result<Outcome> {
-    let mut session = Session::new(&arguments.connection);
+    let mut session = Session::new(&arguments.connection, &terminal.interrupt);
     let mut states = vec![State::Waiting; projects.len()];
     let mut running = FuturesUnordered::new();
     let mut outcome = Outcome::Done;

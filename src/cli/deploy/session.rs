@@ -12,8 +12,8 @@ pub struct Session<'s> {
 
 impl<'s> Session<'s> {
     /// Nothing is connected yet. From now on, somebody who wants to go is heard.
-    pub fn new(asked: &'s Connection) -> Self {
-        let interrupt = Interrupt::default();
+    pub fn new(asked: &'s Connection, interrupt: &Interrupt) -> Self {
+        let interrupt = interrupt.clone();
         interrupt.listen(|| std::process::exit(super::INTERRUPTED.into()));
         Self { asked, clouds: Vec::new(), interrupt }
     }

@@ -50,5 +50,5 @@ pub fn read(asked: &Asked) -> io::Result<Result<Target, Outcome>> {
 
 /// Connects to where a stack is.
 pub async fn open(target: &Target, asked: &Connection, terminal: &Terminal) -> Result<Cloud, Stop> {
-    Session::new(asked).open(target.region.as_deref(), &target.stack, terminal).await
+    Session::new(asked, &terminal.interrupt).open(target.region.as_deref(), &target.stack, terminal).await
 }

@@ -4,10 +4,12 @@ use super::progress::Progress;
 use super::{leaving, words};
 use crate::cli::render::{self, Style};
 use crate::cli::report;
-use crate::deploy::{Desk, Input, Note, Question};
+use crate::deploy::{Desk, Input, Interrupt, Note, Question};
 use crate::plan::Plan;
 use std::cell::RefCell;
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::sync::mpsc;
+use std::time::Duration;
 
 /// Tells what happens on standard error, and asks there. Answers come from the terminal.
 pub struct Terminal {
@@ -19,6 +21,8 @@ pub struct Terminal {
     pub quiet: bool,
     /// How text is shown.
     pub style: Style,
+    /// Whether somebody wants to go.
+    pub interrupt: Interrupt,
     /// What is going on.
     pub progress: RefCell<Progress>,
 }
@@ -28,7 +32,8 @@ impl Terminal {
     pub fn new(yes: bool, several: bool) -> Self {
         let is_terminal = io::stderr().is_terminal();
         let style = report::style(is_terminal);
-        Self { yes, several, quiet: false, style, progress: RefCell::new(Progress::new(style, is_terminal)) }
+        let progress = RefCell::new(Progress::new(style, is_terminal));
+        Self { yes, several, quiet: false, style, interrupt: Interrupt::default(), progress }
     }
 
     /// One that says nothing but what goes on.
@@ -77,12 +82,35 @@ impl Terminal {
             let mut err = io::stderr().lock();
             write!(err, "{prompt}")?;
             err.flush()?;
-            let mut answer = String::new();
-            let read = io::stdin().lock().read_line(&mut answer)?;
-            Ok((read > 0).then(|| answer.trim_end_matches(['\r', '\n']).to_owned()))
+            self.wait(|| {
+                let mut answer = String::new();
+                let read = io::stdin().lock().read_line(&mut answer)?;
+                Ok((read > 0).then(|| answer.trim_end_matches(['\r', '\n']).to_owned()))
+            })
         })
     }
+
+    /// Waits for what somebody types, unless they want to go before.
+    fn wait<T: Send + 'static>(&self, read: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
+        let (give, take) = mpsc::channel();
+        // Reading cannot be stopped: where nobody waits for it any more, it ends with the process.
+        std::thread::spawn(move || give.send(read()));
+        loop {
+            match take.recv_timeout(LOOK) {
+                Ok(answer) => return answer,
+                Err(mpsc::RecvTimeoutError::Timeout) if !self.interrupt.is_asked() => {}
+                Err(_) => {
+                    // Behind what the terminal shows for Ctrl-C.
+                    let _ = writeln!(io::stderr());
+                    return Err(io::ErrorKind::Interrupted.into());
+                }
+            }
+        }
+    }
 }
+
+/// How often it is looked whether somebody wants to go.
+const LOOK: Duration = Duration::from_millis(50);
 
 impl Desk for Terminal {
     fn note(&self, stack: &str, note: Note<'_>) {
@@ -124,7 +152,7 @@ impl Desk for Terminal {
         let about = input.description.as_deref().map_or_else(String::new, |text| format!(" ({})", render::line(text)));
         let prompt = format!("{}{about}: ", render::line(&input.name));
         if input.secret {
-            return self.aside(|| rpassword::prompt_password(prompt)).map(Some);
+            return self.aside(|| self.wait(|| rpassword::prompt_password(prompt))).map(Some);
         }
         self.answer(&prompt)
     }

@@ -37,7 +37,7 @@ pub fn run(arguments: &Plan) -> io::Result<Outcome> {
 async fn preview(project: &Project<'_>, arguments: &Plan) -> Result<Preview, Stop> {
     let terminal = Terminal::new(false, false);
     let meant = project.compiled.deployment.region.as_deref();
-    let mut session = Session::new(&arguments.connection);
+    let mut session = Session::new(&arguments.connection, &terminal.interrupt);
     let cloud = session.open(meant, &project.order.stack, &terminal).await?;
     let sides = Sides { template: &project.compiled.template, locate: &|_| None };
     deploy::preview(&cloud, &project.order, &sides, &terminal).await

@@ -106,21 +106,7 @@ fn notes(lines: &mut Lines<'_>, plan: &Plan) {
 }
 
 fn summary(lines: &mut Lines<'_>, plan: &Plan) {
-    let counts = plan.counts();
-    let said: Vec<String> = [
-        (counts.add, "to add"),
-        (counts.import, "to take in"),
-        (counts.change, "to change"),
-        (counts.replace, "to replace"),
-        (counts.may_replace, "perhaps to replace"),
-        (counts.delete, "to delete"),
-        (counts.retain, "to keep outside the stack"),
-    ]
-    .into_iter()
-    .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| format!("{count} {what}"))
-    .collect();
-    let said = if said.is_empty() { "no resource changes".to_owned() } else { said.join(", ") };
+    let said = counted(plan);
     let head = match plan.basis {
         Basis::Prediction => "predicted:",
         Basis::ChangeSet => "plan:",
@@ -129,18 +115,27 @@ fn summary(lines: &mut Lines<'_>, plan: &Plan) {
     let lost: Vec<&str> = plan.losses().map(|(change, _)| change.logical_id.as_str()).collect();
     if !lost.is_empty() {
         let words: Vec<String> = lost.iter().map(|id| format!("--allow-replace {id}")).collect();
-        lines.add(
-            0,
-            &[
-                (LOUD, "data is at stake:"),
-                (BOLD, &lost.join(", ")),
-                ("", "- a deploy needs"),
-                (BOLD, &words.join(" ")),
-            ],
-        );
+        let (lost, words) = (lost.join(", "), words.join(" "));
+        lines.add(0, &[(LOUD, "data is at stake:"), (BOLD, &lost), ("", "- a deploy needs"), (BOLD, &words)]);
     }
-    let refused = plan.problems().filter(|(_, problem)| problem.certainty == Certainty::Certain).count();
-    if refused > 0 {
+    if plan.problems().any(|(_, problem)| problem.certainty == Certainty::Certain) {
         lines.add(0, &[(ALARM, "CloudFormation will refuse this plan; see above")]);
     }
+}
+
+/// How many resources there are of each kind of change.
+fn counted(plan: &Plan) -> String {
+    let counts = plan.counts();
+    let said = [
+        (counts.add, "to add"),
+        (counts.import, "to take in"),
+        (counts.change, "to change"),
+        (counts.replace, "to replace"),
+        (counts.may_replace, "perhaps to replace"),
+        (counts.delete, "to delete"),
+        (counts.retain, "to keep outside the stack"),
+    ];
+    let there = said.into_iter().filter(|(count, _)| *count > 0);
+    let said: Vec<String> = there.map(|(count, what)| format!("{count} {what}")).collect();
+    if said.is_empty() { "no resource changes".to_owned() } else { said.join(", ") }
 }

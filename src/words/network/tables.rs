@@ -57,9 +57,15 @@ pub struct Route<'a> {
 
 /// All of them, in the order of their first subnets.
 pub fn tables<'s, 'a>(to: &Lowering<'s, 'a>) -> Vec<Table<'s, 'a>> {
+    tables_where(to, |_| true)
+}
+
+/// Those of some VPCs.
+fn tables_where<'s, 'a>(to: &Lowering<'s, 'a>, is_asked: impl Fn(&Value<'a>) -> bool) -> Vec<Table<'s, 'a>> {
     let mut tables: Vec<Table<'s, 'a>> = Vec::new();
     for subnet in to.declared_of(SUBNET.resource).filter(|one| !one.existing && !one.word.is_raw()) {
-        let Some(table) = table_of(subnet, to) else { continue };
+        let vpc = behind(subnet, "in", &VPC, to).next().filter(&is_asked);
+        let Some(table) = vpc.and_then(|vpc| table_of(subnet, vpc, to)) else { continue };
         match tables.iter_mut().find(|known| known.id == table.id) {
             Some(known) => known.subnets.push(subnet),
             None => tables.push(table),
@@ -70,8 +76,7 @@ pub fn tables<'s, 'a>(to: &Lowering<'s, 'a>) -> Vec<Table<'s, 'a>> {
 
 /// The table that a subnet gets by itself: for its way out, or where it is given no other; in a VPC that exists already
 /// its main route table counts then.
-fn table_of<'s, 'a>(subnet: &'s Declaration<'a>, to: &Lowering<'s, 'a>) -> Option<Table<'s, 'a>> {
-    let vpc = behind(subnet, "in", &VPC, to).next()?;
+fn table_of<'s, 'a>(subnet: &'s Declaration<'a>, vpc: Value<'a>, to: &Lowering<'s, 'a>) -> Option<Table<'s, 'a>> {
     let named = to.declaration_of(&vpc).or_else(|| super::existing_as(&vpc, to));
     let made = |of: &'s Declaration<'a>,
                 what: &str,
@@ -169,9 +174,8 @@ pub fn associate<'a>(id: Text<'a>, subnet: Value<'a>, table: Value<'a>, origin: 
 /// The route tables of a VPC that the stack makes, each with its condition.
 pub fn tables_in<'a>(vpc: &Value<'a>, to: &Lowering<'_, 'a>) -> Vec<(Value<'a>, Condition<'a>)> {
     let here = |its: &Value<'a>| same(its, vpc, to) == Some(true);
-    let made = tables(to);
-    let made = made.iter().filter(|table| here(&table.vpc));
-    let made = made.map(|table| (Value::Ref(table.id.clone()), condition(table, to)));
+    let made = tables_where(to, here);
+    let made = made.iter().map(|table| (Value::Ref(table.id.clone()), condition(table, to)));
     let declared = to.declared_of(ROUTE_TABLE.resource).filter(|table| !table.existing);
     let declared = declared.filter(|table| vpc_of(table, to).is_some_and(|its| here(&its)));
     let declared = declared.map(|table| (Value::Ref(table.logical_id.clone()), table.condition.clone()));

@@ -11,6 +11,8 @@ pub struct Fault {
     pub count: usize,
     /// What.
     pub kind: Kind,
+    /// Whether the credentials are no longer good after that.
+    pub expires: bool,
 }
 
 /// What goes wrong. Where it is not said otherwise the service does not do what was asked.
@@ -39,7 +41,7 @@ pub enum Kind {
 }
 
 /// Every fault that a run is put through at each of its calls.
-pub const ALL: [(Kind, usize); 19] = [
+pub const ALL: [(Kind, usize); 21] = [
     (Kind::Throttled, 1),
     (Kind::Throttled, 3),
     // More than the client tries.
@@ -55,6 +57,8 @@ pub const ALL: [(Kind, usize); 19] = [
     (Kind::Silent, 1),
     (Kind::Garbled { heard: false }, 1),
     (Kind::Garbled { heard: true }, 1),
+    (Kind::Garbled { heard: false }, 60),
+    (Kind::Garbled { heard: true }, 2),
     (Kind::Empty { heard: false }, 1),
     (Kind::Empty { heard: true }, 1),
     (Kind::Killed { heard: false }, 1),
@@ -75,26 +79,25 @@ impl Kind {
             Self::Throttled | Self::Expired | Self::Unavailable | Self::Interrupted => false,
         }
     }
-
-    /// Whether a deploy may end with an error because of it.
-    pub fn may_end(self) -> bool {
-        match self {
-            Self::Throttled | Self::Expired | Self::Unavailable | Self::Interrupted => true,
-            Self::Garbled { heard } | Self::Empty { heard } => !heard,
-            Self::Broken { .. } | Self::Reset { .. } | Self::Silent | Self::Killed { .. } => false,
-        }
-    }
 }
 
 impl Fault {
+    /// Whether a deploy may end with an error because of it: it lasts longer than anybody tries, or is meant to end it.
+    pub fn may_end(&self) -> bool {
+        self.count > 3 || self.expires || self.kind == Kind::Interrupted
+    }
+
     /// What goes wrong at a call.
     pub fn at(&self, call: usize) -> Option<Kind> {
-        (call >= self.first && call - self.first < self.count).then_some(self.kind)
+        let since = call.checked_sub(self.first)?;
+        if since < self.count { Some(self.kind) } else { self.expires.then_some(Kind::Expired) }
     }
 }
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} at call {} and {} more", self.kind, self.first, self.count - 1)
+        let count = if self.count == usize::MAX { "all".to_owned() } else { self.count.to_string() };
+        let then = if self.expires { ", then expired" } else { "" };
+        write!(f, "{:?} at {count} calls from {}{then}", self.kind, self.first)
     }
 }

@@ -37,6 +37,8 @@ pub struct Script {
     /// Whether the service knows a token again. AWS's pages say that it does; what comes back when the operation is over
     /// they do not say, so nothing may depend on it.
     pub forgets_tokens: bool,
+    /// Whether an operation has no end.
+    pub is_slow: bool,
     /// Whether a change set is gone as soon as it is executed.
     pub forgets_change_sets: bool,
 }

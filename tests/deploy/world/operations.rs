@@ -59,27 +59,31 @@ impl Steps<'_> {
     /// Something is done to a resource; says whether it could be done.
     fn resource(&mut self, resource: &Resource, verb: &str) -> bool {
         let (id, kind, _) = resource;
-        let fails = verb != "DELETE" && self.world.script.fails.contains(id);
         self.one(resource, &format!("{verb}_IN_PROGRESS"), None, "");
-        let physical = if kind == NESTED && verb == "CREATE" { self.nested(resource) } else { format!("p-{id}") };
-        match fails {
-            true => self.one(resource, &format!("{verb}_FAILED"), Some("Quota exceeded"), &physical),
-            false => self.one(resource, &format!("{verb}_COMPLETE"), None, &physical),
+        let (physical, reason) = if kind == NESTED && verb == "CREATE" {
+            self.nested(resource)
+        } else {
+            let fails = verb != "DELETE" && self.world.script.fails.contains(id);
+            (format!("p-{id}"), fails.then_some("Quota exceeded"))
+        };
+        match reason {
+            Some(reason) => self.one(resource, &format!("{verb}_FAILED"), Some(reason), &physical),
+            None => self.one(resource, &format!("{verb}_COMPLETE"), None, &physical),
         }
-        !fails
+        reason.is_none()
     }
 
-    /// A stack within the stack, which has one resource.
-    fn nested(&mut self, resource: &Resource) -> String {
+    /// A stack within the stack, which has one resource: its ARN, and why it failed.
+    fn nested(&mut self, resource: &Resource) -> (String, Option<&'static str>) {
         let at = self.world.add(&format!("nested-{}", resource.0));
         let arn = self.world.stacks[at].arn.clone();
         self.one(resource, "CREATE_IN_PROGRESS", Some("Resource creation Initiated"), &arn);
         let parent = std::mem::replace(&mut self.stack, at);
         self.stack("CREATE_IN_PROGRESS");
-        self.resource(&("Inner".to_owned(), "AWS::SNS::Topic".to_owned(), String::new()), "CREATE");
-        self.stack("CREATE_COMPLETE");
+        let is_made = self.resource(&("Inner".to_owned(), "AWS::SNS::Topic".to_owned(), String::new()), "CREATE");
+        self.stack(if is_made { "CREATE_COMPLETE" } else { "CREATE_FAILED" });
         self.stack = parent;
-        arn
+        (arn, (!is_made).then_some("Embedded stack was not successfully created"))
     }
 
     /// What was done is taken back, the last first.
@@ -104,6 +108,9 @@ impl World {
 
     /// Takes an operation further.
     pub(super) fn advance(&mut self, at: usize) {
+        if self.script.is_slow {
+            return;
+        }
         self.step(at);
         self.step(at);
     }
@@ -174,9 +181,9 @@ impl World {
         let resources = Stack::resources(&self.stacks[at].former);
         self.begin(at, Operation::ContinueRollback, token, |steps| {
             steps.stack("UPDATE_ROLLBACK_IN_PROGRESS");
-            resources.iter().for_each(|one| {
+            for one in &resources {
                 steps.resource(one, "UPDATE");
-            });
+            }
             steps.stack("UPDATE_ROLLBACK_COMPLETE");
         });
     }
@@ -190,9 +197,9 @@ impl World {
         let operation = if is_empty { Operation::Discard } else { Operation::Delete };
         self.begin(at, operation, token, |steps| {
             steps.stack("DELETE_IN_PROGRESS");
-            resources.iter().for_each(|one| {
+            for one in &resources {
                 steps.resource(one, "DELETE");
-            });
+            }
             steps.stack("DELETE_COMPLETE");
         });
         if is_empty {
