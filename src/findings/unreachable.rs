@@ -152,14 +152,7 @@ fn problem(trials: &mut Trials<'_, '_>, stuck: &Stuck<'_>, locate: &dyn Locate) 
     }
     let candidates = ways::to_service(trials.relations, (&stuck.who, stuck.service), locate);
     let help = trials.help(candidates, &|tried| ways::reach(tried, &stuck.who, stuck.service));
-    problem.help(if help.is_empty() {
-        format!(
-            "give it a way to {}: an endpoint in its VPC, or a route out; nothing of it alone was enough on a copy",
-            shown(stuck.service)
-        )
-    } else {
-        help
-    })
+    problem.help(if help.is_empty() { OTHERWISE.to_owned() } else { help })
 }
 
 /// How people call a service.
