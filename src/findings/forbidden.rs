@@ -47,7 +47,6 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
         let denied = denied(world, read, who);
         (!denied.is_empty()).then_some(denied)
     });
-    let mut seen = FxHashSet::default();
     let mut trials = Trials::new(relations);
     let mut said: Vec<(&Way<'t>, usize)> = Vec::new();
     let mut problems = Vec::new();

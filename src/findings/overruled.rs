@@ -67,25 +67,11 @@ fn of_identity<'t>(world: &World<'_, 't>, read: &Read<'t>, identity: usize) -> V
     targets.filter_map(look).collect()
 }
 
-/// What an identity is allowed by name, and denied.
-fn of_identity<'t>(world: &World<'_, 't>, read: &Read<'t>, identity: usize, targets: &[usize]) -> Vec<Overruled<'t>> {
-    let is_there = |at: &usize| world.view.is_there(world.resource(*at)) != Some(false);
-    if !is_there(&identity) {
-        return Vec::new();
-    }
-    let policies = read.identity(world, identity);
-    let targets = targets.iter().copied().filter(is_there);
-    let found = targets.filter(|at| may_be_overruled(world, read, &policies, *at)).filter_map(|target| {
-        let named = named(world, &policies, target);
-        if named.is_empty() { None } else { look(world, read, (identity, target), &named) }
-    });
-    found.collect()
-}
-
-fn targets(relations: &Relations<'_>) -> Vec<usize> {
-    let all = relations.template().resources.iter().enumerate();
+fn targets(world: &World<'_, '_>) -> Vec<usize> {
+    let all = world.view.template.resources.iter().enumerate();
     let is_one = |kind: &str| services::service_of(kind).is_some() && verbs::of(kind).is_some();
-    all.filter(|(_, resource)| is_one(&resource.kind)).map(|(at, _)| at).collect()
+    let there = all.filter(|(_, resource)| is_one(&resource.kind) && world.view.is_there(resource) != Some(false));
+    there.map(|(at, _)| at).collect()
 }
 
 fn denies(documents: &[Document<'_>]) -> bool {
