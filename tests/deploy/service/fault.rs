@@ -66,6 +66,15 @@ pub const ALL: [(Kind, usize); 21] = [
     (Kind::Interrupted, 1),
 ];
 
+/// Those of the faults that differ most: for every day.
+pub const USUAL: [(Kind, usize); 5] = [
+    (Kind::Throttled, 1),
+    (Kind::Expired, usize::MAX),
+    (Kind::Broken { heard: true }, 1),
+    (Kind::Silent, 1),
+    (Kind::Garbled { heard: true }, 1),
+];
+
 impl Kind {
     /// Whether the service does what it was asked to, and nobody hears of it.
     pub fn is_heard(self) -> bool {
