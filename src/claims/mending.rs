@@ -10,7 +10,7 @@ use crate::reason::relations::{Answer, Relations};
 use crate::reason::trace::Trace;
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use crate::remedies::{Asked, Remedy, Trials, grants, grants::Needed, rules, ways};
+use crate::remedies::{self, Asked, Remedy, Trials, grants, grants::Needed, rules, ways};
 use crate::words::grant::verbs::Verb;
 
 /// A claim that fails: between which ends, what is claimed, and the answer.
@@ -42,7 +42,7 @@ fn candidates<'c>(relations: &Relations<'_>, failed: &Failed<'c, '_>, locate: &d
         let step = rules::that_let_in(&failed.answer.steps, &kind);
         return step.and_then(|step| step.at.as_ref()).map(rules::without).into_iter().collect();
     }
-    let found = relations.in_first_case(|world| {
+    let found = remedies::in_first_case(relations, |world| {
         let (sources, targets) = (members::of(world, failed.ends.0), members::of(world, failed.ends.1));
         let who: Vec<usize> = sources.iter().filter_map(|end| resource(*end)).collect();
         match targets.first() {
@@ -67,7 +67,7 @@ fn resource(end: End) -> Option<usize> {
 /// A permission, where that is what is missing.
 fn grant(trials: &mut Trials<'_, '_>, failed: &Failed<'_, '_>, locate: &dyn Locate) -> Option<String> {
     let (Doing::Verbs(verbs), true) = (failed.doing, failed.can) else { return None };
-    let needed = trials.relations.in_first_case(|world| first_without(world, failed.ends)).flatten();
+    let needed = remedies::in_first_case(trials.relations, |world| first_without(world, failed.ends)).flatten();
     let verbs: Vec<&'static Verb> = verbs.iter().collect();
     grants::help_with(trials, needed?, &verbs, locate)
 }

@@ -38,8 +38,11 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
         (!exposed.is_empty()).then_some(exposed)
     });
     let mut trials = Trials::new(relations);
-    let all = found.iter().flat_map(|(found, inputs)| found.iter().map(move |one| (one, inputs)));
-    all.map(|(one, inputs)| problem(&mut trials, one, inputs, locate)).collect()
+    let mut problems = Vec::new();
+    for (exposed, inputs) in &found {
+        problems.extend(exposed.iter().map(|one| problem(&mut trials, one, inputs, locate)));
+    }
+    problems
 }
 
 /// The ports on which the internet reaches a store.

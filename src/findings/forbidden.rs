@@ -19,7 +19,6 @@ use crate::reason::world::World;
 use crate::remedies::Trials;
 use crate::remedies::grants::{self, Needed};
 use crate::words::grant::verbs::{self, On, Vocabulary};
-use rustc_hash::FxHashSet;
 
 /// What runs programs. What stands behind others comes last, so that those are named.
 pub const PROGRAMS: [&str; 6] = [
@@ -45,15 +44,17 @@ struct Denied<'t> {
 pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnostic> {
     let programs = super::of_kinds(relations, &PROGRAMS);
     let found = relations.first_of_each(programs, |world, read, who| {
-        let denied: Vec<Denied<'t>> = denied(world, read, who);
+        let denied = denied(world, read, who);
         (!denied.is_empty()).then_some(denied)
     });
-    let mut seen = FxHashSet::default();
     let mut trials = Trials::new(relations);
+    let mut said: Vec<(&Way<'t>, usize)> = Vec::new();
     let mut problems = Vec::new();
     for (one, inputs) in found.iter().flat_map(|(found, inputs)| found.iter().map(move |one| (one, inputs))) {
-        // What stands behind others is told of the same.
-        if seen.insert((one.told.resource, format!("{:?}", one.told.steps), one.needed.target)) {
+        // Several may start from what tells them.
+        let place = (&one.told, one.needed.target);
+        if !said.contains(&place) {
+            said.push(place);
             problems.push(problem(&mut trials, one, inputs, locate));
         }
     }
@@ -63,7 +64,8 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
 /// What one program is told of and may do nothing with.
 fn denied<'t>(world: &World<'_, 't>, read: &Read<'t>, who: usize) -> Vec<Denied<'t>> {
     // With a user's keys a program acts as the user, whatever its role is.
-    if world.view.is_there(world.resource(who)) == Some(false) || !world.of_kind("AWS::IAM::AccessKey").is_empty() {
+    let is_absent = world.view.is_there(world.resource(who)) == Some(false);
+    if is_absent || !world.of_kind("AWS::IAM::AccessKey").is_empty() {
         return Vec::new();
     }
     let told = mentions::of(world, who);

@@ -10,7 +10,7 @@ use crate::reason::relations::Relations;
 use crate::reason::trace::{Trace, Way};
 use crate::reason::truth::Truth;
 use crate::reason::world::World;
-use crate::remedies::{Remedy, Trials, gateways};
+use crate::remedies::{self, Remedy, Trials, gateways};
 
 const NAT: &str = "AWS::EC2::NatGateway";
 const GATEWAY: &str = "AWS::EC2::InternetGateway";
@@ -29,25 +29,26 @@ enum Useless {
 
 /// Everything of the kind that is sure in some case, each once.
 pub fn check(relations: &Relations<'_>, locate: &dyn Locate) -> Vec<Diagnostic> {
-    let found = found(relations);
+    let found = found(relations, super::of_kinds(relations, &[NAT, GATEWAY, BALANCER]));
     let mut trials = Trials::new(relations);
     found.iter().map(|(at, useless)| problem(&mut trials, (*at, useless), locate)).collect()
 }
 
-fn found(relations: &Relations<'_>) -> Vec<(usize, Useless)> {
-    let all = super::of_kinds(relations, &[NAT, GATEWAY, BALANCER]);
-    let found = relations.first_of_each(all, |world, _, at| {
-        if world.view.is_there(world.resource(at)) == Some(false) {
-            return None;
-        }
-        let found = match world.resource(at).kind.as_ref() {
-            NAT => nat(world, at),
-            GATEWAY => unattached(world, at),
-            _ => balancer(world, at),
-        };
-        found.map(|useless| (at, useless))
-    });
+fn found(relations: &Relations<'_>, all: impl IntoIterator<Item = usize>) -> Vec<(usize, Useless)> {
+    let found = relations.first_of_each(all, |world, _, at| Some((at, useless(world, at)?)));
     found.into_iter().map(|(found, _)| found).collect()
+}
+
+/// What is wrong with one of them, where it is there.
+fn useless(world: &World<'_, '_>, at: usize) -> Option<Useless> {
+    if world.view.is_there(world.resource(at)) == Some(false) {
+        return None;
+    }
+    match world.resource(at).kind.as_ref() {
+        NAT => nat(world, at),
+        GATEWAY => unattached(world, at),
+        _ => balancer(world, at),
+    }
 }
 
 fn problem(trials: &mut Trials<'_, '_>, (at, useless): (usize, &Useless), locate: &dyn Locate) -> Diagnostic {
@@ -81,7 +82,7 @@ fn problem(trials: &mut Trials<'_, '_>, (at, useless): (usize, &Useless), locate
             "put it into public subnets, or make it an internal one",
         ),
     };
-    let gone = |tried: &Relations<'_>| self::found(tried).iter().all(|(other, _)| *other != at);
+    let gone = |tried: &Relations<'_>| self::found(tried, [at]).is_empty();
     let help = trials.help(candidates(trials.relations, (at, useless), locate), &gone);
     problem.help(if help.is_empty() { otherwise.to_owned() } else { help })
 }
@@ -91,7 +92,7 @@ fn candidates(
     (at, useless): (usize, &Useless),
     locate: &dyn Locate,
 ) -> Vec<Remedy<'static>> {
-    let found = relations.in_first_case(|world| match useless {
+    let found = remedies::in_first_case(relations, |world| match useless {
         Useless::Nat(subnet, _) => gateways::for_nat(world, at, *subnet, locate),
         Useless::Gateway => gateways::for_gateway(world, at, locate),
         Useless::Balancer(_) => gateways::for_balancer(world, at, locate),
@@ -99,7 +100,6 @@ fn candidates(
     found.unwrap_or_default()
 }
 
-/// A NAT gateway that does not reach the internet itself.
 fn nat(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     let subnet = world.meant(world.property(at, "SubnetId")?, "AWS::EC2::Subnet")?;
     if world.property(at, "ConnectivityType").is_some_and(|kind| world.symbol(kind).known() == Some("private")) {
@@ -114,7 +114,6 @@ fn nat(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     Some(Useless::Nat(subnet, why))
 }
 
-/// An internet gateway that nothing attaches.
 fn unattached(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     // Without a VPC to attach it to, that is done elsewhere.
     if world.of_kind("AWS::EC2::VPC").is_empty() {
@@ -128,7 +127,6 @@ fn unattached(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     (!is_attached).then_some(Useless::Gateway)
 }
 
-/// A load balancer for the internet in a subnet that it has no way to.
 fn balancer(world: &World<'_, '_>, at: usize) -> Option<Useless> {
     let Some(Connection::Within(places)) = nodes::connection(world, at) else { return None };
     if places.iter().any(|place| place.is_public != Truth::Yes) {
@@ -140,6 +138,6 @@ fn balancer(world: &World<'_, '_>, at: usize) -> Option<Useless> {
         Route::Several(_) | Route::Unknown => false,
     };
     let known = places.iter().filter_map(|place| place.subnet);
-    let private = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private)?;
-    Some(Useless::Balancer(private))
+    let private = known.filter(|subnet| subnets::vpc_of(world, *subnet).is_some()).find(is_private);
+    private.map(Useless::Balancer)
 }

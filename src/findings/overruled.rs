@@ -3,7 +3,7 @@
 //! Who allows everything may mean to deny a part of it elsewhere. What is warned of is named: a resource by its ARN, and
 //! actions by their names, or a resource that all of them are denied on.
 
-use super::{Locate, forbidden, placed};
+use super::{Locate, circumstances, forbidden, placed};
 use crate::diagnostic::Diagnostic;
 use crate::reason::access::actor::{self, Identity};
 use crate::reason::access::decision::{self, Considered};
@@ -39,35 +39,39 @@ struct Overruled<'t> {
 
 /// Every such pair that is sure in some case.
 pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnostic> {
-    let targets = targets(relations);
     let identities = super::of_kinds(relations, &["AWS::IAM::Role", "AWS::IAM::User"]);
     let found = relations.first_of_each(identities, |world, read, identity| {
-        let found: Vec<Overruled<'t>> = of_identity(world, read, identity, &targets);
-        (!found.is_empty()).then_some(found)
+        let overruled = of_identity(world, read, identity);
+        (!overruled.is_empty()).then_some(overruled)
     });
     let mut trials = Trials::new(relations);
-    found.iter().flat_map(|(found, _)| found).map(|one| problem(&mut trials, one, locate)).collect()
+    let mut problems = Vec::new();
+    for (overruled, inputs) in &found {
+        let inputs = circumstances(inputs, locate);
+        problems.extend(overruled.iter().map(|one| problem(&mut trials, one, &inputs, locate)));
+    }
+    problems
 }
 
-/// What an identity is allowed by name, and denied.
-fn of_identity<'t>(world: &World<'_, 't>, read: &Read<'t>, identity: usize, targets: &[usize]) -> Vec<Overruled<'t>> {
-    let is_there = |at: &usize| world.view.is_there(world.resource(*at)) != Some(false);
-    if !is_there(&identity) {
+/// Everything that somebody is allowed by name and denied.
+fn of_identity<'t>(world: &World<'_, 't>, read: &Read<'t>, identity: usize) -> Vec<Overruled<'t>> {
+    if world.view.is_there(world.resource(identity)) == Some(false) {
         return Vec::new();
     }
     let policies = read.identity(world, identity);
-    let targets = targets.iter().copied().filter(is_there);
-    let found = targets.filter(|at| may_be_overruled(world, read, &policies, *at)).filter_map(|target| {
+    let targets = targets(world).into_iter().filter(|at| may_be_overruled(world, read, &policies, *at));
+    let look = |target: usize| {
         let named = named(world, &policies, target);
         if named.is_empty() { None } else { look(world, read, (identity, target), &named) }
-    });
-    found.collect()
+    };
+    targets.filter_map(look).collect()
 }
 
-fn targets(relations: &Relations<'_>) -> Vec<usize> {
-    let all = relations.template().resources.iter().enumerate();
+fn targets(world: &World<'_, '_>) -> Vec<usize> {
+    let all = world.view.template.resources.iter().enumerate();
     let is_one = |kind: &str| services::service_of(kind).is_some() && verbs::of(kind).is_some();
-    all.filter(|(_, resource)| is_one(&resource.kind)).map(|(at, _)| at).collect()
+    let there = all.filter(|(_, resource)| is_one(&resource.kind) && world.view.is_there(resource) != Some(false));
+    there.map(|(at, _)| at).collect()
 }
 
 fn denies(documents: &[Document<'_>]) -> bool {
@@ -176,11 +180,12 @@ fn allows<'t>(
     place
 }
 
-fn problem(trials: &mut Trials<'_, '_>, found: &Overruled<'_>, locate: &dyn Locate) -> Diagnostic {
+fn problem(trials: &mut Trials<'_, '_>, found: &Overruled<'_>, inputs: &str, locate: &dyn Locate) -> Diagnostic {
     let Needed { who, target, .. } = found.needed;
     let (subject, what) = (locate.called(who), locate.called(target));
     let verbs = suggest::all_of(found.verbs.iter().map(|verb| verb.name));
-    let message = format!("a policy allows {subject} {verbs} on {what}, but {}: a request will be denied", found.why);
+    let message =
+        format!("a policy allows {subject} {verbs} on {what}, but {}{inputs}: a request will be denied", found.why);
     let at = locate.place(&found.allowed);
     let mut problem =
         Diagnostic::warning("reachable-but-forbidden", message).label(at, format!("allows {verbs} on {what}"));

@@ -23,6 +23,8 @@ const ACTORS: [&str; 4] =
     ["AWS::EC2::Instance", "AWS::AutoScaling::AutoScalingGroup", "AWS::Lambda::Function", "AWS::ECS::Service"];
 /// More names are not listed.
 const MOST_SHOWN: usize = 3;
+/// What may help where nothing is proved to.
+const OTHERWISE: &str = "open the way that is shown to be closed; in a route table of its own a subnet can lead to an endpoint or a NAT gateway";
 /// Services that a program is seldom the one to ask: their own means lead there, or other services ask for it.
 const LEFT_OUT: [&str; 3] = ["logs", "kms", "monitoring"];
 
@@ -152,14 +154,7 @@ fn problem(trials: &mut Trials<'_, '_>, stuck: &Stuck<'_>, locate: &dyn Locate) 
     }
     let candidates = ways::to_service(trials.relations, (&stuck.who, stuck.service), locate);
     let help = trials.help(candidates, &|tried| ways::reach(tried, &stuck.who, stuck.service));
-    problem.help(if help.is_empty() {
-        format!(
-            "give it a way to {}: an endpoint in its VPC, or a route out; nothing of it alone was enough on a copy",
-            shown(stuck.service)
-        )
-    } else {
-        help
-    })
+    problem.help(if help.is_empty() { OTHERWISE.to_owned() } else { help })
 }
 
 /// How people call a service.

@@ -74,11 +74,6 @@ impl<'t> Relations<'t> {
         cases.iter().for_each(|(case, _)| look(&self.world(case), &Read::default()));
     }
 
-    /// What is found in the first case of what it depends on; nothing where there are too many.
-    pub fn in_first_case<T>(&self, mut look: impl FnMut(&World<'_, 't>) -> T) -> Option<T> {
-        self.first_of_each([()], |world, _, ()| Some(look(world))).pop().map(|(found, _)| found)
-    }
-
     /// Calls with the world in which no condition is known, for what hangs on none.
     pub fn in_any_case<T>(&self, look: impl FnOnce(&World<'_, 't>) -> T) -> T {
         look(&self.world(&Case::default()))

@@ -9,6 +9,7 @@ pub mod ways;
 use crate::reason::references;
 use crate::reason::relations::Relations;
 use crate::reason::trace::Way;
+use crate::reason::world::World;
 use crate::template::{Items, Resource, Step, Template, Value};
 
 /// The id of what is tried.
@@ -58,6 +59,11 @@ pub struct Remedy<'c> {
     pub cost: Cost,
     /// The same in the template.
     pub changes: Vec<Change<'c>>,
+}
+
+/// What stands in the first case that surely can be, of a template as it is.
+pub fn in_first_case<T>(relations: &Relations<'_>, mut look: impl FnMut(&World<'_, '_>) -> T) -> Option<T> {
+    relations.first_of_each([()], |world, _, ()| Some(look(world))).pop().map(|(found, _)| found)
 }
 
 /// What is asked of a template once something is changed.

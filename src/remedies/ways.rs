@@ -5,7 +5,7 @@ use super::{Change, Cost, Remedy, TRIED};
 use crate::findings::{Locate, joined};
 use crate::reason::network::blocks::{self, Addresses};
 use crate::reason::network::nodes::{self, Connection};
-use crate::reason::network::reach::{self, End};
+use crate::reason::network::reach::End;
 use crate::reason::network::routes::{self, Target};
 use crate::reason::network::services::GATEWAYS;
 use crate::reason::network::subnets::{self, Held};
@@ -21,20 +21,12 @@ pub fn to_service(
     (who, service): (&[usize], &'static str),
     locate: &dyn Locate,
 ) -> Vec<Remedy<'static>> {
-    relations.in_first_case(|world| to(world, (who, Some(service)), locate)).unwrap_or_default()
+    super::in_first_case(relations, |world| to(world, (who, Some(service)), locate)).unwrap_or_default()
 }
 
 /// Whether all of them reach a service in every case.
 pub fn reach(relations: &Relations<'_>, who: &[usize], service: &'static str) -> bool {
-    who.iter().all(|at| {
-        let answer = relations.answer(|world, _, trace| {
-            if world.view.is_there(world.resource(*at)) == Some(false) {
-                return Truth::Yes;
-            }
-            reach::reach(world, (End::Resource(*at), End::Service(service)), None, trace).truth
-        });
-        answer.truth == Truth::Yes
-    })
+    who.iter().all(|at| relations.reach(End::Resource(*at), End::Service(service), None).truth == Truth::Yes)
 }
 
 /// What may lead somebody to a service, or to the internet where none is meant.
