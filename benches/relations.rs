@@ -75,6 +75,10 @@ impl Locate for Ids<'_> {
         Span::default()
     }
 
+    fn named(&self, _: &Way<'_>, _: usize) -> Span {
+        Span::default()
+    }
+
     fn input(&self, id: &str) -> String {
         id.to_owned()
     }
