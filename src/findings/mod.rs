@@ -24,7 +24,9 @@ pub trait Locate {
     /// Where a place of the template stands.
     fn place(&self, way: &Way<'_>) -> Span;
     /// Where a resource is named at a place of the template.
-    fn named(&self, way: &Way<'_>, target: usize) -> Span;
+    fn named(&self, way: &Way<'_>, _target: usize) -> Span {
+        self.place(way)
+    }
     /// How an input is called, by its logical id.
     fn input(&self, id: &str) -> String;
     /// Whether words of the language can be offered, not types of CloudFormation.

@@ -21,7 +21,7 @@ use crate::reason::truth::Truth;
 use crate::reason::world::World;
 use crate::remedies::{Change, Trials, grants, grants::Needed};
 use crate::suggest;
-use crate::template::Step;
+use crate::template::{Step, Template};
 use crate::words::grant::verbs::{self, On, Verb};
 
 const ENDPOINT: &str = "AWS::EC2::VPCEndpoint";
@@ -40,8 +40,9 @@ struct Overruled<'t> {
 /// Every such pair that is sure in some case.
 pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnostic> {
     let identities = super::of_kinds(relations, &["AWS::IAM::Role", "AWS::IAM::User"]);
+    let targets = targets(relations.template());
     let found = relations.first_of_each(identities, |world, read, identity| {
-        let overruled = of_identity(world, read, identity);
+        let overruled = of_identity(world, read, identity, &targets);
         (!overruled.is_empty()).then_some(overruled)
     });
     let mut trials = Trials::new(relations);
@@ -54,12 +55,13 @@ pub fn check<'t>(relations: &Relations<'t>, locate: &dyn Locate) -> Vec<Diagnost
 }
 
 /// Everything that somebody is allowed by name and denied.
-fn of_identity<'t>(world: &World<'_, 't>, read: &Read<'t>, identity: usize) -> Vec<Overruled<'t>> {
+fn of_identity<'t>(world: &World<'_, 't>, read: &Read<'t>, identity: usize, targets: &[usize]) -> Vec<Overruled<'t>> {
     if world.view.is_there(world.resource(identity)) == Some(false) {
         return Vec::new();
     }
     let policies = read.identity(world, identity);
-    let targets = targets(world).into_iter().filter(|at| may_be_overruled(world, read, &policies, *at));
+    let targets = candidates(world, &policies, targets).into_iter();
+    let targets = targets.filter(|at| may_be_overruled(world, read, &policies, *at));
     let look = |target: usize| {
         let named = named(world, &policies, target);
         if named.is_empty() { None } else { look(world, read, (identity, target), &named) }
@@ -67,11 +69,31 @@ fn of_identity<'t>(world: &World<'_, 't>, read: &Read<'t>, identity: usize) -> V
     targets.filter_map(look).collect()
 }
 
-fn targets(world: &World<'_, '_>) -> Vec<usize> {
-    let all = world.view.template.resources.iter().enumerate();
+/// What can be done something with, whether it is there or not.
+fn targets(template: &Template<'_>) -> Vec<usize> {
     let is_one = |kind: &str| services::service_of(kind).is_some() && verbs::of(kind).is_some();
-    let there = all.filter(|(_, resource)| is_one(&resource.kind) && world.view.is_there(resource) != Some(false));
-    there.map(|(at, _)| at).collect()
+    let all = template.resources.iter().enumerate();
+    all.filter(|(_, resource)| is_one(&resource.kind)).map(|(at, _)| at).collect()
+}
+
+/// Those that the statements of an identity may name: what they refer to, or what has a name that they begin with.
+fn candidates<'t>(world: &World<'_, 't>, policies: &Policies<'t>, targets: &[usize]) -> Vec<usize> {
+    let statements = policies.own.iter().filter_map(|one| one.statements.as_ref()).flat_map(|all| all.iter());
+    let mut found = Vec::new();
+    for statement in statements.filter(|one| one.effect == Some(Effect::Allow)) {
+        let Listed::Only(resources) = &statement.resources else { continue };
+        for resource in resources {
+            found.extend(resource.resources().filter_map(|id| world.view.position(id)));
+            if let Some(text) = resource.known() {
+                let begins = |at: &usize| world.arn(*at).known().is_some_and(|arn| text.starts_with(arn));
+                found.extend(targets.iter().copied().filter(begins));
+            }
+        }
+    }
+    found.retain(|at| targets.binary_search(at).is_ok() && world.view.is_there(world.resource(*at)) != Some(false));
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn denies(documents: &[Document<'_>]) -> bool {

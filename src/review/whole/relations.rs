@@ -33,10 +33,6 @@ impl Locate for Document<'_> {
         self.value(&above.into_iter().chain(way.steps.iter().copied()).collect::<Vec<_>>())
     }
 
-    fn named(&self, way: &Way<'_>, _: usize) -> Span {
-        self.place(way)
-    }
-
     fn input(&self, id: &str) -> String {
         id.to_owned()
     }
