@@ -225,6 +225,19 @@ class Changes(Case):
         _, err = self.infrac("destroy", "other", "--yes")
         self.assertIn("emptied fuller: 1 objects and versions", err)
 
+    def test_what_somebody_changed_is_said_at_its_line(self):
+        file = self.file("a.infra", "stack app\nqueue jobs < wait = 10s >\noutput url = jobs\n")
+        self.infrac("deploy", file, "--yes")
+        self.infrac("drift", file)
+        url, _ = self.infrac("outputs", file, "--env")
+        sqs = self.client("sqs")
+        jobs = sqs.list_queues()["QueueUrls"][0]
+        self.assertEqual(url, f"URL='{jobs}'\n")
+        sqs.set_queue_attributes(QueueUrl=jobs, Attributes={"ReceiveMessageWaitTimeSeconds": "3"})
+        _, err = self.infrac("drift", file, status=1)
+        self.assertIn("`jobs` (AWS::SQS::Queue): ReceiveMessageWaitTimeSeconds is 3; the stack says 10", err)
+        self.assertIn("a.infra:2:21", err)
+
     def test_a_protected_stack_stays(self):
         text = "stack app < protect = {} >\nqueue jobs\n"
         self.infrac("deploy", self.file("a.infra", text.format("yes")), "--yes")

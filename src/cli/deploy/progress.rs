@@ -189,6 +189,8 @@ impl Progress {
         let took = running.took();
         let said = match outcome {
             Outcome::Done => self.style.paint(ink::GREEN, "done"),
+            // What becomes of the stack is said behind it: a rollback ends well in a state of failure.
+            Outcome::Failed if running.verb == super::words::ROLLING_BACK => "over".to_owned(),
             Outcome::Failed => self.style.paint(ink::RED, "failed"),
             Outcome::Left => "left to itself: it goes on at AWS".to_owned(),
         };

@@ -5,6 +5,9 @@ use crate::deploy::Question;
 /// What is done to a stack that goes.
 pub const DELETING: &str = "deleting";
 
+/// What is done to a stack that becomes again what it was.
+pub const ROLLING_BACK: &str = "rolling back";
+
 /// A question as a sentence.
 pub fn question(stack: &str, question: &Question<'_>) -> String {
     match question {
