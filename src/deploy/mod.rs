@@ -37,6 +37,7 @@ mod validation;
 mod watch;
 
 pub use account::Account;
+pub use capabilities::needed as needed_capabilities;
 pub use client::{Access, Cloud, Keys, Pace, connect};
 pub use deploying::{Deployed, End, Output, deploy, introduce};
 pub use desk::{Desk, Leave, Leaving, Note, Outcome, Question, Step};
@@ -53,7 +54,3 @@ pub use runtime::block_on;
 pub use status::{Owned, Status, outputs, status};
 pub use stop::Stop;
 pub use watch::Watched;
-pub mod capability {
-    //! What a template has to be given.
-    pub use super::capabilities::needed;
-}

@@ -4,21 +4,19 @@ use super::args::Cancel;
 use super::terminal::Terminal;
 use super::{ended, target};
 use crate::cli::Outcome;
-use crate::deploy;
+use crate::deploy::{self, Cloud};
 use std::io;
 
 /// Takes back what goes on in a stack.
 pub fn run(arguments: &Cancel) -> io::Result<Outcome> {
-    let target = match target::read(&arguments.target)? {
-        Ok(target) => target,
+    let terminal = Terminal::new(arguments.yes, false);
+    let asked = (&arguments.target, &arguments.connection);
+    let cancel = async |cloud: &Cloud, stack: &str| deploy::cancel(cloud, stack, &terminal).await;
+    let (target, end) = match target::with(asked, &terminal, cancel)? {
+        Ok(found) => found,
         Err(outcome) => return Ok(outcome),
     };
-    let terminal = Terminal::new(arguments.yes, false);
     let stack = &target.stack;
-    let end = deploy::block_on(async {
-        let cloud = target::open(&target, &arguments.connection, &terminal).await?;
-        deploy::cancel(&cloud, stack, &terminal).await
-    })?;
     match end {
         Ok(watched) => match watched.status.as_deref() {
             None => {

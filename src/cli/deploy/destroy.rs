@@ -4,21 +4,20 @@ use super::args::Destroy;
 use super::terminal::Terminal;
 use super::{ended, target};
 use crate::cli::Outcome;
-use crate::deploy::{self, Destroyed, Stop};
+use crate::deploy::{self, Cloud, Destroyed, Stop};
 use std::io;
 
 /// Deletes a stack.
 pub fn run(arguments: &Destroy) -> io::Result<Outcome> {
-    let target = match target::read(&arguments.target)? {
-        Ok(target) => target,
+    let terminal = Terminal::new(arguments.yes, false);
+    let asked = (&arguments.target, &arguments.connection);
+    let role = arguments.role_arn.as_deref();
+    let destroy = async |cloud: &Cloud, stack: &str| deploy::destroy(cloud, stack, role, &terminal).await;
+    let (target, end) = match target::with(asked, &terminal, destroy)? {
+        Ok(found) => found,
         Err(outcome) => return Ok(outcome),
     };
-    let terminal = Terminal::new(arguments.yes, false);
     let stack = &target.stack;
-    let end = deploy::block_on(async {
-        let cloud = target::open(&target, &arguments.connection, &terminal).await?;
-        deploy::destroy(&cloud, stack, arguments.role_arn.as_deref(), &terminal).await
-    })?;
     match end {
         Ok(Destroyed::Absent) => ended::line(&format!("there is no stack `{stack}`: nothing to delete"))?,
         Ok(Destroyed::Done) => ended::line(&format!("`{stack}` is gone"))?,
@@ -30,11 +29,8 @@ pub fn run(arguments: &Destroy) -> io::Result<Outcome> {
             ended::line(&format!("`{stack}` goes on being deleted. See it: infrac status {stack} --watch"))?;
             return Ok(Outcome::Interrupted);
         }
-        Ok(Destroyed::Failed(failed, status)) => {
-            return ended::failed(target.input.as_ref().map(|input| &input.source), stack, &failed, &status);
-        }
-        Err(Stop::Failed(failed, status)) => {
-            return ended::failed(target.input.as_ref().map(|input| &input.source), stack, &failed, &status);
+        Ok(Destroyed::Failed(failed, status)) | Err(Stop::Failed(failed, status)) => {
+            return ended::failed(target.source(), stack, &failed, &status);
         }
         Err(stop) => return ended::stopped(&stop),
     }

@@ -5,7 +5,7 @@ use super::cause::{self, About};
 use super::terminal::Terminal;
 use super::{ended, target};
 use crate::cli::{Outcome, report};
-use crate::deploy::{self, Difference, Drifted};
+use crate::deploy::{self, Cloud, Difference, Drifted};
 use crate::diagnostic::Diagnostic;
 use crate::source::Source;
 use std::io;
@@ -15,15 +15,13 @@ const CODE: &str = "drifted";
 
 /// Shows what is no longer as the stack made it.
 pub fn run(arguments: &Asked) -> io::Result<Outcome> {
-    let target = match target::read(&arguments.target)? {
-        Ok(target) => target,
+    let terminal = Terminal::new(true, false);
+    let asked = (&arguments.target, &arguments.connection);
+    let detect = async |cloud: &Cloud, stack: &str| deploy::detect(cloud, stack).await;
+    let (target, found) = match target::with(asked, &terminal, detect)? {
+        Ok(found) => found,
         Err(outcome) => return Ok(outcome),
     };
-    let terminal = Terminal::new(true, false);
-    let found = deploy::block_on(async {
-        let cloud = target::open(&target, &arguments.connection, &terminal).await?;
-        deploy::detect(&cloud, &target.stack).await
-    })?;
     let drift = match found {
         Ok(drift) => drift,
         Err(stop) => return ended::stopped(&stop),
@@ -36,7 +34,7 @@ pub fn run(arguments: &Asked) -> io::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     let nowhere = Source::new(target.stack.as_str(), "");
-    let source = target.input.as_ref().map_or(&nowhere, |input| &input.source);
+    let source = target.source().unwrap_or(&nowhere);
     report::show(arguments.message_format, report::Stdout::Free, &[(source, diagnostics(source, &drift.drifted))])?;
     Ok(Outcome::Errors)
 }

@@ -32,7 +32,7 @@ pub fn order(path: &Path, compiled: &Compiled<'_>, asked: &Stack) -> Result<Orde
         inputs,
         given,
         tags,
-        capabilities: deploy::capability::needed(&compiled.template),
+        capabilities: deploy::needed_capabilities(&compiled.template),
         role: asked.role_arn.clone(),
         notify: asked.notify.clone(),
         bucket: asked.bucket.clone(),

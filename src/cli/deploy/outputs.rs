@@ -5,21 +5,19 @@ use super::terminal::Terminal;
 use super::{ended, target};
 use crate::cli::{Outcome, render};
 use crate::compile;
-use crate::deploy::{self, Deployed};
+use crate::deploy::{self, Cloud, Deployed};
 use crate::deployment::Named;
 use std::io::{self, Write};
 
 /// Shows the outputs of a stack.
 pub fn run(arguments: &Outputs) -> io::Result<Outcome> {
-    let target = match target::read(&arguments.target)? {
-        Ok(target) => target,
+    let terminal = Terminal::quiet();
+    let asked = (&arguments.target, &arguments.connection);
+    let outputs = async |cloud: &Cloud, stack: &str| Ok(deploy::outputs(cloud, stack).await?);
+    let (target, found) = match target::with(asked, &terminal, outputs)? {
+        Ok(found) => found,
         Err(outcome) => return Ok(outcome),
     };
-    let terminal = Terminal::quiet();
-    let found = deploy::block_on(async {
-        let cloud = target::open(&target, &arguments.connection, &terminal).await?;
-        deploy::outputs(&cloud, &target.stack).await.map_err(deploy::Stop::from)
-    })?;
     let deployed = match found {
         Ok(Some(deployed)) => deployed,
         Ok(None) => {
@@ -28,7 +26,7 @@ pub fn run(arguments: &Outputs) -> io::Result<Outcome> {
         }
         Err(stop) => return ended::stopped(&stop),
     };
-    let names = target.input.as_ref().map(|input| compile(&input.source).deployment.outputs).unwrap_or_default();
+    let names = target.source().map(|source| compile(source).deployment.outputs).unwrap_or_default();
     let shown = named(&names, &deployed);
     let text = match (arguments.json, arguments.env) {
         (true, _) => json(&shown)?,

@@ -11,7 +11,7 @@ use crate::deployment::links::{self, Links};
 use crate::plan::At;
 use crate::{Diagnostic, Severity, Source, compile};
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// One file with what is to be deployed of it.
 pub struct Project<'s> {
@@ -28,10 +28,10 @@ pub struct Project<'s> {
 }
 
 /// Reads files; or says why not.
-pub fn read(paths: &[PathBuf], asked: &Stack) -> io::Result<Result<Vec<Input>, Outcome>> {
+pub fn read(paths: &[PathBuf], root: Option<&Path>) -> io::Result<Result<Vec<Input>, Outcome>> {
     let mut inputs = Vec::with_capacity(paths.len());
     for path in paths {
-        let input = match files::read_with_root(path, asked.root.as_deref()) {
+        let input = match files::read_with_root(path, root) {
             Ok(input) => input,
             Err(problem) => return report::refuse(&problem).map(Err),
         };

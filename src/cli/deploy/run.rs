@@ -12,7 +12,7 @@ use std::io;
 
 /// Deploys the files: what is wrong with any of them is said first, and then nothing is done.
 pub fn run(arguments: &Deploy) -> io::Result<Outcome> {
-    let inputs = match project::read(&arguments.files, &arguments.stack)? {
+    let inputs = match project::read(&arguments.files, arguments.stack.root.as_deref())? {
         Ok(inputs) => inputs,
         Err(outcome) => return Ok(outcome),
     };

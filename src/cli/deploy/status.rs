@@ -8,32 +8,20 @@ use super::{ended, outputs, target};
 use crate::cli::render::{self, Style, ink};
 use crate::cli::{Outcome, report};
 use crate::compile;
-use crate::deploy::{self, Status, Watched};
+use crate::deploy::{self, Cloud, Status, Stop, Watched};
 use std::io::{self, IsTerminal, Write};
 use std::time::SystemTime;
 
 /// Shows how a stack is, and follows what goes on in it.
 pub fn run(arguments: &Asked) -> io::Result<Outcome> {
-    let target = match target::read(&arguments.target)? {
-        Ok(target) => target,
+    let terminal = Terminal::new(true, false);
+    let asked = (&arguments.target, &arguments.connection);
+    let look = async |cloud: &Cloud, stack: &str| look(cloud, stack, arguments.watch, &terminal).await;
+    let (target, found) = match target::with(asked, &terminal, look)? {
+        Ok(found) => found,
         Err(outcome) => return Ok(outcome),
     };
-    let terminal = Terminal::new(true, false);
-    let source = target.input.as_ref().map(|input| &input.source);
-    let found = deploy::block_on(async {
-        let cloud = target::open(&target, &arguments.connection, &terminal).await?;
-        let Some((status, stack)) = deploy::status(&cloud, &target.stack).await? else { return Ok(None) };
-        let watched =
-            if arguments.watch { deploy::follow(&cloud, &target.stack, &stack, &terminal).await? } else { None };
-        Ok(match watched {
-            None => Some((status, None)),
-            // What the stack consists of has changed in the meantime.
-            Some(watched) => {
-                let after = deploy::status(&cloud, &target.stack).await?.map_or(status, |(after, _)| after);
-                Some((after, Some(watched)))
-            }
-        })
-    })?;
+    let source = target.source();
     let (status, watched) = match found {
         Ok(Some(found)) => found,
         Ok(None) => {
@@ -52,6 +40,23 @@ pub fn run(arguments: &Asked) -> io::Result<Outcome> {
     let text = text(&style, &target.stack, &status) + &told(&outputs::named(&names, &status.deployed));
     io::stdout().lock().write_all(text.as_bytes())?;
     Ok(Outcome::Done)
+}
+
+/// How a stack is, after what goes on in it where that is followed.
+async fn look(
+    cloud: &Cloud,
+    name: &str,
+    watch: bool,
+    terminal: &Terminal,
+) -> Result<Option<(Status, Option<Watched>)>, Stop> {
+    let Some((status, stack)) = deploy::status(cloud, name).await? else { return Ok(None) };
+    let watched = if watch { deploy::follow(cloud, name, &stack, terminal).await? } else { None };
+    if watched.is_none() {
+        return Ok(Some((status, None)));
+    }
+    // What the stack consists of has changed in the meantime.
+    let after = deploy::status(cloud, name).await?.map_or(status, |(after, _)| after);
+    Ok(Some((after, watched)))
 }
 
 fn told(outputs: &[(&str, &str)]) -> String {

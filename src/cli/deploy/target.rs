@@ -1,14 +1,14 @@
 //! Which stack a command is about: a file's, or one by its name.
 
 use super::args::{Connection, Target as Asked};
-use super::order;
 use super::session::Session;
 use super::terminal::Terminal;
-use crate::cli::files::{self, Input};
-use crate::cli::render::MessageFormat;
+use super::{order, project};
+use crate::cli::files::Input;
 use crate::cli::{Outcome, report};
 use crate::compile;
-use crate::deploy::{Cloud, Stop};
+use crate::deploy::{self, Cloud, Stop};
+use crate::source::Source;
 use std::io;
 use std::path::Path;
 
@@ -22,20 +22,44 @@ pub struct Target {
     pub input: Option<Input>,
 }
 
+impl Target {
+    /// The text of the file.
+    pub fn source(&self) -> Option<&Source> {
+        self.input.as_ref().map(|input| &input.source)
+    }
+}
+
+/// A stack, and what came of what was done with it.
+type Met<T> = (Target, Result<T, Stop>);
+
+/// Does something with the stack that is meant, where it is; or gives why nobody got that far.
+pub fn with<T>(
+    (asked, connection): (&Asked, &Connection),
+    terminal: &Terminal,
+    act: impl AsyncFnOnce(&Cloud, &str) -> Result<T, Stop>,
+) -> io::Result<Result<Met<T>, Outcome>> {
+    let target = match read(asked)? {
+        Ok(target) => target,
+        Err(outcome) => return Ok(Err(outcome)),
+    };
+    let came_out = deploy::block_on(async {
+        let mut session = Session::new(connection, &terminal.interrupt);
+        let cloud = session.open(target.region.as_deref(), &target.stack, terminal).await?;
+        act(&cloud, &target.stack).await
+    })?;
+    Ok(Ok((target, came_out)))
+}
+
 /// What is meant: a file is one that is there, or whose name ends as files of infrac do.
-pub fn read(asked: &Asked) -> io::Result<Result<Target, Outcome>> {
+fn read(asked: &Asked) -> io::Result<Result<Target, Outcome>> {
     let path = Path::new(&asked.target);
     if !path.exists() && path.extension().is_none_or(|ending| ending != "infra") {
         return Ok(Ok(Target { stack: asked.target.clone(), region: None, input: None }));
     }
-    let input = match files::read_with_root(path, asked.root.as_deref()) {
-        Ok(input) => input,
-        Err(problem) => return report::refuse(&problem).map(Err),
+    let input = match project::read(&[path.to_owned()], asked.root.as_deref())? {
+        Ok(mut inputs) => inputs.remove(0),
+        Err(outcome) => return Ok(Err(outcome)),
     };
-    if !input.unreadable.is_empty() {
-        report::show(MessageFormat::Human, report::Stdout::Taken, &[(&input.source, input.unreadable.clone())])?;
-        return Ok(Err(Outcome::Usage));
-    }
     let compiled = compile(&input.source);
     // A file with a mistake in it still says which stack it is.
     match order::name(path, &compiled, asked.name.as_deref()) {
@@ -46,9 +70,4 @@ pub fn read(asked: &Asked) -> io::Result<Result<Target, Outcome>> {
         }
         Err(problem) => report::refuse(&problem).map(Err),
     }
-}
-
-/// Connects to where a stack is.
-pub async fn open(target: &Target, asked: &Connection, terminal: &Terminal) -> Result<Cloud, Stop> {
-    Session::new(asked, &terminal.interrupt).open(target.region.as_deref(), &target.stack, terminal).await
 }

@@ -10,7 +10,7 @@ use std::io;
 /// Makes a change set, shows it and removes it.
 pub fn run(arguments: &Plan) -> io::Result<Outcome> {
     let files = std::slice::from_ref(&arguments.file);
-    let inputs = match project::read(files, &arguments.stack)? {
+    let inputs = match project::read(files, arguments.stack.root.as_deref())? {
         Ok(inputs) => inputs,
         Err(outcome) => return Ok(outcome),
     };
